@@ -1,0 +1,135 @@
+"""The interactive shell: prompt, toolbar, welcome and farewell for the session that stands behind them."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from glueshell.assembly.places import World
+from glueshell.assembly.wiring import Assembled, assembled, tell
+from glueshell.config import Config
+
+if TYPE_CHECKING:
+    from glueshell.formatting import Formatter
+    from glueshell.session.prompt import Fragments
+    from glueshell.session.sitting import Sitting
+    from glueshell.shell.terminal import TerminalHost
+
+# A table that is still growing settles its widths after so many rows: about a screenful.
+SCREENFUL = 50
+
+
+def interactive(options: argparse.Namespace, world: World) -> int:
+    """The shell at a terminal, from its welcome to its farewell; answers the exit status."""
+    from glueshell.shell.terminal import TerminalHost
+
+    screens: list[TerminalHost] = []
+
+    def screen_of(config: Config) -> TerminalHost:
+        screens.append(TerminalHost(environ=world.environ, monotonic=time.monotonic, theme=config.shell.colors))
+        return screens[0]
+
+    with assembled(options, world, screen_of) as whole:
+        return _run(whole, screens[0])
+
+
+def _run(whole: Assembled, screen: TerminalHost) -> int:
+    import glueshell
+    from glueshell.completion.view import EngineView
+    from glueshell.session.prompt import prompt_fragments, toolbar_fragments
+    from glueshell.shell.repl import loop
+    from glueshell.shell.welcome import farewell_lines, welcome_lines
+
+    sitting = whole.sitting
+
+    def prompt(width: int) -> Fragments:
+        return prompt_fragments(
+            sitting.context, sitting.draft, width=width, sandbox=sitting.account.sandbox,
+            read_only=sitting.approval.read_only,
+        )
+
+    def toolbar(width: int) -> Fragments:
+        return toolbar_fragments(
+            sitting.context,
+            sitting.draft,
+            account=sitting.account.name,
+            sandbox=sitting.account.sandbox,
+            names_state=sitting.snapshots.state(),
+            width=width,
+        )
+
+    def ready(repaint: Callable[[], None]) -> None:
+        sitting.snapshots.on_change = repaint
+
+    return loop(
+        whole.engine,
+        screen,
+        view=EngineView(whole.engine),
+        prompt=prompt,
+        toolbar=toolbar,
+        formatter=lambda: _formatter(whole),
+        report=lambda error: _report(whole, error),
+        help_line=_help_line,
+        before_entry=sitting.begin_submission,
+        history=sitting.history,
+        refresh=sitting.start_refreshing,
+        after_first_paint=lambda: _warm(sitting),
+        on_ready=ready,
+        welcome=welcome_lines(
+            first=not sitting.history.path.exists(),
+            version=glueshell.__version__,
+            where=_where(whole),
+            drafts=[_described(kept.draft) for kept in sitting.unfinished()[:1]],
+        ),
+        farewell=lambda: farewell_lines(_described(sitting.draft) if sitting.draft is not None else ""),
+    )
+
+
+def _formatter(whole: Assembled) -> Formatter:
+    from glueshell.formatting import Formatter
+
+    formatter = Formatter(whole.host.width, whole.views, SCREENFUL, neutral=True)
+    whole.host.hold(formatter.settle)
+    return formatter
+
+
+def _report(whole: Assembled, error: BaseException) -> None:
+    from glueshell.engine.errors import ParseFailure, Terminating
+
+    if whole.options.debug and not isinstance(error, ParseFailure | Terminating):
+        import traceback
+
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            whole.host.write_error_line(whole.sitting.redactor.redact(line), "source")
+    tell(whole, error)
+
+
+def _help_line(topic: str) -> str:
+    from glueshell.language.names import quote_argument
+
+    return f"Get-Help {quote_argument(topic)}" if topic else "Get-Help"
+
+
+def _warm(sitting: Sitting) -> None:
+    """After the first paint, in the background: names, and what the first line will need."""
+    import threading
+
+    from glueshell.shell.repl import warm_up
+
+    sitting.start_refreshing()
+    threading.Thread(target=warm_up, name="glueshell-warm-up", daemon=True).start()
+
+
+def _where(whole: Assembled) -> str:
+    if not whole.sitting.account.sandbox:
+        return whole.sitting.account.name
+    return "a fresh sandbox" if whole.options.fresh else "the sandbox"
+
+
+def _described(draft: Any) -> str:
+    filled, total = draft.filled
+    return f"{draft.schema.name} in {draft.organization_name}, {filled} of {total} set ({draft.id})"
+
+

@@ -1,0 +1,1 @@
+"""Cmdlets that build an asset trait by trait and send it."""

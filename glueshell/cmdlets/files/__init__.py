@@ -1,0 +1,1 @@
+"""Cmdlets over items: files, folders, their content, paths, locations and drives."""

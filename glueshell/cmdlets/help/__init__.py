@@ -1,0 +1,1 @@
+"""Cmdlets that explain the shell: Get-Command, Get-Help."""

@@ -1,0 +1,1 @@
+"""Cmdlets over IT Glue's resources, made from the catalog."""

@@ -1,0 +1,93 @@
+"""Get-Module and Remove-Module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.modules import Module
+from glueshell.engine.parameters import Parameter, Placement
+from glueshell.objects.text import to_text
+from glueshell.objects.wildcard import has_wildcard
+
+
+class GetModule(Cmdlet):
+    """Lists the modules that are loaded, or those that could be."""
+
+    name = "Get-Module"
+    aliases = ("gmo",)
+    default_set = "Loaded"
+    dotnet_name = "Microsoft.PowerShell.Commands.GetModuleCommand"
+    examples = (
+        Example("Get-Module", "What is loaded."),
+        Example("if (Get-Module -ListAvailable -Name NoSuchModule) { 'there' } else { 'missing' }",
+                "Whether one could be loaded.", "missing"),
+    )  # fmt: skip
+    links = ("Import-Module",)
+
+    module_name = Parameter(
+        "string[]", name="Name", position=0, from_pipeline=True, wildcards=True, help="Names or patterns."
+    )
+    list_available = Parameter(
+        "switch", placements={"Available": Placement(mandatory=True)}, help="Those in the folders of $env:PSModulePath."
+    )
+    all_ = Parameter("switch", name="All", help="Nested ones as well.")
+    refresh = Parameter("switch", sets=("Available",), help="Nothing is kept; taken so that scripts run.")
+
+    def process(self) -> Iterator[object]:
+        """Look them up."""
+        modules = self.engine.modules
+        for wanted in self.module_name or ["*"]:
+            if self.list_available:
+                yield from (modules.describe(path) for path in modules.available(to_text(wanted)))
+            else:
+                yield from modules.of(to_text(wanted))
+
+
+class RemoveModule(Cmdlet):
+    """Takes a module's commands out of the session."""
+
+    name = "Remove-Module"
+    aliases = ("rmo",)
+    default_set = "Name"
+    supports_should_process = True
+    dotnet_name = "Microsoft.PowerShell.Commands.RemoveModuleCommand"
+    examples = (Example("Remove-Module Tools", "Its functions are gone."),)
+    links = ("Import-Module",)
+
+    module_name = Parameter(
+        "string[]",
+        name="Name",
+        placements={"Name": Placement(position=0, mandatory=True, from_pipeline=True)},
+        wildcards=True,
+        help="Names or patterns.",
+    )
+    module_info = Parameter(
+        "object[]",
+        placements={"ModuleInfo": Placement(position=0, mandatory=True, from_pipeline=True)},
+        help="Modules Get-Module found.",
+    )
+    force = Parameter("switch", help="Read-only ones too.")
+
+    def process(self) -> None:
+        """Take them out."""
+        modules = self.engine.modules
+        found: list[Module] = [each for each in self.module_info or () if isinstance(each, Module)]
+        for wanted in self.module_name or ():
+            text = to_text(wanted)
+            named = modules.of(text)
+            if not named and not has_wildcard(text):
+                self.write_error(
+                    ErrorRecord(
+                        "No modules were removed. Verify that the specification of modules to remove is correct and"
+                        " those modules exist in the runspace.",
+                        "Modules_NoModulesRemoved",
+                        "ResourceUnavailable",
+                        text,
+                    )
+                )
+            found.extend(named)
+        for module in found:
+            if self.should_process(f"{module.name} (Path: '{module.path}')", "Remove-Module"):
+                modules.remove(module)

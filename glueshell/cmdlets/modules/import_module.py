@@ -1,0 +1,133 @@
+"""Import-Module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord, ParseFailure, Terminating
+from glueshell.engine.modules import Chosen, Module, not_found
+from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.runtime import parse_problem
+from glueshell.objects.errors import PSError
+from glueshell.objects.text import to_text
+from glueshell.objects.wildcard import Wildcard
+
+# PowerShell's own modules: their commands are here already.
+BUILT_IN = frozenset(
+    f"microsoft.powershell.{name}"
+    for name in ("core", "utility", "management", "security", "host", "archive", "diagnostics")
+)
+
+
+class ImportModule(Cmdlet):
+    """Loads a module, a .psm1 or .psd1 file, and brings what it exports into the session.
+
+    A module is given by path, or by name to be looked for in the folders of $env:PSModulePath. One that is loaded
+    already is not run again without -Force.
+    """
+
+    name = "Import-Module"
+    aliases = ("ipmo",)
+    default_set = "Name"
+    dotnet_name = "Microsoft.PowerShell.Commands.ImportModuleCommand"
+    roles = ("import-module",)
+    examples = (
+        Example("Import-Module ./Tools.psm1", "The functions of a file."),
+        Example("Import-Module ./Tools.psm1 -Force -PassThru", "Loaded anew; the module is shown."),
+    )
+    links = ("Get-Module", "Remove-Module", "Export-ModuleMember")
+
+    module_name = Parameter(
+        "string[]",
+        name="Name",
+        placements={"Name": Placement(position=0, mandatory=True, from_pipeline=True)},
+        help="Paths or names.",
+    )
+    module_info = Parameter(
+        "object[]",
+        placements={"ModuleInfo": Placement(position=0, mandatory=True, from_pipeline=True)},
+        help="Modules Get-Module found.",
+    )
+    function = Parameter("string[]", help="Only these functions; patterns allowed.")
+    alias = Parameter("string[]", help="Only these aliases; patterns allowed.")
+    variable = Parameter("string[]", help="Only these variables; patterns allowed.")
+    cmdlet = Parameter("string[]", help="A module here has no cmdlets; taken so that scripts run.")
+    prefix = Parameter("string", default="", help="Put before the nouns of its commands.")
+    global_ = Parameter("switch", name="Global", help="Into the session, when a module imports.")
+    scope = Parameter("string", values=("Local", "Global"), help="Where to.")
+    force = Parameter("switch", help="Load it again.")
+    pass_thru = Parameter("switch", help="Write the module.")
+    as_custom_object = Parameter("switch", help="Not available here.")
+    no_clobber = Parameter("switch", help="Leave out commands whose names are taken.")
+    disable_name_checking = Parameter("switch", help="Names are not checked here; taken so that scripts run.")
+    skip_edition_check = Parameter("switch", help="There is one edition; taken so that scripts run.")
+    argument_list = Parameter("object[]", aliases=("Args",), help="Arguments of the module's script.")
+    minimum_version = Parameter("version", aliases=("ModuleVersion",), help="At least this version.")
+    maximum_version = Parameter("string", help="At most this version.")
+    required_version = Parameter("version", help="This version.")
+
+    def process(self) -> Iterator[object]:
+        """Load each."""
+        if self.as_custom_object:
+            self.throw(ErrorRecord("Modules cannot be made objects here.", "AsCustomObject", "NotImplemented"))
+        for module in self.module_info or ():
+            yield from self._import(module.path if isinstance(module, Module) else to_text(module))
+        for name in self.module_name or ():
+            yield from self._import(to_text(name))
+
+    def _import(self, name: str) -> Iterator[object]:
+        modules = self.engine.modules
+        if name.lower() in BUILT_IN:
+            return
+        path = modules.find(name)
+        if path is None and modules.of(name):
+            path = modules.of(name)[0].path
+        if path is None:
+            self.write_error(ErrorRecord(not_found(name)))
+            return
+        try:
+            self._check_version(modules.describe(path))
+            module = modules.load(path, self.argument_list or (), again=self.force)
+        except ParseFailure as failure:
+            raise parse_problem(failure) from None
+        except Terminating as error:
+            record = error.record
+            if record.activity == "" and self.dotnet_name not in record.error_id:
+                record.error_id = f"{record.error_id},{self.dotnet_name}"
+            raise
+        target = modules.target(everywhere=self.global_ or self.scope == "Global")
+        if self.scope == "Local":
+            target = self.engine.scope
+        modules.bring(module, target, self._chosen(), self.prefix or to_text(module.setting("DefaultCommandPrefix")))
+        if self.pass_thru:
+            yield module
+
+    def _check_version(self, module: Module) -> None:
+        from glueshell.objects.convert import cast
+        from glueshell.objects.operators import compare
+
+        own = cast(module.version, "version")
+        for wanted, wrong in ((self.minimum_version, (-1,)), (self.required_version, (-1, 1))):
+            if wanted is not None and compare(own, wanted) in wrong:
+                raise PSError(
+                    f"The specified module '{module.name}' with version '{to_text(wanted)}' was not loaded because no"
+                    " valid module file was found in any module directory.",
+                    "Modules_ModuleWithVersionNotFound", "ResourceUnavailable", "System.IO.FileNotFoundException",
+                    target=module.name,
+                )  # fmt: skip
+
+    def _chosen(self) -> Chosen | None:
+        asked = {"function": self.function, "alias": self.alias, "variable": self.variable}
+        if all(value is None for value in asked.values()) and not self.no_clobber:
+            return None
+        patterns = {kind: [Wildcard(to_text(each)) for each in value or ()] for kind, value in asked.items()}
+        commands, clobber = self.engine.commands, not self.no_clobber
+        restricted = any(value is not None for value in asked.values())
+
+        def chosen(kind: str, name: str) -> bool:
+            if not clobber and kind != "variable" and commands.find(name) is not None:
+                return False
+            return not restricted or any(pattern.matches(name) for pattern in patterns[kind])
+
+        return chosen

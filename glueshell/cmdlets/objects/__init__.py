@@ -1,0 +1,1 @@
+"""Cmdlets that pick, order, count and reshape the objects of a pipeline."""

@@ -1,0 +1,121 @@
+"""ForEach-Object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.parameters import Parameter
+from glueshell.objects.declaration import BoundMethod
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.members import call_method, get_member_or_missing, members_of
+
+_MISSING = object()
+
+
+class ForEachObject(Cmdlet):
+    """Runs a script block, or reads a member, for every object of the pipeline."""
+
+    name = "ForEach-Object"
+    aliases = ("foreach", "%")
+    default_set = "ScriptBlockSet"
+    dotnet_name = "Microsoft.PowerShell.Commands.ForEachObjectCommand"
+    examples = (
+        Example("1..3 | ForEach-Object { $_ * 2 }", "A script block; $_ is the object.", "2\n4\n6"),
+        Example("'a', 'b' | ForEach-Object ToUpper", "The name of a property or a method.", "A\nB"),
+    )
+    links = ("Where-Object",)
+
+    input_object = Parameter("object", from_pipeline=True, help="The objects to work on.")
+    process_ = Parameter(
+        "scriptblock[]",
+        name="Process",
+        sets=("ScriptBlockSet",),
+        position=0,
+        mandatory=True,
+        help="Runs for every object.",
+    )
+    begin_ = Parameter(
+        "scriptblock", name="Begin", sets=("ScriptBlockSet",), help="Runs once, before the first object."
+    )
+    end_ = Parameter("scriptblock", name="End", sets=("ScriptBlockSet",), help="Runs once, after the last object.")
+    remaining_scripts = Parameter(
+        "scriptblock[]", sets=("ScriptBlockSet",), from_remaining=True, help="More script blocks."
+    )
+    member_name = Parameter(
+        "string",
+        sets=("PropertyAndMethodSet",),
+        position=0,
+        mandatory=True,
+        help="A property or a method of the objects.",
+    )
+    argument_list = Parameter(
+        "object[]",
+        sets=("PropertyAndMethodSet",),
+        aliases=("Args",),
+        from_remaining=True,
+        help="Arguments of the method.",
+    )
+
+    def begin(self) -> None:
+        """Sort out which block is begin, process and end, and run the first."""
+        blocks = [*(self.process_ or []), *(self.remaining_scripts or [])]
+        self._begin, self._end = self.begin_, self.end_
+        if self._begin is None and len(blocks) > 1:
+            self._begin, blocks = blocks[0], blocks[1:]
+        if self._end is None and len(blocks) > 1:
+            self._end, blocks = blocks[-1], blocks[:-1]
+        self._process = [block for block in blocks if block is not None]
+        if self._begin is not None:
+            self._begin.invoke(self.write, new_scope=False)
+
+    def receiver(self) -> Callable[[object], None]:
+        """Run the blocks, or read the member."""
+        if self.member_name is not None:
+            return self._member
+        if len(self._process) == 1:
+            return self._process[0].stepper(self.write)
+        steps = [block.stepper(self.write) for block in self._process]
+
+        def receive(item: object) -> None:
+            for step in steps:
+                step(item)
+
+        return receive
+
+    def process(self) -> None:
+        """Run the blocks once, without input or for the object given as an argument."""
+        if self.member_name is None or self.is_bound("InputObject"):
+            self.receiver()(self.input_object)
+
+    def end(self) -> None:
+        """Run the last block."""
+        if self._end is not None:
+            self._end.invoke(self.write, new_scope=False)
+
+    def _member(self, item: object) -> None:
+        if item is None:
+            return
+        arguments, name = list(self.argument_list or []), self.member_name
+        value = _MISSING if arguments else get_member_or_missing(item, name, _MISSING)
+        if isinstance(value, BoundMethod):
+            value = _MISSING
+        if value is _MISSING:
+            if not any(info.name.lower() == name.lower() and info.get is None for info in members_of(item)):
+                if arguments:
+                    self._unknown(name, item)
+                return
+            value = call_method(item, name, arguments)
+        if enumerable(value):
+            for part in iterate(value):
+                self.write(part)
+        else:
+            self.write(value)
+
+    def _unknown(self, name: str, item: object) -> None:
+        self.write_error(
+            ErrorRecord(
+                f'Input name "{name}" cannot be resolved to a method.', "MethodNotFound", "InvalidArgument", item
+            )
+        )

@@ -1,0 +1,160 @@
+"""Group-Object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.cmdlets.objects.expressions import expressions
+from glueshell.completion.properties import CalculatedProperties
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.parameters import Parameter
+from glueshell.objects.comparer import compare_any, order
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import PSError
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.psobject import PSObject
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import TypeInfo
+from glueshell.objects.types.lists import ArrayList
+
+_ALLOWED = ("expression",)
+_GROUP = "Microsoft.PowerShell.Commands.GroupInfo"
+_COUNTED = "Microsoft.PowerShell.Commands.GroupInfoNoElement"
+
+
+class Group(PSObject):
+    """One group: its values, its members, how many they are."""
+
+    __slots__ = ()
+
+    @property
+    def ps_type(self) -> TypeInfo:
+        """The type that GetType() answers."""
+        return TypeInfo(self.type_names[0])
+
+
+class GroupObject(Cmdlet):
+    """Puts objects that agree in a property together.
+
+    Answers a group for every value: how many there are, which value, and the objects. Without -Property the objects
+    themselves are compared.
+    """
+
+    name = "Group-Object"
+    aliases = ("group",)
+    default_set = "HashTable"
+    dotnet_name = "Microsoft.PowerShell.Commands.GroupObjectCommand"
+    examples = (
+        Example(
+            "'a', 'b', 'a' | Group-Object -NoElement",
+            "How often each comes.",
+            "\nCount Name\n----- ----\n    2 a\n    1 b\n",
+        ),
+        Example(
+            "('one', 'two', 'three' | Group-Object Length -AsHashTable)[3]", "The groups as a hashtable.", "one\ntwo"
+        ),
+    )
+    links = ("Sort-Object", "Measure-Object")
+
+    no_element = Parameter("switch", help="Counts only; the objects are let go.")
+    as_hash_table = Parameter("switch", aliases=("AHT",), sets=("HashTable",), help="A hashtable of value and objects.")
+    as_string = Parameter("switch", sets=("HashTable",), help="With -AsHashTable: keys are text.")
+    input_object = Parameter("object", from_pipeline=True, help="The objects to group.")
+    property = Parameter(
+        "object[]",
+        position=0,
+        completer=CalculatedProperties("Expression"),
+        help="What they must agree in: names or script blocks.",
+    )
+    culture = Parameter("string", help="The culture of the comparison (en-US).")
+    case_sensitive = Parameter("switch", help="Case matters.")
+
+    def begin(self) -> None:
+        """Read the property expressions once."""
+        if self.as_string and not self.as_hash_table:
+            self.throw(
+                ErrorRecord(
+                    PSError(
+                        "The command cannot be run because the AsString parameter requires that you specify the"
+                        " AsHashtable parameter.",
+                        "ArgumentException",
+                        "InvalidArgument",
+                        "System.ArgumentException",
+                    )
+                )
+            )
+        self._expressions = expressions(self, self.property, _ALLOWED)
+        self._items: list[object] = []
+
+    def receiver(self) -> Callable[[object], None]:
+        """Collect the objects."""
+        return self._items.append
+
+    def process(self) -> None:
+        """Collect the object given as an argument."""
+        if self.is_bound("InputObject"):
+            self._items.append(self.input_object)
+
+    def end(self) -> None:
+        """Write the groups."""
+        items = [item for item in self._items if item is not None]
+        groups = self._groups(items)
+        if self.as_hash_table:
+            if groups:
+                self.write(self._table(groups))
+            return
+        for values, members in groups:
+            self.write(self._group(values, members))
+
+    def _groups(self, items: list[object]) -> list[tuple[list[object], list[object]]]:
+        """(values, members) of each group, in the order of the values."""
+        case = bool(self.case_sensitive)
+        rows = [self._row(item) for item in items]
+        groups: list[tuple[list[object], list[object]]] = []
+        for position in order(rows, case):
+            row = rows[position]
+            last = groups[-1][0] if groups else None
+            if last is not None and all(compare_any(a, b, case) == 0 for a, b in zip(last, row, strict=True)):
+                groups[-1][1].append(items[position])
+            else:
+                groups.append((row, [items[position]]))
+        return groups
+
+    def _row(self, item: object) -> list[object]:
+        if not self._expressions:
+            return [item]
+        return [one.value(item) for expression in self._expressions for one in (expression,)]
+
+    def _group(self, values: list[object], members: list[object]) -> PSObject:
+        properties: dict[str, object] = {"Values": ArrayList(values), "Count": len(members)}
+        if not self.no_element:
+            properties["Group"] = list(members)
+        properties["Name"] = ", ".join(_name(value) for value in values)
+        names = (_COUNTED, _GROUP) if self.no_element else (_GROUP,)
+        return Group(properties, (*names, "System.Object"))
+
+    def _table(self, groups: list[tuple[list[object], list[object]]]) -> Hashtable:
+        table = Hashtable(case=bool(self.case_sensitive))
+        for values, members in groups:
+            value = values[0] if len(values) == 1 else list(values)
+            if self.as_string:
+                value = ", ".join(_name(part) for part in values)
+            if value is None:
+                self.write_error(
+                    ErrorRecord(
+                        "The objects grouped by this property cannot be expanded because there is a key duplication."
+                        " Provide a valid value for the property, and then try again.",
+                        "",
+                        "InvalidArgument",
+                    )
+                )
+                continue
+            table[value] = list(members)
+        return table
+
+
+def _name(value: object) -> str:
+    if enumerable(value):
+        return " ".join(to_text(part) for part in iterate(value))
+    return to_text(value)

@@ -1,0 +1,219 @@
+"""Get-Member and Add-Member."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.parameters import Parameter
+from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.members import MemberInfo, get_member, members_of
+from glueshell.objects.psobject import Property, PSObject, attached, unwrap
+from glueshell.objects.tables import tables_of
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import TypeInfo, type_names, type_of
+from glueshell.objects.wildcard import Wildcard
+
+# Member kinds in the order they are listed.
+KINDS = (
+    "AliasProperty", "CodeProperty", "Property", "NoteProperty", "ScriptProperty", "PropertySet", "Method",
+    "CodeMethod", "ScriptMethod", "ParameterizedProperty", "MemberSet", "Event", "Dynamic",
+)  # fmt: skip
+_ORDER = (
+    "AliasProperty", "CodeMethod", "CodeProperty", "Event", "MemberSet", "Method", "NoteProperty",
+    "ParameterizedProperty", "Property", "PropertySet", "ScriptMethod", "ScriptProperty",
+)  # fmt: skip
+_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Properties": tuple(kind for kind in KINDS if kind.endswith("Property") or kind == "PropertySet"),
+        "Methods": ("Method", "CodeMethod", "ScriptMethod"),
+        "All": KINDS,
+    }
+)
+_DEFINITION = "Microsoft.PowerShell.Commands.MemberDefinition"
+
+
+class GetMember(Cmdlet):
+    """Lists what an object has: its properties and methods.
+
+    Several objects of one type are listed once.
+    """
+
+    name = "Get-Member"
+    aliases = ("gm",)
+    dotnet_name = "Microsoft.PowerShell.Commands.GetMemberCommand"
+    examples = (
+        Example("([pscustomobject]@{ Id = 7; Name = 'x' } | Get-Member -MemberType NoteProperty).Name", "", "Id\nName"),
+        Example("'text' | Get-Member To*", "By a pattern."),
+    )
+
+    input_object = Parameter("object", from_pipeline=True, help="The objects to look at.")
+    member = Parameter("string[]", name="Name", position=0, wildcards=True, help="Names or patterns.")
+    member_type = Parameter(
+        "string[]", aliases=("Type",), values=(*KINDS, *_GROUPS), help="Only these kinds: Property, Method, ..."
+    )
+    view = Parameter("string[]", values=("Extended", "Adapted", "Base", "All"), help="Extended: what was added.")
+    static = Parameter("switch", help="Members of the type itself.")
+    force = Parameter("switch", help="Hidden ones too.")
+
+    def begin(self) -> None:
+        """No type seen yet."""
+        self._seen: set[str] = set()
+        self._any = False
+
+    def process(self) -> Iterator[object]:
+        """List the members of a type not seen before."""
+        if not self.is_bound("InputObject"):
+            return
+        item = self.input_object
+        if item is None:
+            return
+        self._any = True
+        named = unwrap(item)
+        type_name = named.full_name if self.static and isinstance(named, TypeInfo) else type_names(item)[0]
+        if type_name in self._seen:
+            return
+        self._seen.add(type_name)
+        members = self._static(named) if self.static else members_of(item)
+        for info in sorted(members, key=lambda info: (_rank(info.kind), info.name.lower())):
+            if self._wanted(info):
+                yield PSObject(
+                    {"TypeName": type_name, "Name": info.name, "MemberType": info.kind, "Definition": info.definition},
+                    (_DEFINITION, "System.Object"),
+                )
+
+    def end(self) -> None:
+        """Say that there was nothing to look at."""
+        if not self._any:
+            self.write_error(
+                ErrorRecord(
+                    "You must specify an object for the Get-Member cmdlet.", "NoObjectInGetMember", "CloseError"
+                )
+            )
+
+    def _static(self, item: object) -> list[MemberInfo]:
+        info = item if isinstance(item, TypeInfo) else type_of(item)
+        return [
+            MemberInfo(member.name, member.kind, member.type_name, member.definition, None)
+            for table in tables_of(info)
+            for member in table.static.values()
+        ]
+
+    def _wanted(self, info: MemberInfo) -> bool:
+        if self.member and not any(Wildcard(to_text(pattern)).matches(info.name) for pattern in self.member):
+            return False
+        kinds: set[str] = set()
+        for kind in self.member_type or ():
+            kinds.update(_GROUPS.get(to_text(kind), (to_text(kind),)))
+        if kinds and info.kind not in kinds:
+            return False
+        if self.view and "Extended" in self.view:
+            return info.kind in ("NoteProperty", "AliasProperty", "ScriptProperty", "ScriptMethod")
+        return True
+
+
+def _rank(kind: str) -> int:
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+
+
+class AddMember(Cmdlet):
+    """Adds properties and methods to an object."""
+
+    name = "Add-Member"
+    default_set = "TypeNameSet"
+    dotnet_name = "Microsoft.PowerShell.Commands.AddMemberCommand"
+    examples = (
+        Example("$o = [pscustomobject]@{ a = 1 }; $o | Add-Member b 2; $o.a + $o.b", "A property with a value.", "3"),
+        Example(
+            "$o = [pscustomobject]@{ a = 1 }; $o | Add-Member ScriptProperty Twice { $this.a * 2 }; $o.Twice",
+            "A property that is worked out.",
+            "2",
+        ),
+    )
+    links = ("Get-Member", "Select-Object")
+
+    input_object = Parameter("object", from_pipeline=True, mandatory=True, help="The objects to add to.")
+    member_type = Parameter(
+        "string", aliases=("Type",), sets=("MemberSet",), position=0, mandatory=True,
+        values=("NoteProperty", "AliasProperty", "ScriptProperty", "ScriptMethod"), help="What to add.",
+    )  # fmt: skip
+    member = Parameter("string", name="Name", sets=("MemberSet",), position=1, mandatory=True, help="Its name.")
+    value = Parameter("object", sets=("MemberSet",), position=2, help="Its value, target or script block.")
+    second_value = Parameter("object", sets=("MemberSet",), position=3, help="The script block that sets it.")
+    note_property_name = Parameter(
+        "string", sets=("NotePropertySingleMemberSet",), position=0, mandatory=True, help="A name."
+    )
+    note_property_value = Parameter(
+        "object", sets=("NotePropertySingleMemberSet",), position=1, mandatory=True, allow_null=True, allow_empty=True,
+        allow_empty_collection=True, help="Its value.",
+    )  # fmt: skip
+    note_property_members = Parameter(
+        "hashtable", sets=("NotePropertyMultiMemberSet",), position=0, mandatory=True, help="Names and values."
+    )
+    type_name = Parameter("string", help="A type name for the object.")
+    force = Parameter("switch", help="Replaces a member of that name.")
+    pass_thru = Parameter("switch", help="Answers the object.")
+
+    def process(self) -> Iterator[object]:
+        """Add them."""
+        item = attached(self.input_object)
+        for name, member in self._members():
+            self._add(item, name, member)
+        if self.type_name:
+            item.type_names = (self.type_name, *type_names(item))
+        if self.pass_thru:
+            yield item
+
+    def _members(self) -> Iterator[tuple[str, object]]:
+        if isinstance(self.note_property_members, Hashtable):
+            for key, value in self.note_property_members.items():
+                yield to_text(key), value
+        elif self.note_property_name is not None:
+            yield self.note_property_name, self.note_property_value
+        elif self.member is not None:
+            yield self.member, self._made()
+
+    def _made(self) -> object:
+        value, kind = self.value, self.member_type
+        if kind == "NoteProperty":
+            return value
+        if kind == "AliasProperty":
+            target = to_text(value)
+            return Property(kind, value=target, get=lambda owner: get_member(owner, target))
+        if not isinstance(value, ScriptBlock):
+            self.throw(
+                ErrorRecord(f"A {kind} needs a script block as its value.", "InvalidValue", "InvalidArgument", value)
+            )
+        if kind == "ScriptMethod":
+            return Property(kind, value=value, invoke=_method(value), definition=f"System.Object {self.member}();")
+        second = self.second_value
+        setter = _setter(second) if isinstance(second, ScriptBlock) else None
+        return Property(kind, value=value, get=lambda owner: value.value(this=owner), set=setter)
+
+    def _add(self, item: PSObject, name: str, member: object) -> None:
+        if item.find(name) is not None and not self.force:
+            self.write_error(
+                ErrorRecord(
+                    f'Cannot add a member with the name "{name}" because a member with that name already exists. To'
+                    " overwrite the member anyway, add the Force parameter to your command.",
+                    "MemberAlreadyExists",
+                    "InvalidOperation",
+                    item,
+                )
+            )
+            return
+        item.add(name, member)
+
+
+def _method(block: ScriptBlock) -> Callable[[object, list], object]:
+    return lambda owner, arguments: block.value(args=arguments, this=owner)
+
+
+def _setter(block: ScriptBlock) -> Callable[[object, object], None]:
+    def write(owner: object, new: object) -> None:
+        block.value(args=[new], this=owner)
+
+    return write

@@ -1,0 +1,282 @@
+"""Select-Object."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from glueshell.cmdlets.objects.expressions import MISSING, PropertyExpression, expressions
+from glueshell.completion.properties import CalculatedProperties
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateRange
+from glueshell.objects.comparer import compare_any
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, PSObject, attached
+from glueshell.objects.typeinfo import type_names
+from glueshell.objects.wildcard import Wildcard
+
+_ALLOWED = ("name", "expression")
+_COUNT = ValidateRange(0, 2**31 - 1)
+
+
+class SelectObject(Cmdlet):
+    """Picks objects by place, and properties by name.
+
+    With -First it stops what comes before it as soon as it has enough: page two is never asked for.
+    """
+
+    name = "Select-Object"
+    aliases = ("select",)
+    default_set = "DefaultParameter"
+    dotnet_name = "Microsoft.PowerShell.Commands.SelectObjectCommand"
+    examples = (
+        Example("1..9 | Select-Object -First 2", "The first two.", "1\n2"),
+        Example(
+            "'abc' | Select-Object Length, @{ n = 'Up'; e = { $_.ToUpper() } } | Format-List",
+            "A property, and a calculated one.",
+            "Length : 3\nUp     : ABC",
+        ),
+    )
+    links = ("Where-Object", "Sort-Object")
+
+    input_object = Parameter("object", from_pipeline=True, help="The objects to choose from.")
+    property = Parameter(
+        "object[]",
+        sets=("DefaultParameter", "SkipLastParameter"),
+        position=0,
+        completer=CalculatedProperties("Name", "Expression"),
+        help="Properties to keep: names, patterns, script blocks or @{ Name = ; Expression = }.",
+    )
+    exclude_property = Parameter(
+        "string[]", sets=("DefaultParameter", "SkipLastParameter"), help="Properties to leave out; patterns allowed."
+    )
+    expand_property = Parameter(
+        "string", sets=("DefaultParameter", "SkipLastParameter"), help="Answers the property's own values."
+    )
+    unique = Parameter("switch", help="Drops an object equal to an earlier one.")
+    case_insensitive = Parameter("switch", help="With -Unique: case does not matter.")
+    last = Parameter("int", sets=("DefaultParameter",), validators=(_COUNT,), help="So many from the end.")
+    first = Parameter("int", sets=("DefaultParameter",), validators=(_COUNT,), help="So many from the start.")
+    skip = Parameter(
+        "int",
+        sets=("DefaultParameter", "SkipLastParameter"),
+        default=0,
+        validators=(_COUNT,),
+        help="Leaves out so many from the start.",
+    )
+    skip_last = Parameter(
+        "int", sets=("SkipLastParameter",), default=0, validators=(_COUNT,), help="Leaves out so many from the end."
+    )
+    wait = Parameter(
+        "switch", sets=("DefaultParameter", "IndexParameter"), help="Lets the commands before it run to their end."
+    )
+    index = Parameter("int[]", sets=("IndexParameter",), help="The objects at these places, from 0.")
+    skip_index = Parameter(
+        "int[]", sets=("SkipIndexParameter",), mandatory=True, help="All but the objects at these places."
+    )
+
+    def begin(self) -> None:
+        """Read the property expressions once."""
+        self._properties = expressions(self, self.property, _ALLOWED)
+        self._excluded = [Wildcard(text) for text in self.exclude_property or []]
+        if self._excluded and not self._properties and not self.expand_property:
+            self._properties = [PropertyExpression("*")]
+        self._seen = 0
+        self._given = 0
+        self._held: deque[object] = deque()
+        self._known = Known(not self.case_insensitive)
+        self._wanted = frozenset(self.index or ())
+        self._unwanted = frozenset(self.skip_index or ())
+        self._receive: Callable[[object], None] | None = None
+
+    def receiver(self) -> Callable[[object], None]:
+        """Let through what the numbers choose."""
+        if self.parameter_set == "IndexParameter":
+            return self._by_index
+        if self.parameter_set == "SkipIndexParameter":
+            return self._but_index
+        if self.is_bound("Last"):
+            return self._last_ones
+        if self.parameter_set == "SkipLastParameter":
+            return self._but_last_ones
+        if self.is_bound("First") or self.skip:
+            return self._first_ones
+        return self._show
+
+    def process(self) -> None:
+        """Choose one object."""
+        if self.is_bound("InputObject"):
+            # With -Property the parameter set is open until the first object, and the pipeline comes here for each.
+            if self._receive is None:
+                self._receive = self.receiver()
+            self._receive(self.input_object)
+
+    def end(self) -> None:
+        """Let go of the last ones."""
+        if self.is_bound("Last"):
+            held = list(self._held)
+            if self.skip and not self.is_bound("First"):
+                held = held[: max(len(held) - self.skip, 0)]
+            for item in held[-self.last :] if self.last else []:
+                self._show(item)
+
+    # -- which ------------------------------------------------------------------------------------------------------
+
+    def _by_index(self, item: object) -> None:
+        place = self._seen
+        self._seen += 1
+        if place in self._wanted:
+            self._show(item)
+            if not self.wait and place == max(self._wanted):
+                self.stop_upstream()
+
+    def _but_index(self, item: object) -> None:
+        place = self._seen
+        self._seen += 1
+        if place not in self._unwanted:
+            self._show(item)
+
+    def _first_ones(self, item: object) -> None:
+        if self._seen < self.skip:
+            self._seen += 1
+            return
+        if not self.is_bound("First"):
+            self._show(item)
+            return
+        if self._given < self.first:
+            self._given += 1
+            self._show(item)
+        if self._given >= self.first and not self.wait:
+            self.stop_upstream()
+
+    def _last_ones(self, item: object) -> None:
+        place = self._seen
+        self._seen += 1
+        first = self.is_bound("First")
+        if first and self._given < self.first and place >= self.skip:
+            self._given += 1
+            self._show(item)
+            return
+        self._held.append(item)
+        if len(self._held) > self.last + (0 if first else self.skip):
+            self._held.popleft()
+
+    def _but_last_ones(self, item: object) -> None:
+        place = self._seen
+        self._seen += 1
+        if place < self.skip:
+            return
+        self._held.append(item)
+        if len(self._held) > self.skip_last:
+            self._show(self._held.popleft())
+
+    # -- one object -------------------------------------------------------------------------------------------------
+
+    def _show(self, item: object) -> None:
+        if item is None:
+            return
+        if self.expand_property is not None:
+            for part in self._expanded(item):
+                self._pass(part)
+        elif self._properties:
+            self._pass(self._shaped(item))
+        else:
+            self._pass(item)
+
+    def _pass(self, selected: object) -> None:
+        if not self.unique or self._known.add(selected):
+            self.write(selected)
+
+    def _shaped(self, item: object) -> PSObject:
+        properties: dict[str, object] = {}
+        taken: set[str] = set()
+        for expression in self._properties:
+            for one in expression.resolve(item):
+                name = one.name
+                low = name.lower()
+                if self._excluded and any(pattern.matches(name) for pattern in self._excluded):
+                    continue
+                if low in taken:
+                    if not expression.is_pattern:
+                        self._already_there(name, item)
+                    continue
+                taken.add(low)
+                properties[name] = one.value(item)
+        return PSObject(properties, ("Selected." + type_names(item)[0], *CUSTOM_NAMES))
+
+    def _already_there(self, name: str, item: object) -> None:
+        self.write_error(
+            ErrorRecord(
+                f'The property cannot be processed because the property "{name}" already exists.',
+                "AlreadyExistingUserSpecifiedPropertyNoExpand",
+                "InvalidOperation",
+                item,
+            )
+        )
+
+    def _expanded(self, item: object) -> Iterator[object]:
+        expression = next(PropertyExpression(self.expand_property).resolve(item), None)
+        value = MISSING if expression is None else expression.read(item)
+        if value is MISSING:
+            self.write_error(
+                ErrorRecord(
+                    f'Property "{self.expand_property}" cannot be found.',
+                    "ExpandPropertyNotFound",
+                    "InvalidArgument",
+                    item,
+                )
+            )
+            return
+        extra = [(one.name, one.value(item)) for expression in self._properties for one in expression.resolve(item)]
+        for part in iterate(value) if enumerable(value) else (value,):
+            if extra and part is not None:
+                part = attached(part).copy()
+                for name, shown in extra:
+                    part.add(name, shown)
+            yield part
+
+
+class Known:
+    """The objects seen so far, to tell a new one from one that equals an earlier."""
+
+    def __init__(self, case: bool) -> None:
+        self._case = case
+        self._keys: set[object] = set()
+        self._others: list[object] = []
+
+    def add(self, item: object) -> bool:
+        """Keep `item`; False when it was known."""
+        key = self._key(item)
+        if key is not None:
+            if key in self._keys:
+                return False
+            self._keys.add(key)
+            return True
+        if any(same(item, known, self._case) for known in self._others):
+            return False
+        self._others.append(item)
+        return True
+
+    def _key(self, item: object) -> object:
+        """What equal objects have in common, None where that cannot be said."""
+        if isinstance(item, str):
+            return str(item) if self._case else str(item).lower()
+        if isinstance(item, bool | int | float):
+            return (type(item) is bool, float(item)) if abs(item) < 2**53 else None
+        if isinstance(item, PSObject) and item.base is NOTHING:
+            keys = [(name, self._key(value)) for name, value in item]
+            return None if any(key is None for _, key in keys) else tuple(keys)
+        return ("",) if item is None else None
+
+
+def same(left: object, right: object, case: bool) -> bool:
+    """Whether two objects are equal for -Unique: property by property, or as values."""
+    if isinstance(left, PSObject) and isinstance(right, PSObject) and NOTHING in (left.base, right.base):
+        ours, theirs = list(left), list(right)
+        return len(ours) == len(theirs) and all(
+            name == other and same(value, counterpart, case)
+            for (name, value), (other, counterpart) in zip(ours, theirs, strict=True)
+        )
+    return compare_any(left, right, case) == 0

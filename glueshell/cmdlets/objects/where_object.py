@@ -1,0 +1,128 @@
+"""Where-Object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.parameters import Parameter, Placement
+from glueshell.objects.convert import truth
+from glueshell.objects.members import get_member
+from glueshell.objects.operators import BINARY, match
+
+# Parameter, its set as PowerShell names it, and the operator (a TokenKind) behind it.
+_COMPARISONS: Sequence[tuple[str, str, str]] = (
+    ("EQ", "EqualSet", "Ieq"), ("CEQ", "CaseSensitiveEqualSet", "Ceq"),
+    ("NE", "NotEqualSet", "Ine"), ("CNE", "CaseSensitiveNotEqualSet", "Cne"),
+    ("GT", "GreaterThanSet", "Igt"), ("CGT", "CaseSensitiveGreaterThanSet", "Cgt"),
+    ("LT", "LessThanSet", "Ilt"), ("CLT", "CaseSensitiveLessThanSet", "Clt"),
+    ("GE", "GreaterOrEqualSet", "Ige"), ("CGE", "CaseSensitiveGreaterOrEqualSet", "Cge"),
+    ("LE", "LessOrEqualSet", "Ile"), ("CLE", "CaseSensitiveLessOrEqualSet", "Cle"),
+    ("Like", "LikeSet", "Ilike"), ("CLike", "CaseSensitiveLikeSet", "Clike"),
+    ("NotLike", "NotLikeSet", "Inotlike"), ("CNotLike", "CaseSensitiveNotLikeSet", "Cnotlike"),
+    ("Match", "MatchSet", "Imatch"), ("CMatch", "CaseSensitiveMatchSet", "Cmatch"),
+    ("NotMatch", "NotMatchSet", "Inotmatch"), ("CNotMatch", "CaseSensitiveNotMatchSet", "Cnotmatch"),
+    ("Contains", "ContainsSet", "Icontains"), ("CContains", "CaseSensitiveContainsSet", "Ccontains"),
+    ("NotContains", "NotContainsSet", "Inotcontains"), ("CNotContains", "CaseSensitiveNotContainsSet", "Cnotcontains"),
+    ("In", "InSet", "Iin"), ("CIn", "CaseSensitiveInSet", "Cin"),
+    ("NotIn", "NotInSet", "Inotin"), ("CNotIn", "CaseSensitiveNotInSet", "Cnotin"),
+    ("Is", "IsSet", "Is"), ("IsNot", "IsNotSet", "IsNot"),
+)  # fmt: skip
+_ALIASES = MappingProxyType(
+    {name: (f"I{name}",) for name in ("EQ", "NE", "GT", "LT", "GE", "LE", "Like", "NotLike", "Match", "NotMatch",
+                                      "Contains", "NotContains", "In", "NotIn")}
+)  # fmt: skip
+_OPERATORS = MappingProxyType({set_name: operator for _, set_name, operator in _COMPARISONS})
+
+
+class WhereObject(Cmdlet):
+    """Lets the objects through for which a condition holds.
+
+    The condition is a script block (`{ $_.Name -like 'A*' }`) or a property, an operator and a value.
+    """
+
+    name = "Where-Object"
+    aliases = ("where", "?")
+    default_set = "EqualSet"
+    dotnet_name = "Microsoft.PowerShell.Commands.WhereObjectCommand"
+    examples = (
+        Example("1..6 | Where-Object { $_ -gt 4 }", "A script block decides; $_ is the object.", "5\n6"),
+        Example("'ab', 'abc', 'b' | Where-Object Length -ge 2", "A property, an operator, a value.", "ab\nabc"),
+    )
+    links = ("ForEach-Object", "Select-Object")
+
+    input_object = Parameter("object", from_pipeline=True, help="The objects to look at.")
+    filter_script = Parameter(
+        "scriptblock", sets=("ScriptBlockSet",), position=0, mandatory=True, help="The condition; $_ is the object."
+    )
+    property = Parameter(
+        "string",
+        placements={
+            "EqualSet": Placement(position=0, mandatory=True),
+            **{set_name: Placement(position=0, mandatory=True) for _, set_name, _ in _COMPARISONS},
+            "Not": Placement(position=0, mandatory=True),
+        },
+        help="The property to compare.",
+    )
+    value = Parameter(
+        "object",
+        placements={set_name: Placement(position=1) for _, set_name, _ in _COMPARISONS},
+        help="What to compare it with.",
+    )
+    not_ = Parameter("switch", name="Not", sets=("Not",), mandatory=True, help="Holds when the property is not true.")
+    for _name, _set, _operator in _COMPARISONS:
+        locals()[_name] = Parameter(
+            "switch",
+            name=_name,
+            aliases=_ALIASES.get(_name, ()),
+            placements={_set: Placement(mandatory=_set != "EqualSet")},
+            help=f"The operator -{_name.lower()}.",
+        )
+    del _name, _set, _operator
+
+    def receiver(self) -> Callable[[object], None]:
+        """The chosen test between what comes and what goes on."""
+        write = self.write
+        if self.filter_script is not None:
+            return self.filter_script.sifter(write)
+        test = self._test()
+
+        def receive(item: object) -> None:
+            if truth(test(item)):
+                write(item)
+
+        return receive
+
+    def process(self) -> None:
+        """Test the object given as an argument."""
+        if self.is_bound("InputObject"):
+            self.receiver()(self.input_object)
+
+    def begin(self) -> None:
+        """Refuse an operator without a value."""
+        if self.filter_script is None and self.parameter_set != "Not" and not self.is_bound("Value"):
+            if self.parameter_set != "EqualSet" or self.is_bound("EQ"):
+                self.throw(
+                    ErrorRecord(
+                        "The specified operator requires both the -Property and -Value parameters. Provide values for"
+                        " both parameters, and then try the command again.",
+                        "ValueNotSpecifiedForWhereObject",
+                        "InvalidArgument",
+                    )
+                )
+
+    def _test(self) -> Callable[[object], object]:
+        name = self.property
+        if self.parameter_set == "Not":
+            return lambda item: not truth(get_member(item, name))
+        if self.parameter_set == "EqualSet" and not self.is_bound("Value"):
+            return lambda item: get_member(item, name)
+        operator = _OPERATORS[self.parameter_set]
+        value = self.value
+        if operator.endswith("match"):
+            wanted, case = "not" not in operator, operator[0] == "C"
+            return lambda item: match(get_member(item, name), value, case)[0] == wanted
+        compare = BINARY[operator]
+        return lambda item: compare(get_member(item, name), value)

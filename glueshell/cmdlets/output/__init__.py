@@ -1,0 +1,1 @@
+"""Cmdlets that shape output and speak: Format-*, Out-*, Write-*."""

@@ -1,0 +1,143 @@
+"""Out-Null, Out-String, Out-Host, Out-Default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateRange
+from glueshell.formatting import Formatter
+from glueshell.formatting.screen import ENUMERATION_LIMIT
+
+
+def view_source(cmdlet: Cmdlet) -> Any:
+    """What answers the views of the session's own types, None in a bare engine."""
+    return getattr(cmdlet.engine, "view_source", None)
+
+
+def enumeration_limit(cmdlet: Cmdlet) -> int:
+    """`$FormatEnumerationLimit`."""
+    value = cmdlet.engine.get_variable("FormatEnumerationLimit")
+    return value if isinstance(value, int) else ENUMERATION_LIMIT
+
+
+class OutNull(Cmdlet):
+    """Swallows what comes down the pipeline."""
+
+    name = "Out-Null"
+    dotnet_name = "Microsoft.PowerShell.Commands.OutNullCommand"
+    examples = (Example("1..3 | Out-Null", "Nothing is shown.", ""),)
+
+    input_object = Parameter("object", from_pipeline=True, help="What to swallow.")
+
+    def receiver(self) -> Callable[[object], None]:
+        """A hole."""
+        return _swallow
+
+
+def _swallow(item: object) -> None:
+    return None
+
+
+class OutString(Cmdlet):
+    """Turns objects into the text a screen would show."""
+
+    name = "Out-String"
+    aliases = ("oss",)
+    default_set = "NoNewLineFormatting"
+    dotnet_name = "Microsoft.PowerShell.Commands.OutStringCommand"
+    output_types = ("System.String",)
+    examples = (
+        Example("(1..3 | Out-String -Stream).Count", "A line each with -Stream.", "3"),
+        Example("(1..3 | Out-String).Trim().Length", "Otherwise one text.", "5"),
+    )
+
+    input_object = Parameter("object", from_pipeline=True, help="The objects to show.")
+    stream = Parameter("switch", sets=("StreamFormatting",), help="A text per line.")
+    width = Parameter(
+        "int", validators=(ValidateRange(2, 2**31 - 1),), help="Columns of the screen (default: this screen's)."
+    )
+    no_newline = Parameter("switch", sets=("NoNewLineFormatting",), help="No line ends, no empty lines.")
+
+    def begin(self) -> None:
+        """Start an empty screen."""
+        self._formatter = Formatter(self.width or self.host.width, view_source(self), limit=enumeration_limit(self))
+        self._lines: list[str] = []
+
+    def receiver(self) -> Callable[[object], None]:
+        """Add every object."""
+        return self._receive
+
+    def process(self) -> None:
+        """Add the object given as an argument."""
+        if self.is_bound("InputObject"):
+            self._receive(self.input_object)
+
+    def end(self) -> None:
+        """Write the text."""
+        self._show(self._formatter.finish())
+        if self.no_newline:
+            self.write("".join(self._lines))
+        elif not self.stream:
+            self.write("".join(line + "\n" for line in self._lines))
+
+    def _receive(self, item: object) -> None:
+        lines = self._formatter.feed(item)
+        # With -Stream a text stays one, whatever lines it has.
+        self._show([item] if lines and type(item) is str else lines)
+
+    def _show(self, lines: list[str]) -> None:
+        if self.stream:
+            for line in lines:
+                self.write(line)
+        else:
+            self._lines += lines
+
+
+class OutHost(Cmdlet):
+    """Shows objects on the screen now, instead of passing them on."""
+
+    name = "Out-Host"
+    aliases: ClassVar[tuple[str, ...]] = ("oh",)
+    dotnet_name = "Microsoft.PowerShell.Commands.OutHostCommand"
+    examples = (Example("1..2 | Out-Host", "Shown at once.", "1\n2"),)
+
+    input_object = Parameter("object", from_pipeline=True, help="The objects to show.")
+    paging = Parameter("switch", help="A page at a time (the terminal's own scrolling serves).")
+
+    def begin(self) -> None:
+        """Start a run of its own."""
+        self._formatter = Formatter(
+            self.host.width, view_source(self), neutral=self.host.interactive, limit=enumeration_limit(self)
+        )
+
+    def receiver(self) -> Callable[[object], None]:
+        """Show what can be shown."""
+        return self._receive
+
+    def process(self) -> None:
+        """Show the object given as an argument."""
+        if self.is_bound("InputObject"):
+            self._receive(self.input_object)
+
+    def end(self) -> None:
+        """Show the rest."""
+        self._show(self._formatter.finish())
+
+    def _receive(self, item: object) -> None:
+        self._show(self._formatter.feed(item))
+
+    def _show(self, lines: list[str]) -> None:
+        for line in lines:
+            self.host.write(line + "\n")
+
+
+class OutDefault(OutHost):
+    """Shows objects as the end of a command line does."""
+
+    name = "Out-Default"
+    aliases: ClassVar[tuple[str, ...]] = ()
+    dotnet_name = "Microsoft.PowerShell.Commands.OutDefaultCommand"
+    examples = (Example("1 | Out-Default", "As if it stood at the end.", "1"),)

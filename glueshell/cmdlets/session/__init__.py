@@ -1,0 +1,1 @@
+"""Cmdlets of the sitting: context, selection, permission."""

@@ -1,0 +1,54 @@
+"""Unlock-Write and Get-Journal: permission to change things, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glueshell.cmdlets.itglue.named import sitting_of
+from glueshell.cmdlets.itglue.records import moment_of
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateRange
+from glueshell.objects.psobject import CUSTOM_NAMES, PSObject
+
+
+class UnlockWrite(Cmdlet):
+    """Allows writing to a real account for a while; the sandbox is never locked."""
+
+    name = "Unlock-Write"
+    examples = (Example("Unlock-Write -Minutes 10 -Reason 'ticket 4711'", "The reason goes into the journal."),)
+    links = ("Get-Journal",)
+
+    minutes = Parameter("int", default=30, validators=(ValidateRange(1, 480),), help="For so long.")
+    reason = Parameter("string", help="Why; a ticket number does.")
+
+    def process(self) -> None:
+        """Unlock."""
+        sitting_of(self.invocation).approval.unlock(self.minutes, self.reason)
+
+
+class GetJournal(Cmdlet):
+    """Shows what was changed from here: every write, with what became of it."""
+
+    name = "Get-Journal"
+    examples = (Example("Get-Journal -First 5", "The latest five."),)
+    links = ("Submit-Draft",)
+
+    first = Parameter("int", help="So many and no more (default: all).")
+
+    def process(self) -> Iterator[object]:
+        """The entries, the latest first."""
+        for entry in sitting_of(self.invocation).journal.entries(self.first):
+            yield PSObject(
+                {
+                    "StartedAt": moment_of(entry.started_at),
+                    "Operation": entry.operation,
+                    "Resource": entry.resource,
+                    "Title": entry.title,
+                    "Organization": entry.organization_name,
+                    "Status": entry.status,
+                    "RecordId": entry.record_id,
+                    "Message": entry.message,
+                },
+                ("GlueShell.JournalEntry", *CUSTOM_NAMES),
+            )

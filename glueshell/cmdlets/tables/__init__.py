@@ -1,0 +1,1 @@
+"""Cmdlets that turn objects into tables of text and back: CSV, HTML, name=value lines."""

@@ -1,0 +1,1 @@
+"""Cmdlets between objects and text: JSON and its relatives."""

@@ -1,0 +1,68 @@
+"""Join-String."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.cmdlets.objects.expressions import PropertyExpression, expressions
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.parameters import Parameter
+from glueshell.objects.text import format_operator, to_text
+
+
+class JoinString(Cmdlet):
+    """Joins objects, or a property of each, into one text."""
+
+    name = "Join-String"
+    default_set = "default"
+    dotnet_name = "Microsoft.PowerShell.Commands.Utility.JoinStringCommand"
+    output_types = ("System.String",)
+    examples = (
+        Example("1..3 | Join-String -Separator ', '", "With something between.", "1, 2, 3"),
+        Example("'a', 'b' | Join-String -SingleQuote -Separator ', '", "Each in quotes.", "'a', 'b'"),
+    )
+    links = ("Out-String",)
+
+    property = Parameter("object", position=0, help="The property of each to join: a name or a script block.")
+    separator = Parameter("string", position=1, default="", help="What stands between.")
+    output_prefix = Parameter("string", aliases=("op",), default="", help="What stands before.")
+    output_suffix = Parameter("string", aliases=("os",), default="", help="What stands behind.")
+    single_quote = Parameter("switch", sets=("SingleQuote",), help="Each in single quotes.")
+    double_quote = Parameter("switch", sets=("DoubleQuote",), help="Each in double quotes.")
+    format_string = Parameter("string", sets=("Format",), help="A format for each: '<{0}>'.")
+    use_culture = Parameter("switch", help="The list separator of the culture.")
+    input_object = Parameter("object", from_pipeline=True, help="The objects.")
+
+    def begin(self) -> None:
+        """Nothing collected yet."""
+        self._texts: list[str] = []
+        found = expressions(self, self.property, ())
+        self._expression: PropertyExpression | None = found[0] if found else None
+
+    def receiver(self) -> Callable[[object], None]:
+        """Collect every object's text."""
+        return self._add
+
+    def process(self) -> None:
+        """Collect the object given as an argument."""
+        if self.is_bound("InputObject"):
+            self._add(self.input_object)
+
+    def end(self) -> None:
+        """Write the text."""
+        separator = "," if self.use_culture else to_text(self.separator)
+        self.write(f"{self.output_prefix}{separator.join(self._texts)}{self.output_suffix}")
+
+    def _add(self, item: object) -> None:
+        value = item if self._expression is None else self._expression.value(item)
+        if value is None:
+            return
+        if self.format_string is not None:
+            text = format_operator(self.format_string, [value])
+        else:
+            text = to_text(value)
+        if self.single_quote:
+            text = f"'{text}'"
+        elif self.double_quote:
+            text = f'"{text}"'
+        self._texts.append(text)

@@ -1,0 +1,1 @@
+"""Cmdlets that make, compare and measure values, and those that run script."""

@@ -1,0 +1,1 @@
+"""Cmdlets over variables and aliases."""

@@ -1,0 +1,125 @@
+"""Set-Variable and New-Variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glueshell.cmdlets.variables.get_variable import variable_completer
+from glueshell.cmdlets.variables.places import OPTIONS, VariableObject, scope_of
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.parameters import Parameter
+from glueshell.engine.scopes import UNSET, Scope
+from glueshell.objects.errors import PSError
+from glueshell.objects.text import to_text
+
+
+class VariableWriter(Cmdlet):
+    """Base of what gives variables values and options."""
+
+    description = Parameter("string", help="What it is for.")
+    option = Parameter("string[]", values=OPTIONS, help="ReadOnly, Constant, Private.")
+    force = Parameter("switch", help="Over a read-only variable too.")
+    visibility = Parameter("string", values=("Public", "Private"), help="Public.")
+    pass_thru = Parameter("switch", help="Answers the variable.")
+    scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
+
+    def give(self, scope: Scope, name: str, value: object, *, keep: bool = False) -> VariableObject | None:
+        """Write the variable; an error of its options is reported. `keep` leaves the value as it is."""
+        name = name.rpartition(":")[2]
+        self.engine.spellings.setdefault(name.lower(), name)
+        special = (scope.specials or {}).get(name.lower())
+        if special is not None and self.force:
+            special.options -= {"ReadOnly"}
+        try:
+            if not keep or scope.own(name.lower()) is UNSET:
+                scope.set(name, value)
+        except PSError as error:
+            self.write_error(ErrorRecord(error, category="WriteError"))
+            return None
+        if self.option is not None or self.description is not None:
+            special = scope.special(name)
+            if self.option is not None:
+                special.options = frozenset(to_text(option) for option in self.option) - {"None", "Unspecified"}
+            if self.description is not None:
+                special.description = self.description
+        return VariableObject(name, scope)
+
+
+class SetVariable(VariableWriter):
+    """Gives variables a value."""
+
+    name = "Set-Variable"
+    aliases = ("sv", "set")
+    dotnet_name = "Microsoft.PowerShell.Commands.SetVariableCommand"
+    examples = (
+        Example("Set-Variable client 'Happy Frog'; $client", "Like $client = 'Happy Frog'.", "Happy Frog"),
+        Example("1, 2 | Set-Variable pair; $pair.Count", "What comes down the pipeline.", "2"),
+    )
+    links = ("Get-Variable", "Remove-Variable")
+
+    variable = Parameter(
+        "string[]", name="Name", position=0, mandatory=True, from_pipeline_by_name=True, completer=variable_completer,
+        help="The names.",
+    )  # fmt: skip
+    value = Parameter("object", position=1, from_pipeline=True, from_pipeline_by_name=True, help="The value.")
+    include = Parameter("string[]", default=(), help="Only these; patterns allowed.")
+    exclude = Parameter("string[]", default=(), help="Without these; patterns allowed.")
+
+    def begin(self) -> None:
+        """Nothing collected yet."""
+        self._values: list[object] = []
+
+    def process(self) -> Iterator[object]:
+        """Collect what comes down the pipeline, or write at once."""
+        if self.invocation.expecting_input:
+            self._values.append(self.value)
+            return
+        yield from self._write(self.value)
+
+    def end(self) -> Iterator[object]:
+        """Write what was collected."""
+        if self.invocation.expecting_input:
+            yield from self._write(self._values[0] if len(self._values) == 1 else self._values)
+
+    def _write(self, value: object) -> Iterator[object]:
+        keep = not self.is_bound("Value") and (self.option is not None or self.description is not None)
+        for each in self.variable:
+            written = self.give(scope_of(self, self.scope), to_text(each), value, keep=keep)
+            if written is not None and self.pass_thru:
+                yield written
+
+
+class NewVariable(VariableWriter):
+    """Makes a variable that must not exist yet."""
+
+    name = "New-Variable"
+    aliases = ("nv",)
+    dotnet_name = "Microsoft.PowerShell.Commands.NewVariableCommand"
+    examples = (Example("New-Variable limit 10 -Option ReadOnly; $limit", "One that cannot be overwritten.", "10"),)
+    links = ("Set-Variable",)
+
+    variable = Parameter(
+        "string", name="Name", position=0, mandatory=True, from_pipeline_by_name=True, help="The name."
+    )
+    value = Parameter("object", position=1, from_pipeline=True, from_pipeline_by_name=True, help="The value.")
+
+    def process(self) -> Iterator[object]:
+        """Make it."""
+        scope = scope_of(self, self.scope)
+        if scope.own(self.variable.lower()) is not UNSET and not self.force:
+            self.write_error(
+                ErrorRecord(
+                    PSError(
+                        f"A variable with name '{self.variable}' already exists.",
+                        "VariableAlreadyExists",
+                        "ResourceExists",
+                        "System.Management.Automation.SessionStateException",
+                        target=self.variable,
+                    )
+                )
+            )
+            return
+        written = self.give(scope, self.variable, self.value)
+        if written is not None and self.pass_thru:
+            yield written

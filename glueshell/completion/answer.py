@@ -1,0 +1,83 @@
+"""Which candidates belong to which site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from glueshell.completion import arguments, hashtables, members, names, types
+from glueshell.completion.arguments import Found
+from glueshell.completion.candidates import PERSON, SCRIPT, Completion
+from glueshell.completion.looking import Looking
+from glueshell.completion.ranking import by_use
+from glueshell.completion.site import (
+    ArgumentSite,
+    CommandNameSite,
+    IndexSite,
+    KeySite,
+    KeyValueSite,
+    MemberSite,
+    OperatorSite,
+    ParameterNameSite,
+    Site,
+    TypeSite,
+    VariableSite,
+    site_at,
+)
+
+if TYPE_CHECKING:
+    from glueshell.language.result import ParseResult
+
+
+def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) -> Completion:
+    """What could stand at the cursor, best first; answers at once and never raises.
+
+    `view` is a `SessionView`; `exact` leaves out what only a person wants (loose matches, keywords) and puts in what
+    only PowerShell says. A failure of a completer, or one of ours, is in the answer's `problem`.
+    """
+    try:
+        looking = Looking(view, parsed, cursor, exact)
+        site = site_at(parsed, cursor)
+        found = _candidates(site, looking)
+        if not found.candidates and isinstance(site, KeyValueSite) and site.word and not site.quote:
+            # A bare word as the value of a key is read as a command.
+            site = CommandNameSite(site.start, site.end, site.word)
+            found.candidates = names.commands(site, looking)
+        unwanted = PERSON if exact else SCRIPT
+        candidates = [candidate for candidate in found.candidates if candidate.audience != unwanted]
+        if not exact:
+            candidates = by_use(candidates, view.usage)
+    except Exception as problem:
+        return Completion(cursor, 0, [], problem=problem)
+    return Completion(
+        site.start,
+        site.end - site.start,
+        candidates,
+        found.pending,
+        word=site.word,
+        problem=found.problem,
+    )
+
+
+def _candidates(site: Site, view: Looking) -> Found:
+    source = view.parsed.text
+    if isinstance(site, ArgumentSite):
+        return arguments.argument_values(site, view, source)
+    if isinstance(site, ParameterNameSite):
+        return arguments.parameter_names(site, view, source)
+    if isinstance(site, KeyValueSite):
+        return hashtables.key_values(site, view, source)
+    if isinstance(site, KeySite):
+        return hashtables.keys(site, view, source)
+    if isinstance(site, CommandNameSite):
+        return Found(names.commands(site, view))
+    if isinstance(site, VariableSite):
+        return Found(names.variables(site, view))
+    if isinstance(site, MemberSite):
+        return Found(members.members(site, view))
+    if isinstance(site, IndexSite):
+        return Found(members.keys(site, view))
+    if isinstance(site, TypeSite):
+        return Found(types.types(site))
+    if isinstance(site, OperatorSite):
+        return Found(names.operators(site, view))
+    return Found()

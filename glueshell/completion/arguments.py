@@ -1,0 +1,321 @@
+"""Candidates for a command's parameters and their values: what Match says of the text, what the declarations offer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from glueshell.completion.candidates import (
+    CONTAINER,
+    ITEM,
+    PARAMETER_NAME,
+    PERSON,
+    PROPERTY,
+    SCRIPT,
+    Candidate,
+    CompletionContext,
+)
+from glueshell.completion.inference import command_named, properties_into
+from glueshell.completion.literals import UNKNOWN, value_of
+from glueshell.completion.paths import PathCompleter
+from glueshell.completion.properties import input_properties
+from glueshell.completion.quoting import quote
+from glueshell.completion.ranking import best, grade, pattern_of
+from glueshell.completion.site import path_to
+from glueshell.engine.matching import ARGUMENT, PARAMETER, ElementShape, Match, match, shapes_of
+from glueshell.engine.parameters import ParameterTable
+from glueshell.language import ast as nodes
+from glueshell.language.names import is_bareword
+
+if TYPE_CHECKING:
+    from glueshell.completion.site import ArgumentSite, ParameterNameSite
+    from glueshell.engine.parameters import Parameter
+    from glueshell.language.ast import Ast
+
+# Parameters that name properties of what comes down the pipeline, and those that name files, where the command itself
+# does not say what they take.
+_PROPERTY_NAMES = frozenset({"property", "expandproperty", "excludeproperty", "groupby", "membername"})
+_PATH_NAMES = frozenset({"path", "literalpath", "filepath", "infile", "outfile", "destination"})
+_NO_NAMES = frozenset({"string", "object", "int", "scriptblock", "hashtable", "datetime", "psobject"})
+# The grade of what a completer chose by its own rules.
+NO_GRADE = 9
+
+
+class Found:
+    """Candidates, ready to insert, with what is still being fetched and the failure of a completer, if any."""
+
+    __slots__ = ("candidates", "pending", "problem")
+
+    def __init__(
+        self, candidates: Sequence[Candidate] = (), pending: Iterable[str] = (), problem: Exception | None = None
+    ) -> None:
+        self.candidates = list(candidates)
+        self.pending = tuple(pending)
+        self.problem = problem
+
+
+class Call:
+    """A command as far as it is written: the Match of its elements, one of which may be the cursor's own."""
+
+    __slots__ = ("at", "command", "match", "node", "view")
+
+    def __init__(self, node: nodes.CommandAst, command: Any, found: Match, at: int, view: Any) -> None:
+        self.node = node
+        self.command = command
+        self.match = found
+        self.at = at
+        self.view = view
+
+    def owners(self) -> list[Parameter]:
+        """The parameters that the element at the cursor may belong to, the likeliest first."""
+        for element, candidates in self.match.positional:
+            if element == self.at:
+                return list(candidates)
+        owner = self.match.owners[self.at] if 0 <= self.at < len(self.match.owners) else None
+        return [] if owner is None else [owner]
+
+    def bound(self) -> dict[str, object]:
+        """Parameter name -> value of every other argument whose value the text and the variables tell."""
+        values: dict[str, object] = dict(self.match.literals())
+        arguments = self.node.command_elements[1:]
+        for index, owner in enumerate(self.match.owners):
+            if owner is None or index == self.at:
+                continue
+            node = self._node_of(index, arguments)
+            value = value_of(node, self.view) if node is not None else UNKNOWN
+            if value is not UNKNOWN:
+                values[owner.name] = value
+        owner = self.match.owners[self.at] if 0 <= self.at < len(self.match.owners) else None
+        if owner is not None:
+            values.pop(owner.name, None)
+        return values
+
+    def _node_of(self, index: int, arguments: Sequence[Ast]) -> Ast | None:
+        shape = self.match.elements[index]
+        for node in arguments:
+            if node.start == shape.start and node.end == shape.end:
+                return node.argument if isinstance(node, nodes.CommandParameterAst) else node
+        return None
+
+
+def parameters_of(command: Any) -> Iterable[Parameter]:
+    """The parameters of a command that a person is meant to see, its own first."""
+    return [parameter for parameter in command.parameters.all if not parameter.hidden]
+
+
+def parameter_names(site: ParameterNameSite, view: Any, source: str) -> Found:
+    """The parameters that can still be given."""
+    command = command_named(site.command, view)
+    if command is None:
+        return Found()
+    shapes = [shape for shape in shapes_of(site.command, source) if not shape.start <= site.start < shape.end]
+    piped = _is_piped_into(site.command, view)
+    return Found(_names(match(command, shapes, trailing=True), site.word.lstrip("-"), piped))
+
+
+def argument_values(site: ArgumentSite, view: Any, source: str) -> Found:
+    """Values for the parameter an argument belongs to; where a new argument has none, the names of parameters."""
+    command = command_named(site.command, view)
+    if command is None:
+        return Found()
+    call = call_at(site.command, command, site.start, site.end, view, source)
+    result = Found()
+    for parameter in call.owners():
+        context = CompletionContext(
+            site.word,
+            view,
+            command=command,
+            parameter=parameter,
+            bound=call.bound(),
+            elements=[value for node in site.elements if (value := value_of(node, view)) is not UNKNOWN],
+            properties=properties_into(site.path, view),
+        )
+        result = offered(parameter, context)
+        result.candidates = written(result.candidates, context, site.quote, site.bare)
+        if view.exact and result.candidates and result.candidates[0].kind == PROPERTY:
+            result.candidates.sort(key=lambda candidate: candidate.value.lower())
+        if result.candidates or result.pending or result.problem:
+            return result
+    if not site.word and not site.quote and site.bare and not call.owners():
+        names = _names(call.match, "", _is_piped_into(site.command, view))
+        result.candidates = [name for name in names if name.style_hint != "common"]
+        for name in result.candidates:
+            name.audience = PERSON
+    return result
+
+
+def offered(parameter: Parameter, context: CompletionContext) -> Found:
+    """The plain values a parameter can take: its completer's, else its closed list, else those of its type or name."""
+    if parameter.completer is not None:
+        return ask(parameter.completer, context)
+    exact = context.view.exact
+    if parameter.values:
+        return Found([Candidate(value) for value in _sorted(parameter.values, exact)])
+    kind = parameter.type.lower().removesuffix("[]")
+    if kind in ("switch", "bool", "boolean"):
+        audience = "" if kind == "switch" else PERSON
+        return Found([Candidate(word, literal=True, audience=audience) for word in ("$true", "$false")])
+    named = parameter.name.lower()
+    if named in _PROPERTY_NAMES:
+        return ask(input_properties, context)
+    if named in _PATH_NAMES:
+        return ask(PathCompleter(), context)
+    if kind in _NO_NAMES:
+        return Found()
+    from glueshell.objects.typeinfo import resolve_type
+
+    info = resolve_type(kind)
+    names = getattr(info.enum, "names", ()) if info is not None else ()
+    return Found([Candidate(name, tooltip=name) for name in _sorted(names, exact)])
+
+
+def _sorted(names: Iterable[str], exact: bool) -> Iterable[str]:
+    return sorted(names, key=str.lower) if exact else names
+
+
+def ask(completer: Any, context: CompletionContext) -> Found:
+    """What a completer offers; a word with wildcards is looked up by its longest plain piece."""
+    typed = context.word
+    accepts = pattern_of(typed)
+    try:
+        if accepts is not None:
+            context.word = max(re.split(r"[*?\[\]]", typed), key=len)
+        found = _asked(completer, context)
+        if accepts is not None:
+            plain = typed.lower()
+            found = [item for item in found if accepts(item.value) or plain in item.value.lower()]
+    except Exception as problem:
+        # Somebody else's code: what it lacks must not cost the person the line.
+        return Found(pending=context.pending, problem=problem)
+    finally:
+        context.word = typed
+    return Found(found, context.pending)
+
+
+def _asked(completer: Any, context: CompletionContext) -> list[Candidate]:
+    return [item if isinstance(item, Candidate) else _candidate(item) for item in completer(context)]
+
+
+def _candidate(item: object) -> Candidate:
+    """A candidate from a plain text or from anything with `text` and `detail`."""
+    if isinstance(item, str):
+        return Candidate(item)
+    return Candidate(str(getattr(item, "text", item)), detail=str(getattr(item, "detail", "") or ""))
+
+
+def written(found: list[Candidate], context: CompletionContext, opened: str, bare: bool) -> list[Candidate]:
+    """The candidates that answer to the word, as they have to be written at the site."""
+    word, exact = context.word, context.view.exact
+    taken = set() if exact else {str(element).lower() for element in context.elements}
+    fresh = [candidate for candidate in found if candidate.value.lower() not in taken]
+    if any(candidate.matched for candidate in fresh):
+        for candidate in fresh:
+            reached = grade(word, candidate.value)
+            candidate.grade = NO_GRADE if reached is None else reached
+    else:
+        fresh = best(word, fresh, lambda candidate: (candidate.list_text, candidate.value))
+    for candidate in fresh:
+        if candidate.literal:
+            continue
+        # A path may begin with what no name begins with: a dot, a slash, a digit.
+        path = bare and not opened and candidate.kind in (CONTAINER, ITEM) and is_bareword("x" + candidate.value)
+        candidate.text = candidate.value if path else quote(candidate.value, opened, bare=bare)
+    return fresh
+
+
+def _is_piped_into(command: nodes.CommandAst, view: Any) -> bool:
+    """Whether objects come to a command through a pipe."""
+    return any(
+        isinstance(node, nodes.PipelineAst) and command in node.pipeline_elements[1:]
+        for node in path_to(view.parsed.ast, command.start, command.end)
+    )
+
+
+def _free(found: Match, piped: bool) -> list[Parameter]:
+    """The parameters that can still be given: of every set left open, those aside that a pipe feeds."""
+    table, given = found.table, found.given()
+    mask = ParameterTable.EVERY_SET
+    for name in given:
+        mask &= table.masks[name]
+    return [
+        parameter
+        for parameter in table.all
+        if not parameter.hidden
+        and parameter.name not in given
+        and (table.masks[parameter.name] & mask)
+        and not (piped and any(part.from_pipeline for part in parameter.placements.values()))
+    ]
+
+
+def _names(found: Match, word: str, piped: bool) -> list[Candidate]:
+    shared = set(found.table.shared)
+    free = _free(found, piped)
+    mandatory = {parameter.name for parameter in found.missing}
+    offers = [
+        Candidate(
+            "-" + parameter.name,
+            parameter.name,
+            PARAMETER_NAME,
+            _about(parameter),
+            "required" if parameter.name in mandatory else "common" if parameter in shared else "",
+            value=parameter.name,
+            tooltip=_Told(parameter, parameter.name),
+        )
+        for parameter in free
+    ]
+    low = word.lower()
+    by_name = best(word, offers, lambda candidate: (candidate.value,), strict=True)
+    if not low:
+        return by_name
+    by_alias = []
+    for parameter, offer in zip(free, offers):
+        alias = next((alias for alias in parameter.aliases if alias.lower().startswith(low)), None)
+        if alias is None or offer in by_name:
+            continue
+        # A person gets the name; PowerShell writes the alias.
+        offer.audience = PERSON
+        by_alias.append(offer)
+        by_alias.append(
+            Candidate("-" + alias, alias, PARAMETER_NAME, value=alias, tooltip=_Told(parameter, alias), audience=SCRIPT)
+        )
+    return [*by_name, *by_alias]
+
+
+class _Told:
+    """PowerShell's tooltip of a parameter, `[int] First`, made for whoever looks."""
+
+    __slots__ = ("_name", "_parameter")
+
+    def __init__(self, parameter: Parameter, name: str) -> None:
+        self._parameter = parameter
+        self._name = name
+
+    def __call__(self) -> str:
+        from glueshell.engine.help import type_label
+
+        return f"[{type_label(self._parameter)}] {self._name}"
+
+
+def _about(parameter: Parameter) -> str:
+    return f"[{parameter.type}] {parameter.help}".rstrip()
+
+
+def call_at(node: nodes.CommandAst, command: Any, start: int, end: int, view: Any, source: str) -> Call:
+    """Match a command whose element at `start` is being written; a new one is put in where it will stand."""
+    shapes = list(shapes_of(node, source))
+    for index, shape in enumerate(shapes):
+        if shape.start <= start and shape.end >= end and start < shape.end:
+            return Call(node, command, match(command, shapes, trailing=True), index, view)
+        colon = shape.kind == PARAMETER and shape.end == start and shape.text.endswith(":")
+        if colon and not shape.has_value:
+            # `-Switch:` takes a value too, which a switch otherwise never does.
+            shape.has_value, shape.value_start = True, start
+            return Call(node, command, match(command, shapes, trailing=True), index, view)
+        # `a,` is an error node that ends at its comma: the new element belongs to it.
+        if shape.kind == ARGUMENT and shape.text.rstrip().endswith(",") and shape.end <= start:
+            if not source[shape.end : start].strip():
+                return Call(node, command, match(command, shapes, trailing=True), index, view)
+    at = next((index for index, shape in enumerate(shapes) if shape.start >= start), len(shapes))
+    shapes.insert(at, ElementShape(ARGUMENT, start, end))
+    return Call(node, command, match(command, shapes, trailing=True), at, view)

@@ -1,0 +1,216 @@
+"""Candidates that are names of the language's own: commands, keywords, operators, variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from glueshell.completion.candidates import COMMAND, KEYWORD, OPERATOR, PERSON, SCRIPT, VARIABLE, Candidate
+from glueshell.completion.literals import UNKNOWN, variable
+from glueshell.completion.powershell import AUTOMATIC, NOTES, tooltip_of
+from glueshell.completion.quoting import quote
+from glueshell.completion.ranking import best
+from glueshell.language import ast as nodes
+from glueshell.language.names import is_bareword
+from glueshell.language.tokens import DASH_OPERATORS
+from glueshell.objects.hashtable import Hashtable
+
+if TYPE_CHECKING:
+    from glueshell.completion.site import CommandNameSite, OperatorSite, VariableSite
+    from glueshell.language.result import ParseResult
+
+#: What the operators do, by the name after the dash; the ones that tell case apart are offered once asked for.
+OPERATORS: dict[str, str] = {
+    "eq": "equal", "ne": "not equal", "gt": "greater", "ge": "greater or equal", "lt": "less", "le": "less or equal",
+    "like": "matches a wildcard pattern", "notlike": "does not match a wildcard pattern",
+    "match": "matches a regular expression", "notmatch": "does not match a regular expression",
+    "replace": "replaces what a regular expression matches", "contains": "the collection holds the value",
+    "notcontains": "the collection does not hold the value", "in": "the value is in the collection",
+    "notin": "the value is not in the collection", "and": "both are true", "or": "one is true",
+    "xor": "exactly one is true",
+    "is": "is of the type", "isnot": "is not of the type", "as": "converted to the type, or null",
+    "split": "splits text", "join": "joins texts", "f": "formats text",
+    "band": "bits in both", "bor": "bits in either", "bxor": "bits in exactly one", "shl": "bits to the left",
+    "shr": "bits to the right",
+}  # fmt: skip
+
+#: Keywords that begin a statement.
+STATEMENTS: tuple[str, ...] = (
+    "if", "foreach", "for", "while", "do", "switch", "function", "filter", "try", "throw", "trap", "return", "break",
+    "continue", "exit", "param", "begin", "process", "end", "class", "enum", "using",
+)  # fmt: skip
+
+#: With more commands than this in a list none is loaded for the sake of its synopsis.
+MAX_SYNOPSES = 40
+
+_AUTOMATIC = {
+    "true": "Boolean true", "false": "Boolean false", "null": "nothing", "_": "the object in the pipeline",
+    "PSItem": "the object in the pipeline", "args": "arguments without a parameter",
+    "Error": "the errors so far, newest first",
+}  # fmt: skip
+
+
+def commands(site: CommandNameSite, view: Any) -> list[Candidate]:
+    """Cmdlets, functions and aliases, then keywords; files where the word is a path."""
+    if any(separator in site.word for separator in "/\\"):
+        return _scripts(site, view)
+    table = view.commands
+    aliases = {alias.name.lower(): alias.target for alias in table.all_aliases()}
+    found = [
+        Candidate(name, kind=COMMAND, style_hint="alias" if name.lower() in aliases else "") for name in table.names()
+    ]
+    if site.word and not site.quote:
+        found += [Candidate(word, kind=KEYWORD, detail="keyword", audience=PERSON) for word in STATEMENTS]
+    found = best(site.word, found, lambda candidate: (candidate.value,), strict=True)
+    for candidate in found:
+        if candidate.style_hint == "alias":
+            target = aliases[candidate.value.lower()]
+            candidate.detail, candidate.tooltip = f"→ {target}", target
+        elif candidate.kind == COMMAND:
+            candidate.tooltip = _Syntax(table, candidate.value)
+            if len(found) <= MAX_SYNOPSES and not view.exact:
+                candidate.detail = getattr(table.find(candidate.value), "synopsis", "")
+        if site.quote or " " in candidate.value:
+            candidate.text = quote(candidate.value, site.quote)
+    return found
+
+
+class _Syntax:
+    """The tooltip of a command: its syntax, which is only made for whoever looks."""
+
+    __slots__ = ("_name", "_table")
+
+    def __init__(self, table: Any, name: str) -> None:
+        self._table = table
+        self._name = name
+
+    def __call__(self) -> str:
+        from glueshell.engine.help import syntax_lines
+
+        command = self._table.find(self._name)
+        if command is None:
+            return self._name
+        return "\n" + "\n\n".join(syntax_lines(command)) + "\n"
+
+
+def _scripts(site: CommandNameSite, view: Any) -> list[Candidate]:
+    """Scripts to run and the folders they are in; one whose name needs quotes is called with `&`."""
+    from glueshell.completion.paths import PathCompleter
+
+    found = list(PathCompleter(endings=(".gsh", ".ps1")).entries(site.word, view.folder))
+    for candidate in found:
+        # A path may begin with a dot, which alone would be an operator.
+        if site.quote or not is_bareword("x" + candidate.value):
+            written = quote(candidate.value, site.quote, bare=False)
+            candidate.text = written if site.quote else f"& {written}"
+    return found
+
+
+def operators(site: OperatorSite, view: Any) -> list[Candidate]:
+    """Operators behind a value."""
+    word = site.word.lstrip("-").lower()
+    spellings = [*OPERATORS, *(name for name in DASH_OPERATORS if name not in OPERATORS)]
+    found = []
+    for name in sorted(spellings) if view.exact else spellings:
+        if not name.startswith(word):
+            continue
+        plain = name if name in OPERATORS else name[1:]
+        suffix = "" if name in OPERATORS else ", case-sensitive" if name[0] == "c" else ", any case"
+        # The ones that tell case apart are offered once their first letter is there, the one for one value never.
+        wanted = name in OPERATORS or (word != "" and name[0] in "ic" and name not in ("not", "bnot"))
+        detail = OPERATORS.get(plain, "") + suffix
+        found.append(
+            Candidate(
+                "-" + name,
+                None if not view.exact else name,
+                OPERATOR,
+                detail,
+                value="-" + name,
+                tooltip=tooltip_of(name),
+                audience="" if wanted else SCRIPT,
+            )
+        )
+    return found
+
+
+def variables(site: VariableSite, view: Any) -> list[Candidate]:
+    """Variables of the session, those the text itself assigns, and the names in a drive (`$env:`)."""
+    prefix, colon, word = site.word.rpartition(":")
+    drive = prefix.lower()
+    # Lower-case name -> name, detail, tooltip, audience.
+    known: dict[str, tuple[str, str, str, str]] = {}
+    if colon and drive not in ("global", "script", "local", "private", "variable", "using"):
+        for name in view.drive_names(drive):
+            known.setdefault(name.lower(), (name, f"in {prefix}:", name, ""))
+    else:
+        word = word if colon else site.word
+        for name, value in view.variables().items():
+            audience = SCRIPT if name in ("?", "^", "$") else ""
+            known.setdefault(name.lower(), (name, _about(value), _told(name, value), audience))
+        for name in _assigned(view.parsed, view.cursor):
+            known.setdefault(name.lower(), (name, "in this text", _told_of_text(name, view), ""))
+        if not colon:
+            for name, about in _AUTOMATIC.items():
+                known.setdefault(name.lower(), (name, about, NOTES.get(name.lower(), name), ""))
+    found = sorted(known.values(), key=lambda row: row[0].lower())
+    if not colon:
+        # Names PowerShell knows before they have a value come last.
+        found += [(name, "", name, SCRIPT) for name in AUTOMATIC if name.lower() not in known]
+    candidates = []
+    for name, about, told, audience in found:
+        full = f"{prefix}:{name}" if colon else name
+        candidates.append(
+            Candidate(_written(full, site), name, VARIABLE, about, value=name, tooltip=told, audience=audience)
+        )
+    return best(word, candidates, lambda candidate: (candidate.value,), strict=True)
+
+
+def _written(name: str, site: VariableSite) -> str:
+    plain = all(char.isalnum() or char in "_:?" for char in name)
+    if plain and not site.braced:
+        return site.sigil + name
+    escaped = name.replace("`", "``").replace("{", "`{").replace("}", "`}")
+    return site.sigil + "{" + escaped + "}"
+
+
+def _told(name: str, value: object) -> str:
+    """PowerShell's words: `[int]$count`, with a note for its own variables; the name alone for null."""
+    from glueshell.objects.typeinfo import type_of
+
+    note = NOTES.get(name.lower(), "")
+    if value is None:
+        return f"{name} - {note}" if note else name
+    info = type_of(value)
+    kind = info.short_name
+    if info.full_name == "System.Management.Automation.PSCustomObject":
+        kind = "psobject"
+    kind = kind.rpartition(".")[2] if "[" not in kind else kind
+    return f"[{kind}]${name}" + (f" - {note}" if note else "")
+
+
+def _told_of_text(name: str, view: Any) -> str:
+    value = variable(name, view)
+    return name if value is UNKNOWN or value is None else _told(name, value)
+
+
+def _about(value: object) -> str:
+    """Type and, for a plain value, a look at it."""
+    from glueshell.objects.typeinfo import type_of
+
+    if value is None:
+        return "null"
+    name = f"[{type_of(value).short_name}]"
+    if isinstance(value, (bool, int, float, str)):
+        text = str(value)
+        return f"{name} {text if len(text) <= 40 else text[:39] + '…'}"
+    if isinstance(value, (list, dict, Hashtable)):
+        return f"{name} {len(value)}"
+    return name
+
+
+def _assigned(parsed: ParseResult, cursor: int) -> Iterable[str]:
+    for node in parsed.ast.descendants():
+        if isinstance(node, nodes.VariableExpressionAst) and not node.start < cursor <= node.end:
+            name = node.variable_path
+            if ":" not in name and name not in ("_", "?", "^", "$"):
+                yield name

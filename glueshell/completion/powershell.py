@@ -1,0 +1,167 @@
+"""What PowerShell itself says of its operators and variables: the words of `TabExpansion2`'s tooltips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_COMPARES = (
+    "{name} - {case}. When the left operand is a collection, returns values from the collection that {many},"
+    " otherwise returns TRUE if the left operand {one}."
+)
+# Operator -> what it is called, what it keeps of a collection, when it holds for one value.
+_COMPARISONS: Mapping[str, tuple[str, str, str]] = {
+    "eq": ("Equal to", "equal the right operand", "equals the right operand"),
+    "ne": ("Not equal to", "do not equal the right operand", "does not equal the right operand"),
+    "gt": ("Greater than", "are greater than the right operand", "is greater than the right operand"),
+    "ge": (
+        "Greater than or equal to",
+        "are greater than or equal to the right operand",
+        "is greater than or equal to the right operand",
+    ),
+    "lt": ("Less than", "are less than the right operand", "is less than the right operand"),
+    "le": (
+        "Less than or equal to",
+        "are less than or equal to the right operand",
+        "is less than or equal to the right operand",
+    ),
+    "like": ("Wildcard matching operator", "match the right hand operand", "matches the right operand"),
+    "notlike": (
+        "Wildcard matching operator",
+        "do not match the right hand operand",
+        "does not match the right operand",
+    ),
+    "match": ("Regular expression matching operator", "match the right hand operand", "matches the right operand"),
+    "notmatch": (
+        "Regular expression matching operator",
+        "do not match the right hand operand",
+        "does not match the right operand",
+    ),
+}
+_WORDS: Mapping[str, str] = {
+    "and": "Logical and. Returns TRUE when both statements are TRUE.",
+    "or": "Logical or. TRUE when either or both statements are TRUE.",
+    "xor": ("Logical exclusive or. Returns TRUE when one of the statements is TRUE and the other is FALSE."),
+    "not": "Logical not. Negates the statement that follows it.",
+    "bnot": "Bitwise NOT",
+    "band": "Bitwise AND",
+    "bor": "Bitwise OR (inclusive)",
+    "bxor": "Bitwise OR (exclusive)",
+    "shl": "Shift Left bit operator. Inserts zero in right-most bit position.",
+    "shr": (
+        "Shift Right bit operator. Inserts zero in the left-most bit position. For signed values,"
+        " sign bit is preserved."
+    ),
+    "f": "Formats strings by using the format method of string objects.",
+    "is": ("Returns TRUE when the left operand is an instance of the specified .NET Framework type (right operand)."),
+    "isnot": (
+        "Returns TRUE when the left operand is not an instance of the specified .NET Framework type (right operand)."
+    ),
+    "as": "Converts the left operand to the specified .NET Framework type (right operand).",
+    "join": ("Join - combine multiple strings into a single string.\n-Join <String[]>\n<String[]> -Join <Delimiter>"),
+    "replace": (
+        "Replace operator - case insensitive. Changes the left operand. Example: (dir"
+        " *.ps1).FullName -replace '.ps1$','.ps1.bak'"
+    ),
+    "split": (
+        "Split - case insensitive. Split one or more strings into substrings.\n-Split"
+        ' <String>\n\n<String> -Split <Delimiter>[,<Max-substrings>[,"<Options>"]]\n\n<String>'
+        " -Split {<ScriptBlock>} [,<Max-substrings>]"
+    ),
+    "contains": (
+        "Containment operator - case insensitive. Returns TRUE when the test value (right operand)"
+        " exactly matches at least one of the values in the left operand."
+    ),
+    "notcontains": (
+        "Containment operator - case insensitive. Returns TRUE when the test value (right operand)"
+        " exactly matches none of the values in the left operand."
+    ),
+    "in": (
+        "Containment operator - case insensitive. Returns TRUE when the test value (left operand)"
+        " exactly matches at least one of the values in the right operand."
+    ),
+    "notin": (
+        "Containment operator - case sensitive. Returns TRUE when the test value (left operand)"
+        " exactly matches none of the values in the right operand."
+    ),
+}
+# Spellings whose words differ from those of the plain operator in more than the case.
+_OWN_WORDS: Mapping[str, str] = {
+    "ccontains": (
+        "Containment operator - case sensitive. Returns TRUE only when the test value (right"
+        " operand) exactly matches at least one of the values in the left operand."
+    ),
+    "inotin": (
+        "Containment operator - case insensitive. Returns TRUE when the test value (left operand)"
+        " exactly matches none of the values in the right operand."
+    ),
+}
+
+#: What PowerShell says of its own variables, by lower-case name.
+NOTES: Mapping[str, str] = {
+    "?": "Status of last command",
+    "confirmpreference": (
+        "Dictates when confirmation should be requested. Confirmation is requested when the"
+        " ConfirmImpact of the operation is equal to or greater than $ConfirmPreference. If"
+        " $ConfirmPreference is None, actions will only be confirmed when Confirm is specified."
+    ),
+    "debugpreference": "Dictates the action taken when a Debug message is delivered",
+    "enabledexperimentalfeatures": "Variable to hold the enabled experimental feature names",
+    "erroractionpreference": "Dictates the action taken when an error message is delivered",
+    "errorview": "Dictates the view mode to use when displaying errors",
+    "executioncontext": "The run objects available to cmdlets",
+    "false": "Boolean False",
+    "formatenumerationlimit": "Dictates the limit of enumeration on formatting IEnumerable objects",
+    "home": "Folder containing the current user's profile",
+    "host": "A reference to the host of the current runspace",
+    "informationpreference": "Dictates the action taken when a command generates an item in the Information stream",
+    "maximumhistorycount": "Maximum number of history objects to retain in a session",
+    "nestedpromptlevel": "Dictates what type of prompt should be displayed for the current nesting level",
+    "null": "References to the null variable always return the null value. Assignments have no effect.",
+    "outputencoding": "The text encoding used when piping text to a native executable file",
+    "pid": "Current process ID",
+    "progresspreference": "Dictates the action taken when progress records are delivered",
+    "psculture": "Culture of the current PowerShell session",
+    "psdefaultparametervalues": "Variable to hold all default <cmdlet:parameter, value> pairs",
+    "psedition": "Edition information for the current PowerShell session",
+    "psemailserver": (
+        "Variable to contain the name of the email server. This can be used instead of the HostName"
+        " parameter in the Send-MailMessage cmdlet."
+    ),
+    "pshome": "Parent folder of the host application of the current runspace",
+    "psnativecommandargumentpassing": "Dictates how arguments are passed to native executables.",
+    "psnativecommanduseerroractionpreference": (
+        "If true, $ErrorActionPreference applies to native executables, so that non-zero exit codes"
+        " will generate cmdlet-style errors governed by error action settings"
+    ),
+    "pssessionapplicationname": "AppName where the remote connection will be established",
+    "pssessionconfigurationname": "Name of the session configuration which will be loaded on the remote computer",
+    "pssessionoption": "Default session options for new remote sessions",
+    "psstyle": "Configuration controlling how text is rendered.",
+    "psuiculture": "UI culture of the current PowerShell session",
+    "psversiontable": "Version information for current PowerShell session",
+    "shellid": "The ShellID identifies the current shell.  This is used by #Requires.",
+    "true": "Boolean True",
+    "verbosepreference": "Dictates the action taken when a Verbose message is delivered",
+    "warningpreference": "Dictates the action taken when a Warning message is delivered",
+    "whatifpreference": "If true, WhatIf is considered to be enabled for all commands.",
+}
+
+#: Names that PowerShell knows as variables even while they have no value.
+AUTOMATIC: tuple[str, ...] = (
+    "$", "^", "_", "args", "CurrentlyExecutingCommand", "foreach", "input", "LASTEXITCODE", "Matches", "MyInvocation",
+    "OFS", "PSBoundParameters", "PSCmdlet", "PSCommandPath", "PSDebugContext", "PSItem", "PSLogUserData",
+    "PSModuleAutoLoadingPreference", "PSScriptRoot", "PSSenderInfo", "StackTrace", "switch", "this",
+)  # fmt: skip
+
+
+def tooltip_of(operator: str) -> str:
+    """The tooltip of an operator, by its spelling without the dash."""
+    own = _OWN_WORDS.get(operator)
+    if own is not None:
+        return own
+    plain = operator if operator in _COMPARISONS or operator in _WORDS else operator[1:]
+    case = "case sensitive" if operator != plain and operator[0] == "c" else "case insensitive"
+    if plain in _COMPARISONS:
+        name, many, one = _COMPARISONS[plain]
+        return _COMPARES.format(name=name, case=case, many=many, one=one)
+    return _WORDS.get(plain, "").replace("case insensitive", case)

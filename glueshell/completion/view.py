@@ -1,0 +1,128 @@
+"""What completion sees of a running engine and the session it serves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from glueshell.completion.usage import Usage
+
+if TYPE_CHECKING:
+    from glueshell.engine.commands import CommandTable
+    from glueshell.engine.runtime import Engine
+
+# Automatic variables that are worth a look from the prompt, as they are usually written.
+_AUTOMATIC = ("HOME", "LASTEXITCODE", "PID", "PSVersionTable", "PWD")
+
+
+class EngineView:
+    """A `SessionView` over an engine whose `services` are the session; everything is read when it is asked for."""
+
+    __slots__ = ("_engine", "usage")
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        #: How often the person has written what, from the session's history.
+        self.usage = Usage(self._entries)
+
+    def _entries(self) -> Iterable[str]:
+        history = getattr(self._engine.services, "history", None)
+        return () if history is None else history.entries()
+
+    def warm(self) -> None:
+        """Read the history, for a thread that has time; the first answer is then quick."""
+        self.usage.warm()
+
+    def warm_names(self) -> None:
+        """Prepare the names of the present snapshot for searching, on the thread that has just brought them."""
+        snapshot = self.snapshot
+        for resource in snapshot.resources():
+            snapshot.names(resource).warm()
+
+    @property
+    def commands(self) -> CommandTable:
+        """The command table."""
+        return self._engine.commands
+
+    def variables(self) -> Mapping[str, object]:
+        """Every variable in sight, the nearest scope's winning, name as written to value."""
+        engine = self._engine
+        found: dict[str, tuple[str, object]] = {}
+        for name in _AUTOMATIC:
+            found[name.lower()] = name, engine.automatic(engine.scope, name.lower())
+        for scope in reversed(list(engine.scope.chain())):
+            for name, value, _ in scope.variables():
+                found[name.lower()] = name, value
+        return dict(found.values())
+
+    def drive_names(self, drive: str) -> Iterable[str]:
+        """Names that `$drive:name` reaches."""
+        engine = self._engine
+        if drive == "env":
+            return list(os.environ)
+        if drive == "function":
+            return [function.name for function in engine.commands.all_functions(engine.scope)]
+        if drive == "alias":
+            return [alias.name for alias in engine.commands.all_aliases(engine.scope)]
+        return ()
+
+    def properties(self, type_name: str) -> Sequence[tuple[str, str]]:
+        """Name and description of the properties of IT Glue's records and of .NET types."""
+        catalog = self.catalog
+        resource = catalog.by_singular(type_name.removeprefix("ITGlue.")) if catalog is not None else None
+        if resource is not None:
+            from glueshell.itglue.catalog import pascal
+
+            named = [(pascal(attribute.name), attribute.type) for attribute in resource.attributes]
+            return named if any(name == "Id" for name, _ in named) else [("Id", "string"), *named]
+        return _declared(type_name)
+
+    @property
+    def folder(self) -> str:
+        """The folder that relative paths start from."""
+        return self._engine.drives.files.folder
+
+    @property
+    def catalog(self) -> Any:
+        """IT Glue's resources, or None without a session."""
+        return getattr(self._engine.services, "catalog", None)
+
+    @property
+    def snapshot(self) -> Any:
+        """The metadata snapshot of this moment."""
+        return self._engine.services.snapshots.current
+
+    @property
+    def context(self) -> Any:
+        """What is selected; None without a session."""
+        return getattr(self._engine.services, "context", None)
+
+    @property
+    def draft(self) -> Any:
+        """The draft being built, or None."""
+        return getattr(self._engine.services, "draft", None)
+
+    def accounts(self) -> Sequence[Any]:
+        """The accounts of the configuration."""
+        return list(self._engine.services.config.accounts.values())
+
+    def drafts(self) -> Sequence[Any]:
+        """Kept drafts that can be taken up again."""
+        unfinished: Sequence[Any] = self._engine.services.unfinished()
+        return unfinished
+
+
+def _declared(type_name: str) -> list[tuple[str, str]]:
+    from glueshell.objects.tables import tables_of
+    from glueshell.objects.typeinfo import resolve_type
+
+    info = resolve_type(type_name)
+    if info is None:
+        return []
+    found: dict[str, str] = {}
+    for table in tables_of(info):
+        for member in table.instance.values():
+            if member.kind.endswith("Property"):
+                found.setdefault(member.name, member.type_name)
+    return list(found.items())

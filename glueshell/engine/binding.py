@@ -1,0 +1,390 @@
+"""Giving a matched command its values: named, positional, defaults, the rest; prompting for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from glueshell.engine.binding_errors import BindingFailure, failure, failure_of, full_type_name
+from glueshell.engine.invocation import Invocation
+from glueshell.engine.matching import (
+    END_OF_PARAMETERS,
+    PARAMETER,
+    UNKNOWN,
+    ElementShape,
+    Match,
+    match,
+    preferred,
+    stands_at,
+)
+from glueshell.engine.parameter_sets import missing_mandatory, resolve_sets, set_name_of
+from glueshell.engine.parameters import Parameter, ParameterTable
+from glueshell.engine.slots import REFUSED, Slot, is_script_block, slot_of
+from glueshell.engine.splatting import expand
+
+if TYPE_CHECKING:
+    from glueshell.engine.invocation import CallSite
+
+_BEFORE_VALUES = frozenset({"AmbiguousParameter", "MissingArgument"})
+
+OUTPUT_VARIABLES = frozenset(
+    {"OutVariable", "PipelineVariable", "ErrorVariable", "WarningVariable", "InformationVariable"}
+)
+"""The shared parameters that collect what a command writes."""
+
+Move = tuple[str, int, "frozenset[type] | None", Slot, "object | None", int]
+
+
+class Plan:
+    """The moves of a match that nothing at run time can change.
+
+    A move is (parameter's name, element or -1 for a bare switch, types taken as they are, slot, text in place of the
+    value or None, element that errors point at).
+    """
+
+    __slots__ = ("collects", "moves", "rest", "set_name")
+
+    def __init__(self, moves: Sequence[Move], rest: Sequence[int], set_name: str) -> None:
+        self.moves = tuple(moves)
+        self.collects = any(move[0] in OUTPUT_VARIABLES for move in moves)
+        self.rest = tuple(rest)
+        self.set_name = set_name
+
+
+def plan_of(found: Match) -> Plan | None:
+    """The plan of a match, or None when it needs the long way."""
+    if not found.static or found.problems or found.missing or found.remaining is not None:
+        return None
+    moves: list[Move] = []
+    for named in found.named:
+        slot = slot_of(found.table, named.parameter)
+        value, at = named.value, named.element
+        text: object | None = named.text
+        if value is None:
+            moves.append((named.parameter.name, -1, slot.accepted, slot, None, at))
+        elif text is not None:
+            moves.append((named.parameter.name, value, slot.accepted, slot, text, at))
+        else:
+            text = number_text(slot, found.elements[value])
+            moves.append((named.parameter.name, value, slot.accepted, slot, text, value))
+    for element, candidates in found.positional:
+        slot = slot_of(found.table, candidates[0])
+        text = number_text(slot, found.elements[element])
+        moves.append((candidates[0].name, element, slot.accepted, slot, text, element))
+    if found.expecting_input and not all(move[3].takes_blocks for move in moves):
+        return None
+    return Plan(moves, found.rest, found.set_name)
+
+
+def number_text(slot: Slot, shape: ElementShape) -> object | None:
+    """What stands for a number written as an argument: its text where the parameter takes text (`1.50` stays `1.50`).
+
+    A cmdlet's parameter that takes anything gets the number with its text.
+    """
+    if shape.literal is UNKNOWN or isinstance(shape.literal, str | list):
+        return None
+    if slot.takes_text:
+        return shape.text[shape.value_start - shape.start :] if shape.has_value else shape.text
+    return shape.written if slot.takes_anything and not slot.parameter.cast else None
+
+
+def match_for(site: CallSite, table: ParameterTable, expecting_input: bool) -> Match:
+    """The match of a call without splats, remembered at its site."""
+    for known, expecting, found in site.matches:
+        if known is table and expecting == expecting_input:
+            return found
+    found = match(table, site.shapes, expecting_input=expecting_input)
+    found.plan = plan_of(found)
+    if len(site.matches) >= 4:
+        site.matches.clear()
+    site.matches.append((table, expecting_input, found))
+    return found
+
+
+def bind(invocation: Invocation, values: Sequence[object]) -> None:
+    """Bind a call's values; fills `bound`, `arguments`, `parameter_set` and the `binder` of pipeline input.
+
+    Raises Terminating with PowerShell's binding error, pointing at the argument.
+    """
+    site, table = invocation.site, invocation.command.parameters
+    shapes: Sequence[ElementShape] = site.shapes
+    if site.splats:
+        shapes, values = expand(invocation.engine, shapes, values)
+        found = match(table, shapes, expecting_input=invocation.expecting_input)
+    else:
+        found = match_for(site, table, invocation.expecting_input)
+        plan: Any = found.plan
+        if plan is not None and not (table.advanced and invocation.engine.default_values):
+            bound = invocation.bound
+            for name, element, accepted, slot, text, at in plan.moves:
+                value = True if element < 0 else values[element] if text is None else text
+                if accepted is not None and type(value) not in accepted:
+                    value = _prepare(slot, invocation, value, shapes[at])
+                bound[name] = value
+            for element in plan.rest:
+                _keep(invocation, shapes[element], values[element])
+            invocation.parameter_set = plan.set_name
+            invocation.collects = plan.collects and table.advanced
+            if invocation.expecting_input:
+                from glueshell.engine.input_binding import InputBinder
+
+                invocation.binder = InputBinder(invocation, found.mask, {})
+            return
+    Binding(invocation, found, shapes, values).run()
+
+
+def _prepare(slot: Slot, invocation: Invocation, value: object, shape: ElementShape) -> object:
+    start = shape.value_start if shape.kind == PARAMETER and shape.has_value and not shape.splatted else shape.start
+    if not slot.takes_blocks and is_script_block(value):
+        raise failure(
+            invocation,
+            "ScriptBlockArgumentNoInput",
+            slot.parameter.name,
+            start=start,
+            end=shape.end,
+            parameter=slot.parameter,
+        )
+    return slot.prepare(invocation, value, start, shape.end)
+
+
+def _keep(invocation: Invocation, shape: ElementShape, value: object) -> None:
+    """Put what no parameter took into `$args`: unknown names as the text they were."""
+    if shape.kind == PARAMETER:
+        invocation.argument_names |= {len(invocation.arguments)}
+        if shape.has_value:
+            invocation.arguments.append(f"-{shape.name}:")
+            invocation.arguments.append(value)
+        else:
+            invocation.arguments.append(f"-{shape.name}")
+    elif shape.kind != END_OF_PARAMETERS:
+        invocation.arguments.append(value if shape.written is None else shape.written)
+
+
+class Binding:
+    """One call bound the long way: whatever a plan cannot foresee."""
+
+    def __init__(
+        self, invocation: Invocation, found: Match, shapes: Sequence[ElementShape], values: Sequence[object]
+    ) -> None:
+        self.invocation = invocation
+        self.found = found
+        self.shapes = shapes
+        self.values = values
+        self.table = found.table
+        self.mask = ParameterTable.EVERY_SET
+        self.bound = invocation.bound
+        self.delayed: dict[str, Any] = {}
+        self.too_narrow = False
+
+    def run(self) -> None:
+        """Bind everything, in PowerShell's order."""
+        found, invocation = self.found, self.invocation
+        for problem in found.problems:
+            if problem.error_id in _BEFORE_VALUES:
+                raise failure_of(invocation, problem)
+        for named in found.named:
+            element = named.element if named.value is None else named.value
+            value: object = True if named.value is None else self.values[element]
+            if named.text is not None:
+                # The value is the text of an unknown name; what is wrong with it is told at the parameter.
+                value, element = named.text, named.element
+            self._give(named.parameter, value, self.shapes[element])
+        for problem in found.problems:
+            if problem.error_id == "ParameterAlreadyBound":
+                raise failure_of(invocation, problem)
+        refused, original = self._positional()
+        if self.table.advanced and invocation.engine.default_values:
+            self._defaults()
+        self._rest(refused, original)
+        if self.too_narrow:
+            raise failure(invocation, "AmbiguousParameterSet")
+        self._settle()
+        invocation.collects = self.table.advanced and not self.bound.keys().isdisjoint(OUTPUT_VARIABLES)
+        if invocation.expecting_input:
+            from glueshell.engine.input_binding import InputBinder
+
+            invocation.binder = InputBinder(invocation, self.mask, self.delayed)
+
+    def _given(self, name: str) -> bool:
+        return name in self.bound or name in self.delayed
+
+    def _give(self, parameter: Parameter, value: object, shape: ElementShape | None, *, coerce: bool = True) -> bool:
+        """Bind one value; False when it does not fit without conversion."""
+        slot = slot_of(self.table, parameter)
+        invocation = self.invocation
+        start = end = None
+        if shape is not None:
+            text = None if shape.splatted else number_text(slot, shape)
+            if text is not None and not isinstance(value, str | list):
+                value = text
+            start, end = shape.start, shape.end
+            if shape.kind == PARAMETER and shape.has_value and not shape.splatted:
+                start = shape.value_start
+        if not slot.takes_blocks and is_script_block(value):
+            if not invocation.expecting_input:
+                raise failure(
+                    invocation, "ScriptBlockArgumentNoInput", parameter.name, start=start, end=end, parameter=parameter
+                )
+            self.delayed[parameter.name] = value
+        else:
+            accepted = slot.accepted
+            if accepted is not None and type(value) not in accepted:
+                value = slot.prepare(invocation, value, start, end, coerce=coerce)
+                if value is REFUSED:
+                    return False
+            self.bound[parameter.name] = value
+        mask = self.table.masks[parameter.name]
+        if mask != ParameterTable.EVERY_SET:
+            if not self.mask & mask:
+                self.too_narrow = True
+            self.mask = (self.mask & mask) or mask
+        return True
+
+    # -- by position ------------------------------------------------------------------------------------------------
+
+    def _positional(self) -> tuple[list[int], BindingFailure | None]:
+        """Bind nameless arguments; comes back with those that fit nowhere and the first error that was in the way."""
+        found, table = self.found, self.table
+        queue = [element for element, _ in found.positional]
+        queue += [element for element in found.rest if element not in found.unknown]
+        queue.sort()
+        refused: list[int] = []
+        original: BindingFailure | None = None
+        if not queue:
+            return refused, original
+        for position, parameters in table.positional(ParameterTable.EVERY_SET).items():
+            free = [
+                parameter
+                for parameter in parameters
+                if not self._given(parameter.name) and stands_at(table, parameter, position, self.mask)
+            ]
+            if not free:
+                continue
+            if not queue:
+                break
+            element = queue.pop(0)
+            error = self._place(preferred(table, free, self.mask), element)
+            if error is not None:
+                refused.append(element)
+                original = original or (error if isinstance(error, BindingFailure) else None)
+        return refused + queue, original
+
+    def _place(self, candidates: list[Parameter], element: int) -> BindingFailure | bool | None:
+        """Bind one nameless argument to the first candidate it fits; None when it was bound."""
+        value, shape = self.values[element], self.shapes[element]
+        error: BindingFailure | bool | None = None
+        default = self.table.default_bit
+        first = [parameter for parameter in candidates if default and self.table.masks[parameter.name] & default]
+        attempts = [(first, False), (candidates, False), (first, True), (candidates, True)]
+        if len(candidates) == 1:
+            attempts = [(candidates, True)]
+        for group, coerce in attempts:
+            for parameter in group:
+                try:
+                    if self._give(parameter, value, shape, coerce=coerce):
+                        return None
+                    error = error or True
+                except BindingFailure as raised:
+                    error = raised
+        return error
+
+    # -- $PSDefaultParameterValues ----------------------------------------------------------------------------------
+
+    def _defaults(self) -> None:
+        from glueshell.engine.default_values import defaults_for
+
+        for parameter, value in defaults_for(self.invocation.engine, self.invocation.command):
+            if self._given(parameter.name):
+                continue
+            mask = self.table.masks[parameter.name]
+            if mask != ParameterTable.EVERY_SET and not mask & self.mask:
+                continue
+            self._give(parameter, value, None)
+
+    # -- what is left -----------------------------------------------------------------------------------------------
+
+    def _rest(self, refused: list[int], original: BindingFailure | None) -> None:
+        rest = sorted(refused + self.found.unknown)
+        if not rest:
+            return
+        table, invocation = self.table, self.invocation
+        taker = None
+        for parameter in table.own:
+            if not self._given(parameter.name) and table.masks[parameter.name] & self.mask:
+                if any(part.from_remaining for part in table.placements_in(parameter, self.mask)):
+                    taker = parameter
+                    break
+        if taker is not None:
+            self._take_rest(taker, rest)
+            return
+        if not table.advanced:
+            if original is not None:
+                raise original
+            for element in rest:
+                _keep(invocation, self.shapes[element], self.values[element])
+            return
+        from glueshell.engine.matching import unexpected
+
+        problem = unexpected(self.found, rest[0])
+        if problem.error_id == "PositionalParameterNotFound":
+            if original is not None:
+                raise original
+            problem.arguments = (described(self.values[rest[0]]),)
+        raise failure_of(invocation, problem)
+
+    def _take_rest(self, taker: Parameter, rest: list[int]) -> None:
+        items: list[object] = []
+        for element in rest:
+            shape, value = self.shapes[element], self.values[element]
+            if shape.kind == PARAMETER:
+                items.append(f"-{shape.name}:" if shape.has_value else f"-{shape.name}")
+                if shape.has_value:
+                    items.append(value)
+            else:
+                items.append(value if shape.written is None or taker.cast else shape.written)
+        gathered: object = items
+        if len(items) == 1 and isinstance(items[0], list):
+            gathered = items[0]
+        if gathered is not items or len(items) == 1:
+            self._give(taker, gathered, self.shapes[rest[0]])
+            return
+        try:
+            self._give(taker, gathered, None)
+        except BindingFailure as raised:
+            error = raised.record.exception
+            if error.inner is None:
+                raise
+            # What is converted is the list that gathers them; the error says so.
+            text = (
+                f'Cannot convert value "System.Collections.Generic.List`1[System.Object]" to type'
+                f' "{full_type_name(taker)}". Error: "{error.inner.message}"'
+            )
+            raise failure(self.invocation, error.error_id, taker.name, text, parameter=taker) from raised
+
+    # -- sets and what is missing -----------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        table, invocation = self.table, self.invocation
+        mask = resolve_sets(table, self.mask, self._given, invocation.expecting_input)
+        if mask is None:
+            raise failure(invocation, "AmbiguousParameterSet")
+        self.mask = mask
+        invocation.parameter_set = set_name_of(table, mask)
+        missing = missing_mandatory(table, mask, self._given, invocation.expecting_input)
+        if missing:
+            from glueshell.engine.prompting import ask_for
+
+            for parameter, value in ask_for(invocation, missing):
+                self._give(parameter, value, None)
+
+
+def described(value: object) -> str:
+    """A value as binding messages name it: its text, a collection by its type, `$null`."""
+    from glueshell.objects.text import to_text
+    from glueshell.objects.typeinfo import type_of
+
+    if value is None:
+        return "$null"
+    if isinstance(value, list):
+        return type_of(value).full_name
+    return to_text(value)

@@ -1,0 +1,145 @@
+"""Methods of a script's classes: their overloads, how one is chosen and run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glueshell.engine.attributes import type_constraint
+from glueshell.engine.callstack import Frame, overflow
+from glueshell.engine.scopes import UNSET, Constraint, Scope
+from glueshell.language import ast
+from glueshell.objects.errors import PSError, problem
+
+if TYPE_CHECKING:
+    from glueshell.engine.classes import ScriptClass
+    from glueshell.engine.compiler.unit import Source, Template
+    from glueshell.engine.runtime import Engine
+
+CLASS_KEY = "\0class"
+"""The cell under which a method's scope keeps its class; no script can write that name."""
+
+
+class Overload:
+    """One method body: its parameters' constraints and its code."""
+
+    __slots__ = ("constraints", "defaults", "engine", "names", "owner", "result", "template", "types")
+
+    def __init__(self, engine: Engine, owner: ScriptClass, node: ast.FunctionMemberAst, source: Source) -> None:
+        self.engine = engine
+        self.owner = owner
+        self.names: list[str] = []
+        self.types: list[str] = []
+        self.constraints: list[tuple[Constraint, ...]] = []
+        for parameter in node.parameters:
+            self.names.append(parameter.name.variable_path)
+            constraints: list[Constraint] = []
+            type_text = "Object"
+            for attribute in parameter.attributes:
+                if isinstance(attribute, ast.TypeConstraintAst):
+                    type_text = attribute.type_name.full_name
+                    constraints.append(late_constraint(engine, type_text))
+            self.types.append(type_text)
+            self.constraints.append(tuple(constraints))
+        self.result: Constraint | None = None
+        self.template: Template | None = None
+        if node.body is not None:
+            self.template = source.template(node.body)
+            self.template.method = True
+        if node.return_type is not None:
+            name = node.return_type.type_name.full_name
+            if name.lower() not in ("void", "system.void"):
+                self.result = late_constraint(engine, name)
+
+    def run(self, this: object, arguments: tuple[object, ...]) -> object:
+        """Call it: `$this` is the instance, UNSET for a static one."""
+        engine, template = self.engine, self.template
+        values: list[object] = []
+        for value, constraints in zip(arguments, self.constraints):
+            for constraint in constraints:
+                value = constraint(value)
+            values.append(value)
+        if template is None:
+            return None
+        frame = Frame(self.owner.name, template.source.file, template)
+        frame.arguments = list(arguments)
+        scope = Scope(engine, self.owner.home, "local", frame)
+        scope.cell(CLASS_KEY).cell_contents = self.owner
+        if this is not UNSET:
+            scope.cell("this").cell_contents = this
+        for name, value, constraints in zip(self.names, values, self.constraints):
+            scope.cell(name).cell_contents = value
+            if constraints:
+                scope.constrain(name, constraints)
+        depth = engine.call_depth
+        if depth >= engine.depth_limit:
+            raise overflow(engine)
+        kept, engine.scope = engine.scope, scope
+        caught, engine.catching = engine.catching, True
+        engine.call_depth = depth + 1
+        engine.frames.append(frame)
+        results: list[object] = []
+        try:
+            if template.has("end"):
+                template.bind(scope, "end")(engine, scope, results.append)
+        finally:
+            engine.frames.pop()
+            engine.call_depth = depth
+            engine.scope = kept
+            engine.catching = caught
+        value = results[-1] if results else None
+        return value if self.result is None else self.result(value)
+
+
+def late_constraint(engine: Engine, name: str) -> Constraint:
+    """A constraint on a type looked up when it is first used: a class may mention one defined after it."""
+    found: list[Constraint] = []
+
+    def constrain(value: object) -> object:
+        if not found:
+            found.append(type_constraint(engine, engine.find_type(name)))
+        return found[0](value)
+
+    return constrain
+
+
+class Method:
+    """All overloads of one name."""
+
+    __slots__ = ("name", "overloads", "static")
+
+    def __init__(self, name: str, static: bool) -> None:
+        self.name = name
+        self.static = static
+        self.overloads: list[Overload] = []
+
+    def __call__(self, *arguments: object) -> object:
+        if self.static:
+            return self.choose(arguments).run(UNSET, arguments)
+        this, given = arguments[0], arguments[1:]
+        return self.choose(given).run(this, given)
+
+    def choose(self, arguments: tuple[object, ...]) -> Overload:
+        """The overload for these arguments: by count, then the first whose types fit."""
+        fitting = [each for each in self.overloads if len(each.names) == len(arguments)]
+        if not fitting:
+            raise problem("MethodCountCouldNotFindBest", self.name, len(arguments))
+        if len(fitting) == 1:
+            return fitting[0]
+        from glueshell.objects.typeinfo import is_instance
+
+        engine = fitting[0].engine
+        for each in fitting:
+            if all(
+                name == "Object" or is_instance(value, engine.find_type(name))
+                for name, value in zip(each.types, arguments)
+            ):
+                return each
+        for each in fitting:
+            try:
+                for value, constraints in zip(arguments, each.constraints):
+                    for constraint in constraints:
+                        constraint(value)
+            except PSError:
+                continue
+            return each
+        return fitting[0]

@@ -1,0 +1,356 @@
+"""Classes and enums of a script: .NET-like types whose members are script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from glueshell.engine.attributes import constant, validator
+from glueshell.engine.class_methods import Method, Overload, late_constraint
+from glueshell.engine.scopes import UNSET, Constraint, Scope
+from glueshell.language import ast
+from glueshell.objects.declaration import Member, MemberTable
+from glueshell.objects.enums import EnumType, EnumValue
+from glueshell.objects.errors import PSError, problem
+from glueshell.objects.typeinfo import TypeInfo
+
+if TYPE_CHECKING:
+    from glueshell.engine.compiler.unit import Source
+    from glueshell.engine.runtime import Engine
+
+class ScriptType(TypeInfo):
+    """A type a script defined. Two of one name are two types: each run may define its own."""
+
+    __slots__ = ("parent", "script")
+    script: ScriptClass
+    parent: ScriptType | None
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class ScriptObject:
+    """An instance: `fields` maps property names, as declared, to values."""
+
+    __slots__ = ("fields",)
+    ps_type: Any = None
+    ps_type_name = "System.Object"
+    ps_members: Any = None
+    ps_base_types: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        self.fields: dict[str, object] = {}
+
+    def ps_text(self) -> str:
+        """What its ToString method says, the class's name without one."""
+        found = type(self).ps_members.instance.get("tostring")
+        if found is not None and found.kind == "Method" and found.body is not None:
+            from glueshell.objects.text import to_text
+
+            return to_text(found.body(self))
+        return str(self.ps_type_name)
+
+
+class ScriptEnum(EnumType):
+    """An enumeration of a script; its values know the type that no table lists."""
+
+    __slots__ = ("info",)
+    info: ScriptType
+
+    def value(self, number: int) -> ScriptEnumValue:
+        """The value of a number, named or not."""
+        return ScriptEnumValue(self, number)
+
+    def parse(self, text: str, loose: bool = True) -> ScriptEnumValue:
+        """Read a name, names joined by commas, or digits."""
+        return ScriptEnumValue(self, int(super().parse(text, loose)))
+
+
+class ScriptEnumValue(EnumValue):
+    """A value of a script's enumeration."""
+
+    @property
+    def ps_type(self) -> TypeInfo:
+        """The enumeration as a type."""
+        assert isinstance(self.enum, ScriptEnum)
+        return self.enum.info
+
+
+class ScriptClass:
+    """A class as it runs: properties with their first values, methods, constructors, base."""
+
+    def __init__(self, engine: Engine, scope: Scope, node: ast.TypeDefinitionAst, source: Source) -> None:
+        self.engine = engine
+        self.home = scope.script if scope.frame is None else engine.global_scope
+        self.name = node.name
+        self.source = source
+        self.parent: ScriptClass | None = None
+        self.base_name = "System.Object"
+        interfaces: list[str] = []
+        for number, base in enumerate(node.base_types):
+            info = engine.find_type(base.type_name.full_name)
+            if number == 0 and isinstance(info, ScriptType):
+                self.parent = info.script
+                self.base_name = info.full_name
+            elif number == 0 and info.kind != "interface":
+                self.base_name = info.full_name
+            else:
+                interfaces.append(info.full_name)
+        self.fields: dict[str, tuple[Constraint, ...]] = dict(self.parent.fields) if self.parent else {}
+        self.types: dict[str, str] = {}
+        self.initial: list[tuple[str, ast.ExpressionAst | None]] = []
+        self.statics: dict[str, object] = {}
+        self.instance_members: dict[str, Member]
+        self.static_members: dict[str, Member]
+        members: dict[str, Member] = dict(self.parent.instance_members) if self.parent else {}
+        statics: dict[str, Member] = dict(self.parent.static_members) if self.parent else {}
+        methods: dict[tuple[str, bool], Method] = {}
+        self.constructors = Method(self.name, False)
+        for member in node.members:
+            if isinstance(member, ast.PropertyMemberAst):
+                self._property(member, members, statics)
+            elif isinstance(member, ast.FunctionMemberAst):
+                self._method(member, methods)
+        for (low, static), method in methods.items():
+            made = Member(
+                method.name, "Method", "object", body=method, static=static, overloads=(),
+            )  # fmt: skip
+            (statics if static else members)[low] = made
+        self.instance_members = members
+        self.static_members = statics
+        self.table = MemberTable(self.name, *members.values(), *statics.values())
+        lineage = [self.base_name, *(self.parent.lineage if self.parent else ())]
+        if self.parent is None and self.base_name != "System.Object":
+            from glueshell.objects.typeinfo import type_named
+
+            lineage = [*type_named(self.base_name).chain()]
+        if lineage[-1] != "System.Object":
+            lineage.append("System.Object")
+        self.lineage: list[str] = lineage
+        python_base: tuple[type, ...] = (self.parent.python,) if self.parent else (ScriptObject,)
+        if self.parent is None and "System.Exception" in lineage:
+            python_base = (ScriptException,)
+        self.info = ScriptType(
+            self.name, base=self.base_name, interfaces=(*interfaces, *lineage), table=self.table,
+            construct=self.construct,
+        )  # fmt: skip
+        self.info.script = self
+        self.info.parent = self.parent.info if self.parent else None
+        self.python: type = type(
+            self.name,
+            python_base,
+            {
+                "__slots__": (), "ps_type": self.info, "ps_type_name": self.name, "ps_members": self.table,
+                "ps_base_types": tuple(lineage),
+            },
+        )  # fmt: skip
+        self.info.python = self.python
+
+    def _property(
+        self, node: ast.PropertyMemberAst, members: dict[str, Member], statics: dict[str, Member]
+    ) -> None:
+        engine, name = self.engine, node.name
+        constraints: list[Constraint] = []
+        type_text = "System.Object"
+        if node.property_type is not None:
+            type_text = node.property_type.type_name.full_name
+            constraints.append(late_constraint(engine, type_text))
+        for attribute in node.attributes:
+            check = validator(engine, self.source, attribute)
+            if check is not None:
+                constraints.append(_refusing(check, name))
+        checked = tuple(constraints)
+        if "static" in node.modifiers:
+            self.statics[name] = UNSET
+            initial = node.initial_value
+
+            def get(owner: object) -> object:
+                if self.statics[name] is UNSET:
+                    value = None if initial is None else self.evaluate(initial)
+                    self.statics[name] = _pass(checked, value) if initial is not None or checked else value
+                return self.statics[name]
+
+            def put(owner: object, value: object) -> None:
+                self.statics[name] = _pass(checked, value)
+
+            statics[name.lower()] = Member(name, "Property", type_text, get, put, static=True)
+            return
+        self.fields[name] = checked
+        self.types[name] = type_text
+        self.initial.append((name, node.initial_value))
+        members[name.lower()] = Member(name, "Property", _shown(type_text), _reader(name), _writer(name, checked))
+
+    def _method(self, node: ast.FunctionMemberAst, methods: dict[tuple[str, bool], Method]) -> None:
+        static = "static" in node.modifiers
+        overload = Overload(self.engine, self, node, self.source)
+        if node.name.lower() == self.name.lower() and node.return_type is None:
+            self.constructors.overloads.append(overload)
+            return
+        key = (node.name.lower(), static)
+        if key not in methods:
+            methods[key] = Method(node.name, static)
+        methods[key].overloads.append(overload)
+
+    def evaluate(self, node: ast.ExpressionAst) -> object:
+        """The first value of a property."""
+        return constant(self.engine, self.source, node)
+
+    def construct(self, *arguments: object) -> object:
+        """A new instance: first values from the topmost class down, then the constructor."""
+        made: Any = self.python()
+        self._fill(made)
+        if self.constructors.overloads:
+            self._construct_on(made, arguments)
+        else:
+            if arguments and self.base_name == "System.Object" and self.parent is None:
+                raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
+            self.base_construct(made, list(arguments))
+        return made
+
+    def _fill(self, made: ScriptObject) -> None:
+        if self.parent is not None:
+            self.parent._fill(made)
+        for name, node in self.initial:
+            checked = self.fields[name]
+            if node is not None:
+                made.fields[name] = _pass(checked, self.evaluate(node))
+                continue
+            made.fields[name] = None if not checked else self.zero(checked[0], self.types[name])
+
+    def zero(self, convert: Constraint, type_text: str) -> object:
+        """What a property without a first value holds: zero for value types, null for all others."""
+        if self.engine.find_type(type_text).kind not in ("struct", "enum"):
+            return None
+        try:
+            return convert(None)
+        except PSError:
+            return None
+
+    def _construct_on(self, made: ScriptObject, arguments: tuple[object, ...]) -> None:
+        try:
+            overload = self.constructors.choose(arguments)
+        except PSError:
+            raise problem("MethodCountCouldNotFindBest", "new", len(arguments)) from None
+        if self.parent is not None and not _calls_base(overload):
+            self.base_construct(made, [])
+        overload.run(made, arguments)
+
+    def base_construct(self, made: Any, arguments: list[object]) -> None:
+        """Run the base class's constructor on an instance."""
+        if self.parent is not None:
+            if self.parent.constructors.overloads:
+                self.parent._construct_on(made, tuple(arguments))
+            else:
+                self.parent.base_construct(made, arguments)
+        elif isinstance(made, ScriptException):
+            from glueshell.objects.text import to_text
+
+            made.message = to_text(arguments[0]) if arguments else f"Exception of type '{self.name}' was thrown."
+            made.args = (made.message,)
+            made.error_id = made.message
+            if len(arguments) > 1 and isinstance(arguments[1], BaseException):
+                made.inner = arguments[1]
+
+
+class ScriptException(PSError):
+    """The Python side of a class derived from Exception: it can be thrown."""
+
+    ps_type: Any = None
+    ps_type_name = "System.Exception"
+    ps_members: Any = None
+    ps_base_types: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        super().__init__("", "", "OperationStopped", type(self).ps_type_name)
+        self.fields: dict[str, object] = {}
+
+    def ps_text(self) -> str:
+        """Type and message, as .NET prints an exception."""
+        return f"{self.ps_type_name}: {self.message}"
+
+
+def _calls_base(overload: Overload) -> bool:
+    if overload.template is None:
+        return False
+    return any(
+        isinstance(node, ast.BaseCtorInvokeMemberExpressionAst) for node in overload.template.ast.descendants()
+    )
+
+
+def _shown(type_text: str) -> str:
+    from glueshell.objects.typeinfo import resolve_type
+
+    info = resolve_type(type_text)
+    return "System.Object" if info is None else info.full_name
+
+
+def _pass(constraints: tuple[Constraint, ...], value: object) -> object:
+    for constraint in constraints:
+        value = constraint(value)
+    return value
+
+
+def _reader(name: str) -> Callable[[Any], object]:
+    return lambda owner: owner.fields[name]
+
+
+def _writer(name: str, constraints: tuple[Constraint, ...]) -> Callable[[Any, object], None]:
+    def write(owner: Any, value: object) -> None:
+        for constraint in constraints:
+            value = constraint(value)
+        owner.fields[name] = value
+
+    return write
+
+
+def _refusing(check: Callable[[object], str | None], name: str) -> Constraint:
+    def constrain(value: object) -> object:
+        sentence = check(value)
+        if sentence is not None:
+            raise PSError(sentence, "ExceptionWhenSetting", "NotSpecified", target=value)
+        return value
+
+    return constrain
+
+
+def define(engine: Engine, scope: Scope, node: ast.TypeDefinitionAst, source: Source) -> None:
+    """Make the type a definition describes known under its name."""
+    info: TypeInfo
+    if node.type_attributes == "Enum":
+        info = _enumeration(engine, node, source)
+    else:
+        info = ScriptClass(engine, scope, node, source).info
+    engine.types[node.name.lower()] = info
+
+
+def _enumeration(engine: Engine, node: ast.TypeDefinitionAst, source: Source) -> TypeInfo:
+    from glueshell.objects.convert import to_int
+
+    names: dict[str, int] = {}
+    following = 0
+    for member in node.members:
+        if isinstance(member, ast.PropertyMemberAst):
+            if member.initial_value is not None:
+                following = to_int(constant(engine, source, member.initial_value))
+            names[member.name] = following
+            following += 1
+    flags = any(attribute.type_name.full_name.lower().startswith("flags") for attribute in node.attributes)
+    enum = ScriptEnum(node.name, names, flags)
+    enum.info = ScriptType(
+        node.name, base="System.Enum", interfaces=("System.ValueType", "System.IComparable"), kind="enum", enum=enum
+    )
+    return enum.info
+
+
+def call_as(engine: Engine, info: object, owner: object, name: str, arguments: list[object]) -> object:
+    """`([Base]$this).Method()`: the method as the named class has it."""
+    from glueshell.objects import members
+
+    if isinstance(info, ScriptType) and info.enum is None:
+        member = info.script.instance_members.get(name.lower())
+        if member is not None and member.body is not None:
+            return member.body(owner, *arguments)
+    return members.call_method(owner, name, arguments)

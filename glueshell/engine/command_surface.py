@@ -1,0 +1,233 @@
+"""What scripts may ask of commands and calls (`$MyInvocation`, `$PSCmdlet`): members as data."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from glueshell.engine.commands import Command
+from glueshell.engine.errors import ErrorRecord, Position, Terminating
+from glueshell.engine.invocation import Invocation
+from glueshell.engine.lazy_members import LazyMembers
+from glueshell.engine.parameters import ALL_SETS, Parameter
+from glueshell.objects.declaration import MemberTable, method, prop
+from glueshell.objects.hashtable import Hashtable
+
+_SMA = "System.Management.Automation."
+
+
+def _get(name: str) -> Any:
+    return lambda owner: getattr(owner, name)
+
+
+class InvocationInfo:
+    """`$MyInvocation` and an error's `.InvocationInfo`: the call, and an extent in its text."""
+
+    __slots__ = ("invocation", "position")
+    ps_type_name = _SMA + "InvocationInfo"
+    ps_members = LazyMembers("command_surface", "INVOCATION_INFO")
+
+    def __init__(self, invocation: Invocation | None, position: Position | None = None) -> None:
+        self.invocation = invocation
+        self.position = position if position is not None or invocation is None else invocation.site.position()
+
+    @property
+    def command(self) -> Command | None:
+        """The command that was called."""
+        return None if self.invocation is None else self.invocation.command
+
+    @property
+    def file(self) -> str:
+        """The script file the call stands in."""
+        return (self.position.file if self.position is not None else None) or ""
+
+    @property
+    def source_line(self) -> str:
+        """The line of the call, with its line end."""
+        if self.position is None:
+            return ""
+        line = self.position.source_line
+        return line + "\n" if "\n" in self.position.source else line
+
+    @property
+    def bound(self) -> Hashtable:
+        """The bound parameters by name."""
+        table = Hashtable()
+        if self.invocation is not None:
+            for name, value in self.invocation.bound.items():
+                table[name] = value
+        return table
+
+    def of_position(self, name: str, otherwise: object) -> object:
+        """A property of the extent, or what stands for it where there is none."""
+        return otherwise if self.position is None else getattr(self.position, name)
+
+    def of_call(self, name: str, otherwise: object) -> object:
+        """A property of the call, or what stands for it where there is none."""
+        return otherwise if self.invocation is None else getattr(self.invocation, name)
+
+
+def _position(name: str, otherwise: object) -> Any:
+    return lambda info: info.of_position(name, otherwise)
+
+
+def _call(name: str, otherwise: object) -> Any:
+    return lambda info: info.of_call(name, otherwise)
+
+
+INVOCATION_INFO = MemberTable(
+    InvocationInfo.ps_type_name,
+    prop("MyCommand", _SMA + "CommandInfo", _get("command")),
+    prop("BoundParameters", "System.Collections.Generic.Dictionary[string,System.Object]", _get("bound")),
+    prop("UnboundArguments", "System.Collections.Generic.List[System.Object]", _call("arguments", [])),
+    prop("ScriptLineNumber", "int", _position("line", 0)),
+    prop("OffsetInLine", "int", _position("column", 0)),
+    prop("HistoryId", "long", lambda info: 1),
+    prop("ScriptName", "string", _get("file")),
+    prop("Line", "string", _get("source_line")),
+    prop("Statement", "string", _position("text", "")),
+    prop("PositionMessage", "string", _position("message", "")),
+    prop("PSScriptRoot", "string", lambda info: os.path.dirname(info.file)),
+    prop("PSCommandPath", "string", _get("file")),
+    prop("InvocationName", "string", _call("name", "")),
+    prop("PipelineLength", "int", _call("length", 0)),
+    prop("PipelinePosition", "int", _call("position", 0)),
+    prop("ExpectingInput", "bool", _call("expecting_input", False)),
+)
+
+
+# -- commands ---------------------------------------------------------------------------------------------------------
+
+
+def _parameters(command: Any) -> Hashtable:
+    table = Hashtable()
+    for parameter in command.parameters.all:
+        table[parameter.name] = ParameterInfo(parameter)
+    return table
+
+
+def _sets(command: Any) -> list[object]:
+    from glueshell.engine.help import ParameterSet, syntax_of
+
+    names = command.parameters.set_names or (ALL_SETS,)
+    return [ParameterSet(name, syntax_of(command, name), name == command.parameters.default_set) for name in names]
+
+
+def _script_block(command: Any) -> object:
+    return getattr(command, "block", None)
+
+
+def _resolved(command: Any) -> object:
+    return getattr(command, "resolved", None)
+
+
+class ParameterInfo:
+    """One entry of a command's `.Parameters`."""
+
+    __slots__ = ("parameter",)
+    ps_type_name = _SMA + "ParameterMetadata"
+    ps_members = LazyMembers("command_surface", "PARAMETER_INFO")
+
+    def __init__(self, parameter: Parameter) -> None:
+        self.parameter = parameter
+
+
+def _parameter_type(info: Any) -> object:
+    from glueshell.objects.typeinfo import resolve_type
+
+    return resolve_type(info.parameter.type)
+
+
+def _set_table(info: Any) -> Hashtable:
+    table = Hashtable()
+    for name in info.parameter.placements:
+        table[name] = name
+    return table
+
+
+PARAMETER_INFO = MemberTable(
+    ParameterInfo.ps_type_name,
+    prop("Name", "string", lambda info: info.parameter.name),
+    prop("ParameterType", "type", _parameter_type),
+    prop("ParameterSets", "System.Collections.Generic.Dictionary[string,System.Object]", _set_table),
+    prop("IsDynamic", "bool", lambda info: False),
+    prop("Aliases", "System.Collections.ObjectModel.Collection[string]", lambda info: list(info.parameter.aliases)),
+    prop("SwitchParameter", "bool", lambda info: info.parameter.is_switch),
+)
+
+COMMAND_INFO = MemberTable(
+    Command.ps_type_name,
+    prop("Name", "string", _get("name")),
+    prop("CommandType", _SMA + "CommandTypes", _get("kind")),
+    prop("Definition", "string", _get("definition")),
+    prop("Source", "string", _get("module")),
+    prop("ModuleName", "string", _get("module")),
+    prop("Version", "version", lambda command: None),
+    prop("Parameters", "System.Collections.Generic.Dictionary[string,System.Object]", _parameters),
+    prop("ParameterSets", "System.Collections.ObjectModel.ReadOnlyCollection[System.Object]", _sets),
+    prop("DefaultParameterSet", "string", lambda command: command.parameters.default_set),
+    prop("ScriptBlock", "scriptblock", _script_block),
+    prop("ReferencedCommand", _SMA + "CommandInfo", _resolved),
+    prop("ResolvedCommand", _SMA + "CommandInfo", _resolved),
+    method("ToString", lambda command: command.name, "string ToString()"),
+)
+
+
+# -- $PSCmdlet --------------------------------------------------------------------------------------------------------
+
+
+def _should_process(call: Any, *arguments: object) -> bool:
+    texts = [str(argument) for argument in arguments]
+    if len(texts) == 1:
+        return bool(call.should_process(texts[0]))
+    if len(texts) == 2:
+        return bool(call.should_process(texts[0], texts[1]))
+    from glueshell.engine.should_process import should_describe
+
+    return should_describe(call, *texts[:3])
+
+
+def _should_continue(call: Any, query: object, caption: object = "") -> bool:
+    return bool(call.should_continue(str(query), str(caption)))
+
+
+def _write_object(call: Any, item: object, enumerate_items: object = False) -> None:
+    from glueshell.objects.enumeration import enumerable, iterate
+
+    if enumerate_items and enumerable(item):
+        for each in iterate(item):
+            call.emit(each)
+    else:
+        call.emit(item)
+
+
+def _write_error(call: Any, record: Any) -> None:
+    call.write_error(record)
+
+
+def _throw(call: Any, record: Any) -> None:
+    if isinstance(record, ErrorRecord):
+        raise Terminating(call.complete(record))
+    raise Terminating(call.complete(ErrorRecord(str(record))))
+
+
+CMDLET = MemberTable(
+    Invocation.ps_type_name,
+    prop("ParameterSetName", "string", _get("parameter_set")),
+    prop("MyInvocation", _SMA + "InvocationInfo", lambda call: InvocationInfo(call)),
+    prop("CommandRuntime", "System.Object", lambda call: call),
+    method(
+        "ShouldProcess",
+        _should_process,
+        "bool ShouldProcess(string target)",
+        "bool ShouldProcess(string target, string action)",
+        "bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)",
+    ),
+    method("ShouldContinue", _should_continue, "bool ShouldContinue(string query, string caption)"),
+    method("WriteObject", _write_object),
+    method("WriteError", _write_error),
+    method("WriteWarning", lambda call, text: call.write_warning(str(text)), "void WriteWarning(string text)"),
+    method("WriteVerbose", lambda call, text: call.write_verbose(str(text)), "void WriteVerbose(string text)"),
+    method("WriteDebug", lambda call, text: call.write_debug(str(text)), "void WriteDebug(string text)"),
+    method("ThrowTerminatingError", _throw),
+)

@@ -1,0 +1,294 @@
+"""Assignments, increments and decrements -> lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.engine.compiler.expressions import Expressions
+from glueshell.engine.compiler.variables import CONSTANTS, split_path
+from glueshell.language import ast
+
+_COMPOUND = {
+    "PlusEquals": "Plus", "MinusEquals": "Minus", "MultiplyEquals": "Multiply", "DivideEquals": "Divide",
+    "RemainderEquals": "Rem",
+}  # fmt: skip
+
+
+class Assignments(Expressions):
+    """Writes whatever changes a variable, member or element."""
+
+    statement: Callable[[ast.StatementAst], None]
+
+    def assignment(self, node: ast.AssignmentStatementAst, wanted: bool = False) -> str:
+        """Write an assignment; the atom of what was assigned, when it is `wanted`."""
+        left = self._bare(node.left)
+        if node.operator == "Equals":
+            if isinstance(left, ast.ArrayLiteralAst):
+                return self._spread(left, node)
+            target = self._target(left)
+            possible = self._can_be_empty(node.right)
+            value = self.statement_value(node.right, raw=possible and not isinstance(left, ast.MemberExpressionAst))
+            self.may_be_empty = possible
+            stored = target(value, node)
+            self.may_be_empty = False
+            if wanted and possible:
+                return self.keep(f"None if {stored} is EMPTY else {stored}")
+            return stored
+        if node.operator == "QuestionQuestionEquals":
+            return self._assign_if_null(left, node)
+        return self._compound(left, node)
+
+    @staticmethod
+    def _bare(node: ast.ExpressionAst) -> ast.ExpressionAst:
+        """The target without parentheses around it."""
+        while isinstance(node, ast.ParenExpressionAst):
+            pipeline = node.pipeline
+            if not isinstance(pipeline, ast.PipelineAst) or len(pipeline.pipeline_elements) != 1:
+                break
+            only = pipeline.pipeline_elements[0]
+            if not isinstance(only, ast.CommandExpressionAst):
+                break
+            node = only.expression
+        return node
+
+    def _can_be_empty(self, node: ast.StatementAst) -> bool:
+        if isinstance(node, ast.CommandExpressionAst):
+            expression = node.expression
+        elif isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1:
+            only = node.pipeline_elements[0]
+            if not isinstance(only, ast.CommandExpressionAst):
+                return True
+            expression = only.expression
+        else:
+            return not isinstance(node, ast.AssignmentStatementAst)
+        return isinstance(
+            expression,
+            (ast.VariableExpressionAst, ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst,
+             ast.ConvertExpressionAst),
+        )  # fmt: skip
+
+    # -- targets ----------------------------------------------------------------------------------------------------
+
+    def _target(self, left: ast.ExpressionAst) -> Callable[[str, ast.Ast], str]:
+        """Write what a target needs evaluated first; a function that writes the storing of an atom."""
+        left = self._bare(left)
+        if isinstance(left, ast.VariableExpressionAst):
+            return lambda atom, node: self.store(left, atom, node)
+        if isinstance(left, ast.MemberExpressionAst) and not isinstance(left, ast.InvokeMemberExpressionAst):
+            owner = self.static_owner(left.expression) if left.static else self.value(left.expression)
+            name = self.member_name(left)
+            function = "set_static(E, " if left.static else "set_member("
+            self.may_run()
+
+            def store_member(atom: str, node: ast.Ast) -> str:
+                self.op(f"{function}{owner}, {name}, {atom})", node)
+                return atom
+
+            return store_member
+        if isinstance(left, ast.IndexExpressionAst):
+            target = self.value(left.target)
+            index = self.value(left.index)
+
+            def store_element(atom: str, node: ast.Ast) -> str:
+                if self.may_be_empty:
+                    atom = self.keep(f"None if {atom} is EMPTY else {atom}") if atom[0] == "t" else atom
+                if self.static_kind(left.index) in ("", "int"):
+                    fits = f"type({index}) is int and -len({target}) <= {index} < len({target})"
+                    self.op(f"if type({target}) is list and {fits}: {target}[{index}] = {atom}", node)
+                    self.op(f"else: set_index({target}, {index}, {atom})", node)
+                else:
+                    self.op(f"set_index({target}, {index}, {atom})", node)
+                return atom
+
+            return store_element
+        if isinstance(left, ast.AttributedExpressionAst):
+            return lambda atom, node: self._store_typed(left, atom, node)
+        if isinstance(left, ast.ArrayLiteralAst):
+
+            def store_each(atom: str, node: ast.Ast) -> str:
+                self._spread_atom(left, atom, node)
+                return atom
+
+            return store_each
+        raise NotImplementedError(type(left).__name__)
+
+    def store(self, target: ast.VariableExpressionAst, atom: str, node: ast.Ast) -> str:
+        """Write the storing of an atom in a variable; the atom of what it then holds."""
+        scope, name = split_path(target.variable_path)
+        key = name.lower()
+        if scope != "":
+            self.facts.clear()
+        if scope == "":
+            if key == "null":
+                return atom
+            if key in CONSTANTS or key == "?":
+                self.op(f"refuse_assignment({name!r})", node)
+                return atom
+            return self.store_name(key, name, atom, node)
+        if scope in ("global", "script", "local", "private"):
+            return self.result(f"assign_in(S, {scope!r}, {name!r}, {atom})", node)
+        if scope in ("variable", "using"):
+            return self.result(f"assign(S, {name!r}, {atom})", node)
+        self.may_run()
+        self.op(f"write_drive(E, {scope!r}, {name!r}, {atom})", node)
+        return atom
+
+    def store_name(self, key: str, name: str, atom: str, node: ast.Ast) -> str:
+        """Write the storing of an atom in a plain variable of the running scope."""
+        variable = self.variable(key, name)
+        self.assigned.add(key)
+        if key in self.source.typed:
+            self.facts.pop(key, None)
+            return self.result(f"assign(S, {name!r}, {atom})", node)
+        test = f"{variable} is not UNSET"
+        if self.may_be_empty:
+            test += f" and {atom} is not EMPTY"
+        self.op(f"{variable} = {atom} if {test} else settle(S, {name!r}, {atom})", node)
+        if self.may_be_empty:
+            self.facts.pop(key, None)
+        else:
+            self.learn(key, atom)
+        return atom
+
+    def _store_typed(self, left: ast.AttributedExpressionAst, atom: str, node: ast.Ast) -> str:
+        attributes: list[ast.AttributeBaseAst] = []
+        inner: ast.ExpressionAst = left
+        while isinstance(inner, ast.AttributedExpressionAst):
+            attributes.append(inner.attribute)
+            inner = inner.child
+        parts = []
+        for attribute in attributes:
+            if isinstance(attribute, ast.TypeConstraintAst):
+                parts.append(f"type_constraint(E, {self.type_atom(attribute.type_name, attribute)})")
+            else:
+                name = self._name_under(left)
+                parts.append(f"attribute_constraint(E, S, {self.constant(attribute)}, SOURCE, {name!r})")
+        constraints = f"({', '.join(reversed(parts))},)"
+        if not isinstance(inner, ast.VariableExpressionAst):
+            converted = self.result(f"constrained({constraints}, {atom})", left)
+            return self._target(inner)(converted, node)
+        scope, name = split_path(inner.variable_path)
+        self.facts.clear()
+        self.variable(name.lower(), name)
+        self.assigned.add(name.lower())
+        return self.result(f"assign_typed(S, {scope!r}, {name!r}, {constraints}, {atom})", node)
+
+    @staticmethod
+    def _name_under(node: ast.ExpressionAst) -> str:
+        while isinstance(node, ast.AttributedExpressionAst):
+            node = node.child
+        return split_path(node.variable_path)[1] if isinstance(node, ast.VariableExpressionAst) else ""
+
+    # -- several at once --------------------------------------------------------------------------------------------
+
+    def _spread(self, left: ast.ArrayLiteralAst, node: ast.AssignmentStatementAst) -> str:
+        atom = self.statement_value(node.right)
+        self._spread_atom(left, atom, node)
+        return atom
+
+    def _spread_atom(self, left: ast.ArrayLiteralAst, atom: str, node: ast.Ast) -> None:
+        items = self.keep(f"spread({atom}, {len(left.elements)})")
+        # Every target's own expressions come first, as in `$x, $y = $y, $x` the values are already taken.
+        targets = [self._target(element) for element in left.elements]
+        for number, target in enumerate(targets):
+            target(self.keep(f"{items}[{number}]"), node)
+
+    # -- read, change, write ----------------------------------------------------------------------------------------
+
+    def _place(self, left: ast.ExpressionAst) -> tuple[str, Callable[[str, ast.Ast], str]]:
+        """Write the reading of a place; its value's atom and what writes the place again, its parts evaluated once."""
+        left = self._bare(left)
+        if isinstance(left, ast.MemberExpressionAst) and not isinstance(left, ast.InvokeMemberExpressionAst):
+            owner = self.static_owner(left.expression) if left.static else self.value(left.expression)
+            name = self.member_name(left)
+            self.may_run()
+            read = f"get_static(E, {owner}, {name})" if left.static else f"get_member({owner}, {name})"
+            function = "set_static(E, " if left.static else "set_member("
+            current = self.result(read, left)
+
+            def write_member(atom: str, node: ast.Ast) -> str:
+                self.op(f"{function}{owner}, {name}, {atom})", node)
+                return atom
+
+            return current, write_member
+        if isinstance(left, ast.IndexExpressionAst):
+            target = self.value(left.target)
+            index = self.value(left.index)
+            # A text that is a key as it stands is found without asking further.
+            there = f"type({target}) is Hashtable and type({index}) is str and {index} in {target}._items"
+            current = self.result(
+                f"{target}._items[{index}] if {there} else get_index({target}, {index})", left
+            )
+
+            def write_element(atom: str, node: ast.Ast) -> str:
+                self.op(f"if {there}: {target}._items[{index}] = {atom}", node)
+                self.op(f"else: set_index({target}, {index}, {atom})", node)
+                return atom
+
+            return current, write_element
+        if isinstance(left, ast.AttributedExpressionAst):
+            inner: ast.ExpressionAst = left
+            while isinstance(inner, ast.AttributedExpressionAst):
+                inner = inner.child
+            return self.value(inner), self._target(left)
+        return self.value(left), self._target(left)
+
+    def _own_place(self, left: ast.ExpressionAst) -> tuple[str, Callable[[str, ast.Ast], str]]:
+        """As `_place`, but a plain variable is the running scope's own: `+=` does not see those further up."""
+        bare = self._bare(left)
+        while isinstance(bare, ast.AttributedExpressionAst):
+            bare = bare.child
+        if not isinstance(bare, ast.VariableExpressionAst):
+            return self._place(left)
+        scope, name = split_path(bare.variable_path)
+        key = name.lower()
+        near = key in self.facts and self.facts[key][0] not in self.far
+        if scope or near or key in CONSTANTS or key in ("?", "_", "psitem"):
+            return self._place(left)
+        variable = self.variable(key, name)
+        current = self.result(f"{variable} if {variable} is not UNSET else look_own(S, {key!r})", bare)
+        return current, self._target(left)
+
+    def _compound(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:
+        current, write = self._own_place(left)
+        right = self.statement_value(node.right)
+        kind = self._kind_of_statement(node.right)
+        atom, _ = self.operate(node, _COMPOUND[node.operator], current, right, "", kind)
+        return write(atom, node)
+
+    def _kind_of_statement(self, node: ast.StatementAst) -> str:
+        expression: ast.Ast | None = None
+        if isinstance(node, ast.CommandExpressionAst) and not node.redirections:
+            expression = node.expression
+        elif isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1:
+            only = node.pipeline_elements[0]
+            if isinstance(only, ast.CommandExpressionAst) and not only.redirections:
+                expression = only.expression
+        return "" if expression is None else self.static_kind(expression)
+
+    def _assign_if_null(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:
+        current, write = self._own_place(left)
+        name = self.keep(current)
+        with self.block(f"if {name} is None:"):
+            value = self.statement_value(node.right)
+            stored = write(value, node)
+            self.put(f"{name} = {stored}")
+        return name
+
+    def increment(self, node: ast.UnaryExpressionAst, wanted: bool = True) -> str:
+        """Write `++` or `--`; the atom of the new value, or of the old one when the operator follows."""
+        plus = node.token_kind.endswith("PlusPlus")
+        current, write = self._place(node.child)
+        changed = self.temporary()
+        if plus:
+            self.op(f"{changed} = {current} + 1 if type({current}) is int and {current} != 2147483647"
+                    f" else increment({current})", node)  # fmt: skip
+        else:
+            self.op(f"{changed} = {current} - 1 if type({current}) is int and {current} != -2147483648"
+                    f" else decrement({current})", node)  # fmt: skip
+        stored = write(changed, node)
+        if not wanted:
+            return "None"
+        if node.token_kind.startswith("Postfix"):
+            return self.keep(f"0 if {current} is None else {current}")
+        return stored

@@ -1,0 +1,135 @@
+"""Pipelines, chains and commands -> lines that hand evaluated stages to the pipeline."""
+
+from __future__ import annotations
+
+from glueshell.engine.compiler.assignments import Assignments
+from glueshell.engine.compiler.writer import steps
+from glueshell.language import ast
+
+
+class Calls(Assignments):
+    """Writes pipelines."""
+
+    def stage(self, command: ast.CommandAst) -> str:
+        """Write the evaluation of a command's name and arguments; the text of its stage."""
+        first, *rest = command.command_elements
+        if isinstance(first, ast.StringConstantExpressionAst):
+            head = self.string_value(first)
+        else:
+            head = self.value(first)
+        if self.source.strict and self._looks_like_a_method(command):
+            self.op("strict_call(S)", command)
+        values: list[str] = []
+        for element in rest:
+            if isinstance(element, ast.CommandParameterAst):
+                values.append("NO_VALUE" if element.argument is None else self.value(element.argument))
+            elif isinstance(element, ast.VariableExpressionAst) and element.splatted:
+                values.append(self.keep(f"Splat({self.value(element)})"))
+            else:
+                values.append(self.value(element))
+        values.extend(self.redirection(each) for each in command.redirections)
+        site = self.constant(self.source.call_site(command))
+        return f"({site}, {head}, [{', '.join(values)}])"
+
+    @staticmethod
+    def _looks_like_a_method(command: ast.CommandAst) -> bool:
+        """`name(1, 2)`: one argument in parentheses, an array, without a blank before it."""
+        if len(command.command_elements) != 2:
+            return False
+        first, only = command.command_elements
+        if not isinstance(only, ast.ParenExpressionAst) or only.start != first.end:
+            return False
+        inner = only.pipeline
+        return isinstance(inner, ast.PipelineAst) and any(
+            isinstance(each, ast.CommandExpressionAst) and isinstance(each.expression, ast.ArrayLiteralAst)
+            for each in inner.pipeline_elements
+        )
+
+    def redirection(self, node: ast.RedirectionAst) -> str:
+        """Write the evaluation of a redirection's target; the atom of its Redirect."""
+        if isinstance(node, ast.MergingRedirectionAst):
+            return self.keep(f"Redirect({node.from_stream!r}, {node.to_stream!r}, merge=True)")
+        assert isinstance(node, ast.FileRedirectionAst)
+        target = self.value(node.location)
+        return self.result(
+            f"Redirect({node.from_stream!r}, redirect_target(S, {target}), append={node.append})", node.location
+        )
+
+    def pipeline(self, node: ast.PipelineAst) -> None:
+        """Write a pipeline of commands whose output goes to the present sink."""
+        self.may_run()
+        elements = list(node.pipeline_elements)
+        source = ""
+        if isinstance(elements[0], ast.CommandExpressionAst):
+            source = ", " + self.source_of(elements[0])
+            del elements[0]
+        stages = []
+        for element in elements:
+            if isinstance(element, ast.CommandAst):
+                stages.append(self.stage(element))
+            else:
+                # An expression further down the pipeline is refused by the parser.
+                raise NotImplementedError(type(element).__name__)
+        if node.background:
+            self.op("refuse_background()", node)
+        self.op(f"run_pipeline(E, ({', '.join(stages)},), {self.out}{source})", node)
+
+    def source_of(self, element: ast.CommandExpressionAst) -> str:
+        """The atom of what an expression at the head of a pipeline feeds into it."""
+        expression = element.expression
+        if element.redirections:
+            items = self.keep("[]")
+            self.redirected(element, f"{items}.append")
+            return items
+        if isinstance(expression, ast.BinaryExpressionAst) and expression.operator == "DotDot":
+            left, right = self.value(expression.left), self.value(expression.right)
+            return self.result(f"span({left}, {right})", expression)
+        if isinstance(expression, ast.UnaryExpressionAst) and steps(expression):
+            self.increment(expression, wanted=False)
+            return "()"
+        atom = self.value(expression, raw=True)
+        if atom == "EMPTY":
+            return "[]"
+        if atom[0] == "t":
+            return self.keep(f"[] if {atom} is EMPTY else {atom}")
+        return atom
+
+    def redirected(self, element: ast.CommandExpressionAst, out: str) -> None:
+        """Write an expression with redirections: its objects and errors go where they say."""
+        self.may_run()
+        redirects = ", ".join(self.redirection(each) for each in element.redirections)
+        kept = self.out
+        items = self.keep("[]")
+        sink = self.keep(f"{items}.append")
+        rerouted = self.result(f"redirect(E, ({redirects},), {out})", element)
+        with self.block("try:", counted=True):
+            self.out = sink
+            self.emit(self.value(element.expression, raw=True), element.expression)
+            self.out = kept
+        with self.block("finally:", counted=True):
+            self.op(f"end_redirect(E, {rerouted}, {items})", element)
+
+    def emit(self, atom: str, node: ast.Ast) -> None:
+        """Write the pushing of a value, enumerated, into the present sink."""
+        if atom == "EMPTY":
+            return
+        out = self.out
+        if self.static_kind(node) or atom in ("None", "True", "False"):
+            self.op(f"{out}({atom})", node)
+            return
+        self.op(f"{out}({atom}) if type({atom}) in PLAIN else pour({atom}, {out})", node)
+
+    def chain(self, node: ast.PipelineChainAst) -> None:
+        """Write `a && b || c`: each link runs by the success of the one before."""
+        links: list[tuple[str, ast.StatementAst]] = []
+        current: ast.StatementAst = node
+        while isinstance(current, ast.PipelineChainAst):
+            links.append((current.operator, current.rhs))
+            current = current.lhs
+        links.reverse()
+        self.put("E.last_success = True")
+        self.statement(current)
+        for operator, right in links:
+            with self.block("if E.last_success:" if operator == "AndAnd" else "if not E.last_success:"):
+                self.put("E.last_success = True")
+                self.statement(right)

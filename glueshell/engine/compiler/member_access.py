@@ -1,0 +1,182 @@
+"""What generated code does to members, elements and types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glueshell.engine.scopes import EMPTY, UNSET, Scope
+from glueshell.objects import members
+from glueshell.objects.convert import convert
+from glueshell.objects.enumeration import enumerable
+from glueshell.objects.errors import PSError
+from glueshell.objects.hashtable import Hashtable, OrderedDictionary
+from glueshell.objects.psobject import PSObject, unwrap
+from glueshell.objects.tables import find as find_instance
+from glueshell.objects.tables import find_static
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import TypeInfo
+
+
+def member(scope: Scope, owner: object, name: str) -> object:
+    """A member under strict mode: a missing one is an error, in a hashtable too."""
+    strict = scope.engine.strict
+    if strict < 2:
+        return members.get_member(owner, name)
+    value = members.get_member_or_missing(owner, name, UNSET)
+    if value is UNSET or (name.lower() in ("count", "length") and not _counts(owner, name)):
+        raise PSError(
+            f"The property '{name}' cannot be found on this object. Verify that the property exists.",
+            "PropertyNotFoundStrict",
+            "NotSpecified",
+            "System.Management.Automation.PropertyNotFoundException",
+        )
+    return value
+
+
+def _counts(owner: object, name: str) -> bool:
+    """Whether a value has Count or Length of its own; every value answers to them outside strict mode."""
+    if isinstance(owner, PSObject) and owner.find(name) is not None:
+        return True
+    base = unwrap(owner)
+    return base is not None and (enumerable(base) or find_instance(base, name.lower()) is not None)
+
+
+def strict_call(scope: Scope) -> None:
+    """`f(1, 2)`: under strict mode an error, since it passes one array."""
+    if scope.engine.strict >= 2:
+        raise PSError(
+            "The function or command was called as if it were a method. Parameters should be separated by spaces. For"
+            " information about parameters, see the about_Parameters Help topic.",
+            "StrictModeFunctionCallWithParens",
+            "InvalidOperation",
+        )
+
+
+def get_element(scope: Scope, target: object, index: object) -> object:
+    """`target[index]`."""
+    if scope.engine.strict >= 3 and isinstance(target, list) and type(index) is int:
+        if not -len(target) <= index < len(target):
+            raise PSError(
+                "Index was outside the bounds of the array.", "System.IndexOutOfRangeException", "OperationStopped",
+                "System.IndexOutOfRangeException", target=index,
+            )  # fmt: skip
+    return members.get_index(target, index)
+
+
+def put_entry(table: Hashtable, key: object, value: object) -> None:
+    """One entry of a hashtable literal; a key twice is an error."""
+    if key is None:
+        raise PSError("A null key is not allowed in a hash literal.", "InvalidNullKey", "InvalidOperation")
+    if key in table:
+        raise PSError(
+            f"Duplicate keys '{to_text(key)}' are not allowed in hash literals.", "DuplicateKeyInHashLiteral",
+            "InvalidOperation", target=key,
+        )  # fmt: skip
+    table[key] = None if value is EMPTY else value
+
+
+def custom_object(entries: dict[str, object]) -> PSObject:
+    """`[pscustomobject]@{...}`: names that differ only in case are one, the last value wins."""
+    if len(entries) > 1 and len({name.lower() for name in entries}) != len(entries):
+        made = PSObject()
+        for name, value in entries.items():
+            made.set(name, value)
+        return made
+    return PSObject(entries)
+
+
+def ordered_of(value: object) -> OrderedDictionary:
+    """`[ordered]` of a dictionary that is no literal."""
+    base = unwrap(value)
+    if isinstance(base, Hashtable):
+        return OrderedDictionary(base.items())
+    raise PSError(
+        "The ordered attribute can be specified only on a hash literal node.",
+        "OrderedAttributeOnlyOnHashLiteralNode", "InvalidArgument",
+    )  # fmt: skip
+
+
+# -- types ------------------------------------------------------------------------------------------------------------
+
+
+def find_type(engine: Any, scope: Scope, name: str) -> TypeInfo:
+    """The type of a name, a script's classes among them."""
+    return engine.find_type(name)
+
+
+def cast(engine: Any, value: object, info: TypeInfo) -> object:
+    """`[type]value`."""
+    if info.full_name == "System.Management.Automation.ScriptBlock" and isinstance(value, str):
+        return engine.script_block(value)
+    return convert(value, info)
+
+
+def _type_of_owner(engine: Any, owner: object) -> Any:
+    owner = unwrap(owner)
+    if isinstance(owner, TypeInfo):
+        return owner
+    if isinstance(owner, str):
+        return engine.find_type(owner)
+    from glueshell.objects.typeinfo import type_of
+
+    return type_of(owner)
+
+
+def get_static(engine: Any, owner: object, name: str) -> object:
+    """`[type]::name`."""
+    return members.get_static(_type_of_owner(engine, owner), name)
+
+
+def set_static(engine: Any, owner: object, name: str, value: object) -> None:
+    """`[type]::name = value`."""
+    members.set_static(_type_of_owner(engine, owner), name, None if value is EMPTY else value)
+
+
+def call_static(engine: Any, scope: Scope, owner: object, name: str, arguments: list[object]) -> object:
+    """`[type]::name(arguments)`."""
+    info = _type_of_owner(engine, owner)
+    if info.full_name == "System.Management.Automation.ScriptBlock" and name.lower() == "create":
+        return engine.script_block(to_text(arguments[0]))
+    result = members.call_static(info, name, arguments)
+    if result is None:
+        found = find_static(info, name.lower())
+        if found is not None and found.type_name in _VOID:
+            return EMPTY
+    return result
+
+
+_VOID = frozenset(("void", "System.Void"))
+
+
+def call_method(engine: Any, scope: Scope, owner: object, name: str, arguments: list[object]) -> object:
+    """`owner.name(arguments)`; EMPTY where the method gives nothing."""
+    result = members.call_method(owner, name, arguments)
+    if result is None:
+        found = find_instance(unwrap(owner), name.lower())
+        if found is not None and found.type_name in _VOID:
+            return EMPTY
+    return result
+
+
+def call_as(engine: Any, scope: Scope, info: object, owner: object, name: str, arguments: list[object]) -> object:
+    """`([type]owner).name(arguments)`: of a script's class the method that class itself has."""
+    from glueshell.engine.classes import ScriptType
+
+    if isinstance(info, ScriptType):
+        from glueshell.engine.classes import call_as as call
+
+        return call(engine, info, owner, name, arguments)
+    return call_method(engine, scope, owner, name, arguments)
+
+
+def call_base_constructor(engine: Any, scope: Scope, arguments: list[object]) -> object:
+    """The call of the base class's constructor that opens a constructor."""
+    from glueshell.engine.class_methods import CLASS_KEY
+
+    owner: Any = scope.own(CLASS_KEY)
+    owner.base_construct(scope.own("this"), arguments)
+    return EMPTY
+
+
+def drop(item: object) -> None:
+    """Where the output of a method's statements goes."""

@@ -1,0 +1,350 @@
+"""What generated code calls: variables, values on their way out, members, types, definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from glueshell.engine.compiler.faults import (
+    catches,
+    caught,
+    failed,
+    leave,
+    raise_again,
+    rethrow,
+    throw,
+    trapped,
+)
+from glueshell.engine.compiler.member_access import (
+    call_as,
+    call_base_constructor,
+    call_method,
+    call_static,
+    cast,
+    custom_object,
+    drop,
+    find_type,
+    get_element,
+    get_static,
+    member,
+    ordered_of,
+    put_entry,
+    set_static,
+    strict_call,
+)
+from glueshell.engine.compiler.variable_access import (
+    assign,
+    assign_in,
+    assign_typed,
+    attribute_constraint,
+    constrained,
+    look,
+    look_in,
+    look_in_string,
+    look_own,
+    look_raw,
+    read_drive,
+    reference,
+    reference_to,
+    refuse_assignment,
+    settle,
+    type_constraint,
+    write_drive,
+)
+from glueshell.engine.compiler.variables import split_path
+from glueshell.engine.enumerators import Enumerator
+from glueshell.engine.invocation import Redirect, Splat
+from glueshell.engine.pipeline import run_pipeline
+from glueshell.engine.scopes import EMPTY, UNSET, Scope, find
+from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.engine.sentinels import NO_VALUE
+from glueshell.engine.signals import BreakSignal, ContinueSignal, ReturnSignal
+from glueshell.objects import members, operators
+from glueshell.objects.convert import convert, truth
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import PSError
+from glueshell.objects.hashtable import Hashtable, OrderedDictionary
+from glueshell.objects.psobject import PSObject
+from glueshell.objects.text import to_text
+from glueshell.objects.textoperators import pattern_of
+from glueshell.objects.typeinfo import TypedArray
+from glueshell.objects.wildcard import Wildcard
+
+Emit = Callable[[object], None]
+
+PLAIN = frozenset((int, str, float, bool, PSObject, type(None)))
+"""Classes of values that are pushed as they are, without asking whether they enumerate."""
+
+ARRAYS = frozenset((list, TypedArray))
+"""Classes of arrays."""
+
+KEYS = frozenset((int, str))
+"""Classes of keys that a Hashtable is asked for as they are."""
+
+# -- output -----------------------------------------------------------------------------------------------------------
+
+
+def pour(value: object, out: Emit) -> None:
+    """Push a value into a sink, its elements one by one where it enumerates."""
+    if type(value) is list:
+        for item in value:
+            out(item)
+    elif value is EMPTY:
+        return
+    elif enumerable(value):
+        for item in iterate(value):
+            out(item)
+    else:
+        out(value)
+
+
+def unroll(value: object, raw: bool) -> object:
+    """The value of one expression written as output: what enumerates loses its husk when it has one item or none."""
+    if value is EMPTY:
+        return EMPTY if raw else None
+    if not enumerable(value):
+        return value
+    items = list(iterate(value))
+    if len(items) == 1:
+        return items[0]
+    return items or (EMPTY if raw else None)
+
+
+def array_of(value: object) -> list[object]:
+    """`@(value)`."""
+    if value is EMPTY:
+        return []
+    if enumerable(value):
+        return list(iterate(value))
+    return [value]
+
+
+def each(value: object) -> Iterator[object] | Sequence[object]:
+    """What `foreach` runs over: nothing for null."""
+    if value is None or value is EMPTY:
+        return ()
+    if enumerable(value):
+        return iterate(value)
+    return (value,)
+
+
+def switched(value: object) -> Iterator[object] | Sequence[object]:
+    """What `switch` runs over."""
+    if value is EMPTY:
+        return ()
+    if enumerable(value):
+        return iterate(value)
+    return (value,)
+
+
+def span(left: object, right: object) -> Iterable[object]:
+    """`left..right` without building the list, where both are Int32."""
+    if type(left) is int and type(right) is int:
+        return iter(range(left, right + 1) if left <= right else range(left, right - 1, -1))
+    return iter(operators.range_(left, right))
+
+
+def spread(value: object, count: int) -> list[object]:
+    """The values of a multiple assignment: the last target gets what is left."""
+    items = list(iterate(value)) if enumerable(value) else [value]
+    if len(items) < count:
+        return items + [None] * (count - len(items))
+    if len(items) == count:
+        return items
+    return [*items[: count - 1], items[count - 1 :]]
+
+
+def lines_of(engine: Any, path: object) -> list[str]:
+    """The lines of a file, for `switch -File`."""
+    where = engine.resolve_path(to_text(path))
+    try:
+        with open(where, encoding="utf-8-sig") as file:
+            return file.read().splitlines()
+    except OSError as error:
+        raise PSError(
+            f"The file {to_text(path)} cannot be read: {error.strerror}", "FileReadError", "ReadError", target=path
+        ) from None
+
+
+# -- text -------------------------------------------------------------------------------------------------------------
+
+
+def text(scope: Scope, value: object) -> str:
+    """A value in a string: arrays joined by `$OFS`."""
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[return-value]
+    if kind is int:
+        return str(value)
+    if enumerable(value):
+        separator = find(scope, "ofs")
+        if separator is not UNSET and separator is not None:
+            return to_text(value, to_text(separator))
+    return to_text(value)
+
+
+def string_of(scope: Scope, value: object) -> str:
+    """`[string]value`."""
+    return text(scope, value)
+
+
+def member_name(scope: Scope, value: object) -> str:
+    """The name a computed member access means."""
+    return value if type(value) is str else to_text(value)
+
+
+def format_operator(scope: Scope, left: object, right: object) -> str:
+    """`left -f right`."""
+    return operators.format_operator(left, right)
+
+
+def join_operator(scope: Scope, left: object, right: object) -> str:
+    """`left -join right`."""
+    if isinstance(left, Enumerator):
+        # -join takes collections apart, not what steps through one.
+        return text(scope, list(left))
+    return operators.join(left, right)
+
+
+def isplit_operator(scope: Scope, left: object, right: object) -> object:
+    """`left -split right`."""
+    return operators.split(left, right, False)
+
+
+def csplit_operator(scope: Scope, left: object, right: object) -> object:
+    """`left -csplit right`."""
+    return operators.split(left, right, True)
+
+
+def split_blank(scope: Scope, value: object) -> object:
+    """`-split value`."""
+    return operators.unary_split(value)
+
+
+def unmatched(left: object, right: object, case: bool) -> object:
+    """`-notmatch` over a collection."""
+    return operators.not_match(left, right, case)[0]
+
+
+def switch_like(scope: Scope, item: object, pattern: object, case: bool) -> bool:
+    """Whether a wildcard clause of a switch takes an item."""
+    return Wildcard(text(scope, pattern), case).matches(text(scope, item))
+
+
+def switch_match(scope: Scope, item: object, pattern: object, case: bool) -> tuple[object, Hashtable | None]:
+    """Whether a regex clause of a switch takes an item, and `$Matches` when it does."""
+    return operators.match(text(scope, item), pattern_of(pattern, case), case)
+
+
+# -- commands ---------------------------------------------------------------------------------------------------------
+
+
+def redirect_target(scope: Scope, value: object) -> object:
+    """Where a redirection goes: a path, or None for `$null`."""
+    return None if value is None else text(scope, value)
+
+
+class Rerouted:
+    """An expression's redirections at work."""
+
+    __slots__ = ("engine", "kept", "redirected", "send")
+
+    def __init__(self, engine: Any, redirects: Sequence[Redirect], out: Emit) -> None:
+        from glueshell.engine.redirection import Redirected
+
+        self.engine = engine
+        self.kept = engine.streams
+        self.redirected = Redirected(engine, redirects, engine.streams)
+        self.send = self.redirected.connect(out)
+        engine.streams = self.redirected.streams
+
+
+def redirect(engine: Any, redirects: Sequence[Redirect], out: Emit) -> Rerouted:
+    """Begin the redirections of an expression whose output belongs to `out`."""
+    return Rerouted(engine, redirects, out)
+
+
+def end_redirect(engine: Any, rerouted: Rerouted, items: list[object]) -> None:
+    """Send what an expression gave where its redirections say, and end them."""
+    engine.streams = rerouted.kept
+    try:
+        for item in items:
+            rerouted.send(item)
+    finally:
+        rerouted.redirected.close()
+
+
+def refuse_background() -> None:
+    """`command &`."""
+    raise PSError(
+        "Background jobs with '&' are not available here; run the command without the '&'.",
+        "BackgroundNotSupported",
+        "NotImplemented",
+    )
+
+
+def define_function(engine: Any, scope: Scope, definition: tuple[str, Any]) -> None:
+    """`function name { ... }`."""
+    from glueshell.engine.functions import FunctionCommand
+
+    name, template = definition
+    where = scope
+    head, rest = split_path(name)
+    if head in ("global", "script", "local", "private"):
+        target = scope.at(head)
+        assert target is not None
+        where, name = target, rest
+    kind = "Filter" if template.definition is not None and template.definition.is_filter else "Function"
+    engine.commands.define(FunctionCommand(name, template, engine, kind=kind, home=engine.home_of(scope)), where)
+
+
+def define_type(engine: Any, scope: Scope, definition: Any, source: Any) -> None:
+    """`class name { ... }` and `enum name { ... }`."""
+    from glueshell.engine.classes import define
+
+    define(engine, scope, definition, source)
+
+
+def use(engine: Any, kind: str, name: str) -> None:
+    """`using namespace ...`, `using module ...`."""
+    engine.use(kind, name)
+
+
+NAMES: Mapping[str, object] = {
+    **{f"BINARY_{kind}": function for kind, function in operators.BINARY.items()},
+    **{f"UNARY_{kind}": function for kind, function in operators.UNARY.items()},
+    "less": operators.BINARY["Ilt"], "less_equal": operators.BINARY["Ile"], "greater": operators.BINARY["Igt"],
+    "greater_equal": operators.BINARY["Ige"], "less_case": operators.BINARY["Clt"],
+    "less_equal_case": operators.BINARY["Cle"], "greater_case": operators.BINARY["Cgt"],
+    "greater_equal_case": operators.BINARY["Cge"], "equal": operators.BINARY["Ieq"],
+    "unequal": operators.BINARY["Ine"], "equal_case": operators.BINARY["Ceq"], "unequal_case": operators.BINARY["Cne"],
+    "add": operators.add, "subtract": operators.subtract, "multiply": operators.multiply,
+    "remainder": operators.remainder, "negate": operators.negate, "positive": operators.plus,
+    "increment": operators.increment, "decrement": operators.decrement, "match": operators.match,
+    "truth": truth, "convert": convert, "UNSET": UNSET, "EMPTY": EMPTY, "NO_VALUE": NO_VALUE, "PLAIN": PLAIN,
+    "KEYS": KEYS,
+    "ARRAYS": ARRAYS,
+    "Hashtable": Hashtable, "OrderedDictionary": OrderedDictionary, "ScriptBlock": ScriptBlock, "Splat": Splat,
+    "Redirect": Redirect, "BreakSignal": BreakSignal, "ContinueSignal": ContinueSignal, "ReturnSignal": ReturnSignal,
+    "run_pipeline": run_pipeline, "get_member": members.get_member, "set_member": members.set_member,
+    "get_index": members.get_index, "set_index": members.set_index,
+    **{
+        function.__name__: function
+        for function in (
+            look, look_own, look_raw, look_in, look_in_string, assign, settle, assign_in, assign_typed,
+            constrained, type_constraint, attribute_constraint, refuse_assignment, read_drive, write_drive,
+            reference, reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
+            lines_of, text, string_of, member_name, format_operator, join_operator, isplit_operator,
+            csplit_operator, split_blank, unmatched, switch_like, switch_match, member, get_element,
+            put_entry, custom_object, ordered_of, find_type, cast, get_static, set_static, call_static,
+            call_method, call_as, call_base_constructor, strict_call, drop, redirect_target, redirect,
+            end_redirect, refuse_background, define_function, define_type, use, failed, caught, catches,
+            raise_again, rethrow, throw, trapped, leave,
+        )
+    },
+}  # fmt: skip
+
+
+def names() -> Mapping[str, object]:
+    """The globals every unit has."""
+    return NAMES

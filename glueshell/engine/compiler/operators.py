@@ -1,0 +1,297 @@
+"""Operators -> lines: arithmetic with Int32 fast paths, comparison, matching, logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.engine.compiler.writer import Writer
+from glueshell.language import ast
+
+_LIMITS = "-2147483648 <= {0} <= 2147483647"
+_ARITHMETIC = {"Plus": ("+", "add"), "Minus": ("-", "subtract"), "Multiply": ("*", "multiply")}
+_ORDER = {
+    "Ilt": ("<", "less"), "Ile": ("<=", "less_equal"), "Igt": (">", "greater"), "Ige": (">=", "greater_equal"),
+    "Clt": ("<", "less_case"), "Cle": ("<=", "less_equal_case"), "Cgt": (">", "greater_case"),
+    "Cge": (">=", "greater_equal_case"),
+}  # fmt: skip
+_EQUALITY = {
+    "Ieq": ("==", "equal"), "Ine": ("!=", "unequal"), "Ceq": ("==", "equal_case"), "Cne": ("!=", "unequal_case"),
+}  # fmt: skip
+_MATCHES = {"Imatch": (False, False), "Cmatch": (True, False), "Inotmatch": (False, True), "Cnotmatch": (True, True)}
+
+
+class Operators(Writer):
+    """Writes operators; what an operand is, the classes built on this one know."""
+
+    value: Callable[..., str]
+    statement_value: Callable[..., str]
+    increment: Callable[..., str]
+
+    def result(self, text: str, node: ast.Ast) -> str:
+        """Write `text` as an operation that can fail; the temporary that holds what it gives."""
+        name = self.temporary()
+        self.op(f"{name} = {text}", node)
+        return name
+
+    def keep(self, text: str) -> str:
+        """Write `text` as something that cannot fail; the temporary that holds it."""
+        name = self.temporary()
+        self.put(f"{name} = {text}")
+        return name
+
+    def static_kind(self, node: ast.Ast) -> str:
+        """What is known about the type of a node's value: int, str, float, bool, or nothing."""
+        kind = type(node)
+        if kind is ast.ConstantExpressionAst:
+            return {int: "int", float: "float"}.get(type(node.value), "")  # type: ignore[attr-defined]
+        if kind in (ast.StringConstantExpressionAst, ast.ExpandableStringExpressionAst):
+            return "str"
+        if kind is ast.BinaryExpressionAst:
+            operator = node.operator  # type: ignore[attr-defined]
+            if operator in ("And", "Or", "Xor", "Is", "IsNot"):
+                return "bool"
+            if operator in ("Format", "Join"):
+                return "str"
+        if kind is ast.UnaryExpressionAst and node.token_kind in ("Not", "Exclaim"):  # type: ignore[attr-defined]
+            return "bool"
+        if kind is ast.VariableExpressionAst:
+            low = node.variable_path.lower()  # type: ignore[attr-defined]
+            if low in ("true", "false"):
+                return "bool"
+            return self.facts[low][1] if low in self.facts else ""
+        if kind is ast.ParenExpressionAst:
+            pipeline = node.pipeline  # type: ignore[attr-defined]
+            if isinstance(pipeline, ast.PipelineAst) and len(pipeline.pipeline_elements) == 1:
+                only = pipeline.pipeline_elements[0]
+                if isinstance(only, ast.CommandExpressionAst) and not only.redirections:
+                    return self.static_kind(only.expression)
+        return ""
+
+    # -- operators --------------------------------------------------------------------------------------------------
+
+    def binary_value(self, node: ast.BinaryExpressionAst) -> str:
+        operator = node.operator
+        if operator in ("And", "Or"):
+            return self.short_circuit(node)
+        if operator == "QuestionQuestion":
+            return self.coalesce(node)
+        # A left-leaning chain is walked, not recursed into: 'a' + 'b' + ... may be thousands long.
+        spine: list[ast.BinaryExpressionAst] = [node]
+        while True:
+            left = spine[-1].left
+            if type(left) is ast.BinaryExpressionAst and left.operator not in ("And", "Or", "QuestionQuestion"):
+                spine.append(left)
+            else:
+                break
+        atom, kind = self.value(spine[-1].left), self.static_kind(spine[-1].left)
+        for each in reversed(spine):
+            right = self.value(each.right)
+            atom, kind = self.operate(each, each.operator, atom, right, kind, self.static_kind(each.right))
+        return atom
+
+    def operate(
+        self,
+        node: ast.Ast,
+        operator: str,
+        left: str,
+        right: str,
+        left_kind: str = "",
+        right_kind: str = "",
+        test: bool = False,
+    ) -> tuple[str, str]:
+        """Write one binary operation on two atoms; its atom and what is known of its type.
+
+        `test`: a comparison whose result is only asked for its truth.
+        """
+        left_kind = left_kind or ("int" if left in self.natural else "")
+        right_kind = right_kind or ("int" if right in self.natural else "")
+        if left_kind == right_kind == "int" and operator in _ARITHMETIC and left.isdigit() and right.isdigit():
+            folded = {"Plus": int(left) + int(right), "Minus": int(left) - int(right),
+                      "Multiply": int(left) * int(right)}[operator]  # fmt: skip
+            if 0 <= folded < 2**31:
+                return str(folded), "int"
+        name = self.temporary()
+        integers = " and ".join(
+            f"type({atom}) is int" for atom, kind in ((left, left_kind), (right, right_kind)) if kind != "int"
+        )
+        possible = left_kind in ("", "int") and right_kind in ("", "int")
+        if operator in _ARITHMETIC:
+            sign, function = _ARITHMETIC[operator]
+            if not possible:
+                self.op(f"{name} = {function}({left}, {right})", node)
+                return name, "str" if left_kind == "str" and operator == "Plus" else ""
+            if integers:
+                self.put(f"if {integers}:")
+                self.put(f" {name} = {left} {sign} {right}")
+                self.put(f" if not {_LIMITS.format(name)}: {name} = float({name})")
+                self.op(f"else: {name} = {function}({left}, {right})", node)
+                return name, ""
+            self.put(f"{name} = {left} {sign} {right}")
+            self.put(f"if not {_LIMITS.format(name)}: {name} = float({name})")
+            return name, ""
+        if operator == "Rem":
+            if possible:
+                if right_kind == "int" and right.isdigit() and int(right) > 0:
+                    sure = f"{integers} and {left} >= 0" if integers else f"{left} >= 0"
+                else:
+                    sure = f"{integers} and {left} >= 0 and {right} > 0" if integers else f"{left} >= 0 < {right}"
+                if sure == f"{left} >= 0" and left in self.natural:
+                    self.put(f"{name} = {left} % {right}")
+                    self.natural.add(name)
+                    return name, "int"
+                self.op(f"{name} = {left} % {right} if {sure} else remainder({left}, {right})", node)
+            else:
+                self.op(f"{name} = remainder({left}, {right})", node)
+            return name, ""
+        if operator in _ORDER or operator in _EQUALITY:
+            sign, function = (_ORDER.get(operator) or _EQUALITY[operator])
+            general = f"truth({function}({left}, {right}))" if test else f"{function}({left}, {right})"
+            if operator in ("Ieq", "Ine") and {left_kind, right_kind} == {"", "str"}:
+                self._compare_text(node, name, left, right, right_kind, sign, general)
+                return name, ""
+            if not possible:
+                self.op(f"{name} = {general}", node)
+                return name, ""
+            if integers:
+                self.op(f"{name} = {left} {sign} {right} if {integers} else {general}", node)
+                return name, ""
+            self.put(f"{name} = {left} {sign} {right}")
+            return name, "bool"
+        if operator in _MATCHES:
+            case, negative = _MATCHES[operator]
+            matches = self.variable("matches", "Matches")
+            self.op(f"{name}, {name}m = match({left}, {right}, {case})", node)
+            self.put(f"if {name}m is not None: {matches} = {name}m")
+            self.assigned.add("matches")
+            self.facts.pop("matches", None)
+            if negative:
+                self.put(f"{name} = not {name} if type({name}) is bool else unmatched({left}, {right}, {case})")
+            return name, ""
+        if operator == "Xor":
+            self.op(f"{name} = truth({left}) is not truth({right})", node)
+            return name, "bool"
+        if operator in ("Format", "Join", "Isplit", "Csplit"):
+            self.op(f"{name} = {operator.lower()}_operator(S, {left}, {right})", node)
+            return name, "str" if operator != "Isplit" and operator != "Csplit" else ""
+        if operator in ("Ireplace", "Creplace"):
+            self.may_run()
+        if operator == "As":
+            self.op(f"{name} = BINARY_As({left}, {right})", node)
+            return name, ""
+        self.op(f"{name} = BINARY_{operator}({left}, {right})", node)
+        return name, ""
+
+    def _compare_text(
+        self, node: ast.Ast, name: str, left: str, right: str, right_kind: str, sign: str, general: str
+    ) -> None:
+        """Write -eq or -ne with a literal text: ASCII is compared here, case folded while compiling."""
+        literal, other = (right, left) if right_kind == "str" else (left, right)
+        text = _literal_text(literal)
+        if text is None or not text.isascii():
+            self.op(f"{name} = {general}", node)
+            return
+        folded = repr(text.lower())
+        self.op(
+            f"{name} = {other}.lower() {sign} {folded} if type({other}) is str and {other}.isascii() else {general}",
+            node,
+        )
+
+    def condition(self, node: ast.Ast) -> str:
+        """Write `node` as a test; the atom is a Python bool."""
+        kind = self.static_kind(node)
+        if kind == "bool":
+            return self.value(node)
+        inner = self._inside(node)
+        if isinstance(inner, ast.BinaryExpressionAst) and (inner.operator in _ORDER or inner.operator in _EQUALITY):
+            left, left_kind = self.value(inner.left), self.static_kind(inner.left)
+            right, right_kind = self.value(inner.right), self.static_kind(inner.right)
+            return self.operate(inner, inner.operator, left, right, left_kind, right_kind, test=True)[0]
+        atom = self.value(node) if isinstance(node, ast.ExpressionAst) else self.statement_value(node)
+        return self.truth_of(atom, node)
+
+    @staticmethod
+    def _inside(node: ast.Ast) -> ast.Ast:
+        """The expression a pipeline or parentheses consist of."""
+        while True:
+            if isinstance(node, ast.ParenExpressionAst):
+                node = node.pipeline
+            elif isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1 and not node.background:
+                node = node.pipeline_elements[0]
+            elif isinstance(node, ast.CommandExpressionAst) and not node.redirections:
+                node = node.expression
+            else:
+                return node
+
+    def truth_of(self, atom: str, node: ast.Ast) -> str:
+        """Write the conversion of an atom to a Python bool."""
+        name = self.temporary()
+        self.op(f"{name} = {atom} if type({atom}) is bool else truth({atom})", node)
+        return name
+
+    def short_circuit(self, node: ast.BinaryExpressionAst) -> str:
+        operator = node.operator
+        operands: list[ast.ExpressionAst] = []
+        current: ast.ExpressionAst = node
+        while type(current) is ast.BinaryExpressionAst and current.operator == operator:
+            operands.append(current.right)
+            current = current.left
+        operands.append(current)
+        operands.reverse()
+        name = self.temporary()
+        first = self.condition(operands[0])
+        self.put(f"{name} = {first}")
+        # Each further operand stands one level in; long chains restart at the left margin.
+        for operand in operands[1:]:
+            with self.block(f"if {name}:" if operator == "And" else f"if not {name}:"):
+                atom = self.condition(operand)
+                self.put(f"{name} = {atom}")
+        return name
+
+    def coalesce(self, node: ast.BinaryExpressionAst) -> str:
+        name = self.temporary()
+        left = self.value(node.left)
+        self.put(f"{name} = {left}")
+        with self.block(f"if {name} is None:"):
+            right = self.value(node.right)
+            self.put(f"{name} = {right}")
+        return name
+
+    def ternary_value(self, node: ast.TernaryExpressionAst) -> str:
+        test = self.condition(node.condition)
+        name = self.temporary()
+        with self.block(f"if {test}:"):
+            self.put(f"{name} = {self.value(node.if_true)}")
+        with self.block("else:"):
+            self.put(f"{name} = {self.value(node.if_false)}")
+        return name
+
+    def unary_value(self, node: ast.UnaryExpressionAst) -> str:
+        kind = node.token_kind
+        if kind in ("Not", "Exclaim"):
+            return self.keep(f"not {self.condition(node.child)}")
+        if kind in ("PlusPlus", "MinusMinus", "PostfixPlusPlus", "PostfixMinusMinus"):
+            return self.increment(node)
+        atom = self.value(node.child)
+        if kind == "Comma":
+            return self.keep(f"[{atom}]")
+        if kind == "Minus":
+            if self.static_kind(node.child) == "int" and atom.isdigit() and int(atom) < 2**31:
+                return f"(-{atom})"
+            return self.result(f"negate({atom})", node)
+        if kind == "Plus":
+            return self.result(f"positive({atom})", node)
+        if kind == "Join":
+            return self.result(f"join_operator(S, {atom}, '')", node)
+        if kind in ("Isplit", "Csplit"):
+            return self.result(f"split_blank(S, {atom})", node)
+        return self.result(f"UNARY_{kind}({atom})", node)
+
+
+def _literal_text(atom: str) -> str | None:
+    """The text of an atom that is a string literal."""
+    if atom[:1] not in ("'", '"'):
+        return None
+    from ast import literal_eval
+
+    text = literal_eval(atom)
+    return text if isinstance(text, str) else None

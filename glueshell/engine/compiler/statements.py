@@ -1,0 +1,325 @@
+"""Statements -> lines. Each statement that can fail stands in a `try` of its own, so that the next one can run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from glueshell.engine.compiler.calls import Calls
+from glueshell.engine.compiler.loops import Loops
+from glueshell.engine.compiler.variables import split_path
+from glueshell.engine.compiler.writer import OUTLINE_BLOCKS, OUTLINE_INDENT, steps
+from glueshell.language import ast
+
+
+class Statements(Loops, Calls):
+    """Writes statement nodes."""
+
+    writers: ClassVar[Mapping[type, str]] = {
+        ast.PipelineAst: "pipeline_statement",
+        ast.CommandExpressionAst: "expression_statement",
+        ast.PipelineChainAst: "chain",
+        ast.AssignmentStatementAst: "assignment",
+        ast.IfStatementAst: "if_statement",
+        ast.WhileStatementAst: "while_statement",
+        ast.DoWhileStatementAst: "do_statement",
+        ast.DoUntilStatementAst: "do_statement",
+        ast.ForStatementAst: "for_statement",
+        ast.ForEachStatementAst: "foreach_statement",
+        ast.SwitchStatementAst: "switch_statement",
+        ast.TryStatementAst: "try_statement",
+        ast.ReturnStatementAst: "return_statement",
+        ast.ThrowStatementAst: "throw_statement",
+        ast.ExitStatementAst: "exit_statement",
+        ast.BreakStatementAst: "break_statement",
+        ast.ContinueStatementAst: "continue_statement",
+        ast.FunctionDefinitionAst: "function_statement",
+        ast.TypeDefinitionAst: "type_statement",
+        ast.DataStatementAst: "data_statement",
+        ast.BlockStatementAst: "block_statement",
+        ast.UsingStatementAst: "using_statement",
+    }
+
+    # -- sequences --------------------------------------------------------------------------------------------------
+
+    def body(self, block: ast.StatementBlockAst | ast.NamedBlockAst) -> None:
+        """Write the statements of a block, in a function of their own where they would stand too deep."""
+        self.put("pass")
+        if not block.statements:
+            return
+        if self.blocks >= OUTLINE_BLOCKS or self.level >= OUTLINE_INDENT:
+            self._outline(block)
+        else:
+            self.statements(block.statements, block.traps)
+
+    def _outline(self, block: ast.StatementBlockAst | ast.NamedBlockAst) -> None:
+        self.outlined += 1
+        name = f"outlined{self.outlined}"
+        kept = self.level, self.blocks, self.loops, self.touched, self.inside_outline
+        self.level, self.blocks, self.loops, self.touched, self.inside_outline = 0, 0, [], set(), True
+        self.facts.clear()
+        with self.aside() as sheet:
+            self.statements(block.statements, block.traps)
+        touched = self.touched
+        self.facts.clear()
+        self.level, self.blocks, self.loops, self.touched, self.inside_outline = kept
+        self.touched |= touched
+        for loop in self.loops:
+            loop.catches = True
+        # The function is written at the top of the unit: only its call stands this deep.
+        lines = [(0, f"def {name}(E, S, out, {self.out_parameter()}):", None)]
+        if touched:
+            lines.append((1, f"nonlocal {', '.join(sorted(touched))}", None))
+        self.functions.append([*lines, *((level + 1, text, node) for level, text, node in sheet)])
+        self.op(f"{name}(E, S, out, {self.out})", block)
+
+    def out_parameter(self) -> str:
+        """The name under which an outlined body knows the present sink."""
+        return "_" if self.out in ("out", "drop") else self.out
+
+    def statements(self, nodes: Sequence[ast.StatementAst], traps: Sequence[ast.TrapStatementAst] = ()) -> None:
+        """Write statements one after another; an error in one is handled before the next."""
+        if traps:
+            names = [self._trap(trap) for trap in traps]
+            kept = self.temporary()
+            self.put(f"{kept} = E.catching")
+            with self.block("try:", counted=True):
+                for node in nodes:
+                    self.put("E.catching = True")
+                    self._guarded(node, f"trapped(E, S, e, ({', '.join(names)},), {self.out}, {kept})")
+            with self.block("finally:", counted=True):
+                self.put(f"E.catching = {kept}")
+            self.fallible = True
+            return
+        for node in nodes:
+            self.statement(node)
+
+    def _trap(self, node: ast.TrapStatementAst) -> str:
+        block = self.constant(self.source.statement_block(node.body))
+        if node.trap_type is None:
+            return f"({block}, None)"
+        return f"({block}, {node.trap_type.type_name.full_name!r})"
+
+    def statement(self, node: ast.StatementAst) -> None:
+        """Write one statement with its handler."""
+        self._guarded(node, "failed(E, S, e)")
+
+    def _guarded(self, node: ast.StatementAst, handler: str) -> None:
+        self.guarded(lambda: self._write(node), handler)
+
+    def guarded(self, write: Callable[[], None], handler: str = "failed(E, S, e)") -> None:
+        """Write what `write` writes as a statement: an error in it is handled before what follows."""
+        outer, self.fallible = self.fallible, False
+        temporaries = self.temporaries
+        before = dict(self.facts)
+        self.blocks += 1
+        with self.aside() as sheet:
+            write()
+        self.blocks -= 1
+        # A failed statement may have stopped anywhere, and its temporaries are used again.
+        self.keep_facts(before)
+        self.natural = {atom for atom in self.natural if int(atom[1:]) <= temporaries}
+        self.temporaries = temporaries
+        if not self.fallible:
+            self.place(sheet)
+        else:
+            self.put("try:")
+            self.place(sheet, 1)
+            self.put("except Exception as e:")
+            self.put(f" {handler}")
+        self.fallible = outer
+
+    def _write(self, node: ast.StatementAst) -> None:
+        name = self.writers.get(type(node))
+        if name is None:
+            raise NotImplementedError(type(node).__name__)
+        writer: Callable[..., object] = getattr(self, name)
+        writer(node)
+        told = self.source.reads_success or (self.top and not self.loops)
+        if told and isinstance(node, (ast.PipelineAst, ast.AssignmentStatementAst)):
+            if not self._runs_commands(node):
+                self.put("E.last_success = True")
+
+    @staticmethod
+    def _runs_commands(node: ast.StatementAst) -> bool:
+        return any(isinstance(each, ast.CommandAst) for each in node.descendants())
+
+    # -- as values --------------------------------------------------------------------------------------------------
+
+    def statement_value(self, node: ast.Ast, raw: bool = False) -> str:
+        """Write a statement whose output is wanted as a value: none, one, or a list."""
+        if isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1 and not node.background:
+            only = node.pipeline_elements[0]
+            if isinstance(only, ast.CommandExpressionAst):
+                node = only
+        if isinstance(node, ast.CommandExpressionAst) and not node.redirections:
+            return self.value(node.expression, raw=raw)
+        if isinstance(node, ast.AssignmentStatementAst):
+            return self.assignment(node, wanted=True)
+        return self.unrolled(self._collect_into(lambda: self._write_inner(node)), raw)
+
+    def _write_inner(self, node: ast.Ast) -> None:
+        # The commands of a pipeline in parentheses belong to the statement around it; whole statements stand alone.
+        assert isinstance(node, ast.StatementAst)
+        if isinstance(node, ast.PipelineAst):
+            self.pipeline_statement(node)
+        else:
+            self._write(node)
+
+    def collect(self, block: ast.StatementBlockAst | ast.NamedBlockAst) -> str:
+        """Write statements whose outputs are wanted as a list; the list's atom."""
+        return self._collect_into(lambda: self.body(block))
+
+    def _collect_into(self, write: Callable[[], None]) -> str:
+        items = self.keep("[]")
+        sink = self.keep(f"{items}.append")
+        kept, self.out = self.out, sink
+        write()
+        self.out = kept
+        return items
+
+    # -- pipelines --------------------------------------------------------------------------------------------------
+
+    def pipeline_statement(self, node: ast.PipelineAst) -> None:
+        elements = node.pipeline_elements
+        if len(elements) == 1 and isinstance(elements[0], ast.CommandExpressionAst):
+            self.expression_statement(elements[0])
+        else:
+            self.pipeline(node)
+
+    def expression_statement(self, node: ast.CommandExpressionAst) -> None:
+        expression = node.expression
+        if node.redirections:
+            self.redirected(node, self.out)
+            return
+        if isinstance(expression, ast.UnaryExpressionAst) and steps(expression):
+            self.increment(expression, wanted=False)
+            return
+        self.emit(self.value(expression, raw=True), expression)
+
+    # -- choices ----------------------------------------------------------------------------------------------------
+
+    def if_statement(self, node: ast.IfStatementAst) -> None:
+        # `elif` cannot hold the lines of its condition, and nesting `else` would run out of indents.
+        if len(node.clauses) == 1:
+            condition, block = node.clauses[0]
+            test = self.condition(condition)
+            with self.block(f"if {test}:"):
+                self.body(block)
+            if node.else_clause is not None:
+                with self.block("else:"):
+                    self.body(node.else_clause)
+            return
+        chosen = self.keep("-1")
+        for number, (condition, _) in enumerate(node.clauses):
+            if number:
+                with self.block(f"if {chosen} < 0:"):
+                    test = self.condition(condition)
+                    self.put(f"if {test}: {chosen} = {number}")
+            else:
+                test = self.condition(condition)
+                self.put(f"if {test}: {chosen} = 0")
+        for number, (_, block) in enumerate(node.clauses):
+            with self.block(f"if {chosen} == {number}:"):
+                self.body(block)
+        if node.else_clause is not None:
+            with self.block(f"if {chosen} < 0:"):
+                self.body(node.else_clause)
+
+    # -- errors -----------------------------------------------------------------------------------------------------
+
+    def try_statement(self, node: ast.TryStatementAst) -> None:
+        kept = self.temporary()
+        self.fallible = True
+        self.put(f"{kept} = E.catching")
+        self.put("E.catching = True")
+        with self.block("try:", counted=True):
+            self.body(node.body)
+        if node.catch_clauses:
+            with self.block("except Exception as e:", counted=True):
+                self.put(f"E.catching = {kept}")
+                record = self.temporary()
+                self.put(f"{record} = caught(E, S, e)")
+                for number, clause in enumerate(node.catch_clauses):
+                    test, seen = "True", record
+                    if clause.catch_types:
+                        names = ", ".join(repr(each.type_name.full_name) for each in clause.catch_types)
+                        seen = self.temporary()
+                        test = f"({seen} := catches({record}, ({names},))) is not None"
+                    with self.block(f"{'elif' if number else 'if'} {test}:"):
+                        self.with_underscore(seen, clause.body)
+                with self.block("else:"):
+                    self.put("raise_again(E, e)")
+        with self.block("finally:", counted=True):
+            self.put(f"E.catching = {kept}")
+            if node.finally_ is not None:
+                self.body(node.finally_)
+
+    def with_underscore(self, atom: str, block: ast.StatementBlockAst) -> None:
+        """Write a body that sees `atom` as `$_`; what `$_` was comes back afterwards."""
+        variable = self.variable("_")
+        before = self.keep(variable)
+        self.put(f"{variable} = {atom}")
+        self.facts.pop("_", None)
+        with self.block("try:", counted=True):
+            self.body(block)
+        with self.block("finally:", counted=True):
+            self.put(f"{variable} = {before}")
+
+    def throw_statement(self, node: ast.ThrowStatementAst) -> None:
+        if node.pipeline is None:
+            self.op("rethrow(E, S)", node)
+            return
+        atom = self.statement_value(node.pipeline)
+        self.op(f"throw(E, S, {atom})", node)
+
+    # -- leaving ----------------------------------------------------------------------------------------------------
+
+    def return_statement(self, node: ast.ReturnStatementAst) -> None:
+        if node.pipeline is not None and self.method:
+            self.op(f"out({self.statement_value(node.pipeline)})", node)
+        elif node.pipeline is not None:
+            kept, self.out = self.out, "out"
+            pipeline = node.pipeline
+            if isinstance(pipeline, ast.PipelineAst):
+                self.pipeline_statement(pipeline)
+            elif isinstance(pipeline, ast.AssignmentStatementAst):
+                self.assignment(pipeline)
+            else:
+                self._write(pipeline)
+            self.out = kept
+        if self.inside_outline:
+            self.returns_by_signal = True
+            self.put("raise ReturnSignal")
+        else:
+            self.put("return")
+
+    def exit_statement(self, node: ast.ExitStatementAst) -> None:
+        atom = "0" if node.pipeline is None else self.statement_value(node.pipeline)
+        self.op(f"leave(E, {atom})", node)
+
+    # -- definitions ------------------------------------------------------------------------------------------------
+
+    def function_statement(self, node: ast.FunctionDefinitionAst) -> None:
+        self.op(f"define_function(E, S, {self.constant(self.source.function(node))})", node)
+
+    def type_statement(self, node: ast.TypeDefinitionAst) -> None:
+        self.op(f"define_type(E, S, {self.constant(node)}, SOURCE)", node)
+
+    def data_statement(self, node: ast.DataStatementAst) -> None:
+        atom = self.unrolled(self.collect(node.body), raw=True)
+        if node.variable:
+            _, name = split_path(node.variable)
+            self.may_be_empty = True
+            self.store_name(name.lower(), name, atom, node)
+            self.may_be_empty = False
+        else:
+            self.put(f"if {atom} is EMPTY: {atom} = []")
+            self.op(f"pour({atom}, {self.out})", node)
+
+    def block_statement(self, node: ast.BlockStatementAst) -> None:
+        self.body(node.body)
+
+    def using_statement(self, node: ast.UsingStatementAst) -> None:
+        name = node.name.value if node.name is not None else ""
+        self.op(f"use(E, {node.kind!r}, {name!r})", node)

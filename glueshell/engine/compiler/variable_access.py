@@ -1,0 +1,171 @@
+"""What generated code does to variables where their cells alone do not decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, find, not_writable
+from glueshell.objects.errors import PSError
+from glueshell.objects.typeinfo import TypeInfo
+
+
+def look(scope: Scope, key: str) -> object:
+    """The value of a variable whose own cell is unset: from further up, or null."""
+    value = find(scope, key)
+    if value is UNSET:
+        if scope.engine.strict:
+            raise undefined(scope, key)
+        return None
+    return None if value is EMPTY else value
+
+
+def look_in_string(scope: Scope, key: str) -> object:
+    """As `look`, for a variable in an expandable string."""
+    value = find(scope, key)
+    if value is UNSET:
+        if scope.engine.strict > 1:
+            raise undefined(scope, key)
+        return None
+    return None if value is EMPTY else value
+
+
+def look_raw(scope: Scope, key: str) -> object:
+    """As `look`, but a variable that holds no output at all gives EMPTY."""
+    value = find(scope, key)
+    if value is UNSET:
+        if scope.engine.strict:
+            raise undefined(scope, key)
+        return None
+    return value
+
+
+def look_own(scope: Scope, key: str) -> object:
+    """The value of a variable whose own cell is unset as compound assignment reads it: this scope's, or null."""
+    value = scope.own(key)
+    if value is UNSET:
+        value = scope.engine.automatic(scope, key)
+    if value is UNSET:
+        if scope.engine.strict:
+            raise undefined(scope, key)
+        return None
+    return None if value is EMPTY else value
+
+
+def undefined(scope: Scope, key: str, which: str = "") -> PSError:
+    """Strict mode's error for a variable nobody has set."""
+    name = scope.engine.spellings.get(key, key)
+    if which:
+        name = f"{which}:{name}"
+    return PSError(
+        f"The variable '${name}' cannot be retrieved because it has not been set.",
+        "VariableIsUndefined",
+        "InvalidOperation",
+        target=name,
+    )
+
+
+def look_in(scope: Scope, which: str, key: str) -> object:
+    """`$global:name`, `$script:name`, ..."""
+    where = scope.at(which)
+    assert where is not None
+    if which in ("local", "private"):
+        value = where.own(key)
+    else:
+        value = where.own(key)
+        if value is UNSET and where.parent is not None and which == "script":
+            value = find(where, key)
+        elif value is UNSET:
+            value = scope.engine.automatic(where, key)
+    if value is UNSET:
+        if scope.engine.strict:
+            raise undefined(scope, key, which)
+        return None
+    return None if value is EMPTY else value
+
+
+def assign(scope: Scope, name: str, value: object) -> object:
+    """`$name = value` where the cell alone does not decide."""
+    return scope.set(name, value)
+
+
+def settle(scope: Scope, name: str, value: object) -> object:
+    """`$name = value` while the cell is unset; what the cell is to hold: UNSET where the variable is kept elsewhere."""
+    scope.set(name, value)
+    cell = scope.cells.get(name.lower())
+    return UNSET if cell is None else cell.cell_contents
+
+
+def assign_in(scope: Scope, which: str, name: str, value: object) -> object:
+    """`$global:name = value`, ..."""
+    where = scope.at(which)
+    assert where is not None
+    stored = where.set(name, value)
+    if which == "private":
+        special = where.special(name)
+        special.options |= {"Private"}
+    return stored
+
+
+def assign_typed(
+    scope: Scope, which: str, name: str, constraints: tuple[Constraint, ...], value: object
+) -> object:
+    """`[type]$name = value`: the variable keeps the type."""
+    where = scope.at(which) if which else scope
+    assert where is not None
+    where.special(name)
+    where.constrain(name, constraints)
+    where.special(name).value = UNSET
+    return where.set(name, value)
+
+
+def constrained(constraints: tuple[Constraint, ...], value: object) -> object:
+    """A value passed through constraints."""
+    for constraint in constraints:
+        value = constraint(value)
+    return value
+
+
+def type_constraint(engine: Any, info: TypeInfo) -> Constraint:
+    """A constraint that converts to a type."""
+    from glueshell.engine.attributes import type_constraint as make
+
+    return make(engine, info)
+
+
+def attribute_constraint(engine: Any, scope: Scope, attribute: Any, source: Any, name: str) -> Constraint:
+    """The constraint of a validation attribute on a variable."""
+    from glueshell.engine.attributes import refusing, validator
+
+    check = validator(engine, source, attribute)
+    if check is None:
+        return lambda value: value
+    return refusing(check, name)
+
+
+def refuse_assignment(name: str) -> None:
+    """`$true = ...`."""
+    raise not_writable(name)
+
+
+def read_drive(engine: Any, drive: str, name: str) -> object:
+    """`$env:NAME`, `${function:name}`."""
+    return engine.read_drive(drive, name)
+
+
+def write_drive(engine: Any, drive: str, name: str, value: object) -> None:
+    """`$env:NAME = value`."""
+    engine.write_drive(drive, name, None if value is EMPTY else value)
+
+
+def reference(scope: Scope, name: str) -> object:
+    """`[ref]$name`: what is written to it lands in the variable."""
+    from glueshell.engine.reference import VariableReference
+
+    return VariableReference(scope.holder(name.lower()) or scope, name)
+
+
+def reference_to(value: object) -> object:
+    """`[ref]` of anything but a variable."""
+    from glueshell.objects.types.reference import Reference
+
+    return Reference(value)

@@ -1,0 +1,40 @@
+"""The .NET types whose values the engine makes itself, as scripts name and construct them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glueshell.objects.typeinfo import TypeInfo
+
+_SMA = "System.Management.Automation."
+
+# Lower-case full name -> (module of this package, its member table).
+_TABLES: Mapping[str, tuple[str, str]] = {
+    (_SMA + "ErrorRecord").lower(): ("error_surface", "ERROR_RECORD"),
+    (_SMA + "ErrorDetails").lower(): ("error_surface", "ERROR_DETAILS"),
+    (_SMA + "ErrorCategoryInfo").lower(): ("error_surface", "CATEGORY_INFO"),
+    (_SMA + "InvocationInfo").lower(): ("command_surface", "INVOCATION_INFO"),
+    (_SMA + "CommandInfo").lower(): ("command_surface", "COMMAND_INFO"),
+    (_SMA + "PSCmdlet").lower(): ("command_surface", "CMDLET"),
+}
+
+
+def own_type(name: str) -> TypeInfo | None:
+    """The type of that full name (any casing, `System.` optional) when it is one of the engine's."""
+    low = name.lower()
+    entry = _TABLES.get(low) or _TABLES.get("system." + low)
+    return None if entry is None else _own(*entry)
+
+
+@cache
+def _own(module: str, name: str) -> TypeInfo:
+    """The type with its members and constructors."""
+    from importlib import import_module
+
+    from glueshell.objects.typeinfo import TypeInfo
+
+    table = getattr(import_module(f"glueshell.engine.{module}"), name)
+    return TypeInfo(table.type_name, table=table, construct=table.construct)

@@ -1,0 +1,300 @@
+"""The push pipeline: bound commands pass objects on as they make them, in PowerShell's order.
+
+Every command is bound, left to right; every begin runs, left to right; objects flow; every end runs; whatever
+happened, every command is disposed of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from glueshell.engine.binding import bind
+from glueshell.engine.errors import ErrorRecord, Terminating
+from glueshell.engine.invocation import CallSite, Emit, Invocation
+from glueshell.engine.scopes import EMPTY
+from glueshell.engine.sentinels import NO_INPUT
+from glueshell.engine.signals import PipelineStop
+from glueshell.engine.slots import is_script_block
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import PSError
+
+if TYPE_CHECKING:
+    from glueshell.engine.commands import Command
+    from glueshell.engine.runtime import Engine
+
+Stage = tuple[CallSite, Any, Sequence[Any]]
+
+
+def run_pipeline(engine: Engine, stages: Sequence[Stage], emit: Emit, source: object = NO_INPUT) -> None:
+    """Run commands one after the other, pushing what the last one writes into `emit`.
+
+    A stage is (call site, head, values): the head is a name, a script block or a Command; `values[i]` is the value of
+    the i-th element after it, redirections at the end. `source` is what an expression put in front feeds in.
+    Sets `engine.last_success`.
+    """
+    if source is NO_INPUT and len(stages) == 1:
+        site, head, values = stages[0]
+        if head is site.head and site.version == engine.commands.version:
+            command = site.command
+            assert command is not None
+        else:
+            command = locate(engine, site, head)
+        invocation = Invocation(engine, command, site, emit, engine.streams)
+        if not site.redirections:
+            bind(invocation, values)
+            if not invocation.collects:
+                try:
+                    command.run(invocation)
+                except PipelineStop as stop:
+                    if stop.owner is not invocation:
+                        raise
+                engine.last_success = not invocation.failed
+                return
+        _Run(engine, [(invocation, values)], emit, not site.redirections).run(source)
+        return
+    count = len(stages)
+    calls: list[tuple[Invocation, Sequence[Any]]] = []
+    for index, (site, head, values) in enumerate(stages):
+        if head is site.head and site.version == engine.commands.version:
+            command = site.command
+            assert command is not None
+        else:
+            command = locate(engine, site, head)
+        expecting = index > 0 or source is not NO_INPUT
+        calls.append((Invocation(engine, command, site, emit, engine.streams, index + 1, count, expecting), values))
+    _Run(engine, calls, emit, False).run(source)
+
+
+def locate(engine: Engine, site: CallSite, head: Any) -> Command:
+    """The command a head stands for; remembered at the site where that is safe."""
+    if isinstance(head, str) and head:
+        commands = engine.commands
+        if head is site.head and site.scope is engine.scope and site.local == commands.local_version:
+            assert site.command is not None
+            return site.command
+        try:
+            command = commands.resolve(head, engine.scope)
+        except PSError as error:
+            record = ErrorRecord(error)
+            if site.ast is not None:
+                first = site.ast.command_elements[0]
+                record.position = site.position(first.start, first.end)
+            raise Terminating(record) from error
+        if command.kind not in ("ExternalScript", "Application"):
+            site.head = head
+            site.command = command
+            if head.lower() not in commands.local_names:
+                site.version = commands.version
+            else:
+                site.version, site.scope, site.local = -1, engine.scope, commands.local_version
+        return command
+    if is_script_block(head):
+        return head.command()
+    target = getattr(head, "target", None)
+    if getattr(head, "kind", None) == "Alias" and isinstance(target, str):
+        return locate(engine, site, target)
+    if hasattr(head, "parameters") and hasattr(head, "start"):
+        return head
+    if head is not None and head != "":
+        from glueshell.objects.text import to_text
+
+        text = to_text(head)
+        if text:
+            return locate(engine, site, text)
+    record = ErrorRecord(
+        "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a"
+        " command name, a script block, or a CommandInfo object.",
+        "BadExpression",
+        "InvalidOperation",
+    )
+    if site.ast is not None:
+        first = site.ast.command_elements[0]
+        record.position = site.position(first.start, first.end)
+    raise Terminating(record)
+
+
+class _Run:
+    """One running pipeline."""
+
+    def __init__(
+        self, engine: Engine, calls: list[tuple[Invocation, Sequence[Any]]], emit: Emit, already_bound: bool
+    ) -> None:
+        self.engine = engine
+        self.invocations = [invocation for invocation, _ in calls]
+        self.values = [values for _, values in calls]
+        self.emit = emit
+        self.already_bound = already_bound
+        self.processors: list[Any] = []
+        self.begun = [False] * len(calls)
+        self.feeds: list[Any] = []
+        self.outlets: list[Any] = []
+        self.switching = False
+        self.stopped = 0
+
+    def run(self, source: object) -> None:
+        """Bind, begin, feed, end, dispose."""
+        engine, invocations = self.engine, self.invocations
+        self.outlets = [None] * len(invocations)
+        try:
+            for invocation, values in zip(invocations, self.values):
+                if not self.already_bound:
+                    bind(invocation, values)
+            for index, values in enumerate(self.values):
+                self._divert(index, values)
+            self._start()
+            try:
+                for index in range(len(invocations)):
+                    self._begin(index)
+                self._connect()
+                self._push(source)
+                self._end(0)
+            except PipelineStop as stop:
+                self._stop(stop)
+        finally:
+            self._dispose()
+        engine.last_success = not any(invocation.failed for invocation in invocations)
+
+    # -- set up -----------------------------------------------------------------------------------------------------
+
+    def _divert(self, index: int, values: Sequence[Any]) -> None:
+        """Set up redirections and the variables that collect output."""
+        invocation = self.invocations[index]
+        redirections = invocation.site.redirections
+        if redirections or invocation.collects:
+            from glueshell.engine.redirection import Outlet
+
+            redirects = values[len(values) - redirections :] if redirections else ()
+            outlet = Outlet(self.engine, invocation, redirects)
+            self.outlets[index] = outlet
+            invocation.streams = outlet.streams
+            self.switching = True
+
+    def _start(self) -> None:
+        """Make the processors; until every begin has run, what one writes first begins the next."""
+        last = len(self.invocations) - 1
+        for index, invocation in enumerate(self.invocations):
+            invocation.emit = self.emit if index == last else self._early(index + 1)
+            outlet = self.outlets[index]
+            if outlet is not None:
+                invocation.emit = outlet.connect(invocation.emit)
+                invocation.streams = outlet.streams
+            processor = invocation.command.start(invocation)
+            invocation.processor = processor
+            self.processors.append(processor)
+        self.feeds = [None] * len(self.invocations)
+
+    def _early(self, index: int) -> Emit:
+        def emit(item: object) -> None:
+            if not self.begun[index]:
+                self._begin(index)
+            self._feed(index)(item)
+
+        return emit
+
+    def _begin(self, index: int) -> None:
+        if self.begun[index]:
+            return
+        self.begun[index] = True
+        self._in_streams(index, self.processors[index].begin)
+
+    def _feed(self, index: int) -> Emit:
+        feed = self.feeds[index]
+        if feed is None:
+            invocation = self.invocations[index]
+            feed = invocation.command.feeder(invocation, self.processors[index])
+            if self.switching:
+                feed = self._switched(index, feed)
+            self.feeds[index] = feed
+        return feed
+
+    def _connect(self) -> None:
+        """After the begins: every command writes straight into the next one."""
+        last = len(self.invocations) - 1
+        for index in range(last, -1, -1):
+            if index < last:
+                emit = self._feed(index + 1)
+                outlet = self.outlets[index]
+                if outlet is not None:
+                    emit = outlet.connect(emit)
+                self.invocations[index].emit = emit
+                self.processors[index].attach(emit)
+                # A feed made during the begins may hold the early outlet.
+                self.feeds[index] = None
+
+    def _switched(self, index: int, feed: Emit) -> Emit:
+        """Objects enter a command with the streams that are its own."""
+        engine, streams = self.engine, self.invocations[index].streams
+
+        def switched(item: object) -> None:
+            outer = engine.streams
+            engine.streams = streams
+            try:
+                feed(item)
+            finally:
+                engine.streams = outer
+
+        return switched
+
+    def _in_streams(self, index: int, action: Any, *arguments: object) -> None:
+        if not self.switching:
+            action(*arguments)
+            return
+        engine = self.engine
+        outer = engine.streams
+        engine.streams = self.invocations[index].streams
+        try:
+            action(*arguments)
+        finally:
+            engine.streams = outer
+
+    # -- running ----------------------------------------------------------------------------------------------------
+
+    def _push(self, source: object) -> None:
+        if source is NO_INPUT:
+            self._in_streams(0, self.processors[0].process, NO_INPUT)
+            return
+        if source is EMPTY:
+            return
+        feed = self._feed(0)
+        if enumerable(source):
+            for item in iterate(source):
+                feed(item)
+        else:
+            feed(source)
+
+    def _end(self, first: int) -> None:
+        for index in range(first, len(self.invocations)):
+            invocation = self.invocations[index]
+            self._in_streams(index, invocation.command.finish, invocation, self.processors[index])
+
+    def _stop(self, stop: PipelineStop) -> None:
+        """Commands before the one that has enough are over; it and those after it end as usual."""
+        while True:
+            owner = stop.owner
+            index = next((place for place, call in enumerate(self.invocations) if call is owner), -1)
+            if index < 0 or index < self.stopped:
+                raise stop
+            self.stopped = index + 1
+            try:
+                for place in range(index, len(self.invocations)):
+                    self._begin(place)
+                self._connect()
+                self._end(index)
+            except PipelineStop as again:
+                stop = again
+                continue
+            return
+
+    def _dispose(self) -> None:
+        problem: BaseException | None = None
+        for index, processor in enumerate(self.processors):
+            try:
+                self._in_streams(index, processor.dispose)
+            except BaseException as error:
+                problem = problem or error
+        for outlet in self.outlets:
+            if outlet is not None:
+                outlet.close()
+        if problem is not None:
+            raise problem

@@ -1,0 +1,301 @@
+"""What binding does to one argument: transform, convert, check, each parameter's way worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from glueshell.engine.binding_errors import BindingFailure, failure, full_type_name
+from glueshell.engine.errors import ErrorRecord, Terminating
+from glueshell.engine.parameters import Parameter, ParameterTable
+from glueshell.engine.sentinels import Sentinel
+from glueshell.objects.errors import PSError
+
+if TYPE_CHECKING:
+    from glueshell.engine.invocation import Invocation
+    from glueshell.objects.typeinfo import TypeInfo
+
+REFUSED = Sentinel("REFUSED")
+"""The value does not fit without conversion."""
+
+DELAYED = Sentinel("DELAYED")
+"""The value is a script block to be run for every pipeline object."""
+
+SCRIPT_BLOCK = "System.Management.Automation.ScriptBlock"
+
+_ANYTHING = frozenset(
+    {"object", "psobject", "system.object", "system.management.automation.psobject", "pscustomobject"}
+)
+_TAKES_BLOCKS = _ANYTHING | {
+    "object[]", "psobject[]", "scriptblock", "scriptblock[]", "system.object[]",
+    "system.management.automation.scriptblock", "system.management.automation.scriptblock[]",
+}  # fmt: skip
+_PLAIN: dict[str, frozenset[type]] = {
+    "string": frozenset({str}),
+    "int": frozenset({int}),
+    "bool": frozenset({bool}),
+    "switch": frozenset({bool}),
+    "double": frozenset({float}),
+    "array": frozenset({list}),
+    "object[]": frozenset({list}),
+    "psobject[]": frozenset({list}),
+}
+
+
+class Slot:
+    """One parameter as binding sees it.
+
+    `accepted` are the Python types of values that need no work at all (None: every value).
+    """
+
+    __slots__ = (
+        "_info",
+        "_known",
+        "accepted",
+        "is_collection",
+        "parameter",
+        "takes_anything",
+        "takes_blocks",
+        "takes_text",
+    )
+
+    def __init__(self, parameter: Parameter) -> None:
+        self.parameter = parameter
+        kind = parameter.type.lower()
+        self._info: TypeInfo | None = None
+        self._known = False
+        self.takes_anything = kind in _ANYTHING
+        self.takes_text = kind in ("string", "system.string", "string[]", "system.string[]")
+        self.takes_blocks = kind in _TAKES_BLOCKS or not parameter.from_pipeline
+        self.is_collection = kind.endswith("[]") or kind in ("array", "arraylist") or "list[" in kind
+        checked = bool(parameter.transform or parameter.validators or parameter.values)
+        careful = not (parameter.allow_null and parameter.allow_empty and parameter.allow_empty_collection)
+        self.accepted: frozenset[type] | None
+        if self.takes_anything and not checked and not careful:
+            self.accepted = None
+        elif checked or (careful and kind not in ("int", "bool", "double", "switch")):
+            self.accepted = frozenset()
+        else:
+            self.accepted = _PLAIN.get(kind, frozenset())
+
+    @property
+    def info(self) -> TypeInfo | None:
+        """The parameter's type; None for object, which takes everything as it is."""
+        if not self._known:
+            self._known = True
+            if not self.takes_anything:
+                from glueshell.objects.typeinfo import resolve_type
+
+                self._info = resolve_type(self.parameter.type)
+                if self._info is None:
+                    raise PSError(
+                        f"Unable to find type [{self.parameter.type}].", "TypeNotFound", "InvalidOperation",
+                        target=self.parameter.type,
+                    )  # fmt: skip
+        return self._info
+
+    def prepare(
+        self, invocation: Invocation, value: object, start: int | None, end: int | None, *, coerce: bool = True
+    ) -> object:
+        """Turn an argument into the parameter's value: transform, convert, validate.
+
+        Raises Terminating with the extent `start`..`end`; without `coerce`, a value of another type is REFUSED.
+        """
+        parameter = self.parameter
+        if parameter.transform is not None:
+            try:
+                value = parameter.transform(invocation, value)
+            except PSError as error:
+                record = ErrorRecord(error, position=invocation.site.position(start, end))
+                raise Terminating(invocation.complete(record)) from error
+        if parameter.is_switch:
+            value = self._switch(invocation, value, start, end)
+        elif not self.takes_anything:
+            accepted = self.accepted
+            if not accepted or type(value) not in accepted:
+                if coerce:
+                    value = self._convert(invocation, value, start, end)
+                else:
+                    value = self._uncoerced(value)
+                    if value is REFUSED:
+                        return REFUSED
+        self._check(invocation, value, start, end)
+        return value
+
+    # -- conversion -------------------------------------------------------------------------------------------------
+
+    def _switch(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> object:
+        if value is None:
+            return False
+        if isinstance(value, bool):
+            return value
+        from glueshell.objects.typeinfo import type_of
+
+        given = type_of(value).full_name
+        if given == "System.Management.Automation.SwitchParameter":
+            return bool(value)
+        parameter = self.parameter
+        target = full_type_name(parameter)
+        if parameter.cast:
+            if isinstance(value, str):
+                text = (
+                    f'Cannot convert value "{given}" to type "{target}". Boolean parameters accept only Boolean values'
+                    " and numbers, such as $True, $False, 1 or 0."
+                )
+            else:
+                from glueshell.objects.text import to_text
+
+                text = f'Cannot convert the "{to_text(value)}" value of type "{given}" to type "{target}".'
+            raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, text)
+        if isinstance(value, int | float):
+            return bool(value)
+        raise self._failure(invocation, "CannotConvertArgument", start, end, given, target, "")
+
+    def _convert(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> object:
+        from glueshell.objects.convert import convert
+
+        info = self.info
+        if info is None:
+            return value
+        parameter = self.parameter
+        try:
+            if isinstance(value, list) and not self.is_collection:
+                return self._one_of_many(invocation, value, info, start, end)
+            if isinstance(value, str) and info.full_name == "System.Boolean":
+                text = (
+                    'Cannot convert value "System.String" to type "System.Boolean". Boolean parameters accept only'
+                    " Boolean values and numbers, such as $True, $False, 1 or 0."
+                )
+                raise PSError(text, "InvalidCastFromStringToBoolean", "InvalidArgument")
+            return convert(value, info, for_parameter=True)
+        except PSError as error:
+            if parameter.cast:
+                error_id = "ParameterArgumentTransformationError"
+            else:
+                error_id = "CannotConvertArgumentNoMessage"
+            raise self._failure(invocation, error_id, start, end, error.message, inner=error) from error
+
+    def _one_of_many(
+        self, invocation: Invocation, value: list[Any], info: TypeInfo, start: int | None, end: int | None
+    ) -> object:
+        """An array given to a parameter that takes one value: PowerShell refuses most of them."""
+        from glueshell.objects.convert import convert
+        from glueshell.objects.typeinfo import is_instance, type_of
+
+        if is_instance(value, info):
+            return value
+        if self.parameter.cast:
+            if info.full_name == "System.String" and invocation.command.parameters.advanced:
+                text = "Cannot convert value to type System.String."
+                raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, text)
+            return convert(value, info, for_parameter=True)
+        given = type_of(value).full_name
+        raise self._failure(
+            invocation, "CannotConvertArgument", start, end, given, info.full_name, "Specified method is not supported."
+        )
+
+    def _uncoerced(self, value: object) -> object:
+        """The value when its type already fits, else REFUSED; one value fits a collection of its type."""
+        from glueshell.objects.typeinfo import is_instance, resolve_type
+
+        info = self.info
+        if info is None:
+            return value
+        if value is None:
+            return REFUSED if info.full_name in _VALUE_TYPES else None
+        if is_instance(value, info):
+            return value
+        if self.is_collection:
+            element = resolve_type(info.full_name[:-2]) if info.full_name.endswith("[]") else None
+            items = value if isinstance(value, list) else [value]
+            if element is not None and (
+                element.full_name in _ANY_ELEMENT or all(is_instance(item, element) for item in items)
+            ):
+                return self._collection(items)
+        return REFUSED
+
+    def _collection(self, items: Sequence[object]) -> object:
+        from glueshell.objects.convert import convert
+
+        info = self.info
+        assert info is not None
+        return convert(list(items), info, for_parameter=True)
+
+    # -- checks -----------------------------------------------------------------------------------------------------
+
+    def _check(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> None:
+        parameter = self.parameter
+        if value is None:
+            if not parameter.allow_null:
+                raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
+        elif value == "" and isinstance(value, str):
+            if not parameter.allow_empty and parameter.type.lower() in ("string", "system.string"):
+                raise self._failure(invocation, "ParameterArgumentValidationErrorEmptyStringNotAllowed", start, end)
+        elif isinstance(value, list) and self.is_collection:
+            self._check_items(invocation, value, start, end)
+        if parameter.values:
+            from glueshell.engine.validators import ValidateSet
+
+            self._refuse(invocation, ValidateSet(parameter.values)(value), start, end)
+        for validator in parameter.validators:
+            self._refuse(invocation, validator(value), start, end)
+
+    def _check_items(self, invocation: Invocation, value: list[Any], start: int | None, end: int | None) -> None:
+        parameter = self.parameter
+        if not value:
+            if not parameter.allow_empty_collection:
+                raise self._failure(invocation, "ParameterArgumentValidationErrorEmptyArrayNotAllowed", start, end)
+            return
+        if not parameter.allow_null and any(item is None for item in value):
+            raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
+        if not parameter.allow_empty and parameter.type.lower() == "string[]" and "" in value:
+            raise self._failure(invocation, "ParameterArgumentValidationErrorEmptyStringNotAllowed", start, end)
+
+    def _refuse(self, invocation: Invocation, sentence: str | None, start: int | None, end: int | None) -> None:
+        if sentence is not None:
+            raise self._failure(invocation, "ParameterArgumentValidationError", start, end, sentence)
+
+    def _failure(
+        self,
+        invocation: Invocation,
+        error_id: str,
+        start: int | None,
+        end: int | None,
+        *arguments: object,
+        inner: PSError | None = None,
+    ) -> BindingFailure:
+        return failure(
+            invocation,
+            error_id,
+            self.parameter.name,
+            *arguments,
+            start=start,
+            end=end,
+            parameter=self.parameter,
+            inner=inner,
+            suggestion=inner.suggestion if inner is not None else None,
+        )
+
+
+_ANY_ELEMENT = frozenset(("System.Object", "System.Management.Automation.PSObject"))
+
+_VALUE_TYPES = frozenset(
+    "System." + name
+    for name in (
+        "Int16", "Int32", "Int64", "UInt16", "UInt32", "UInt64", "Byte", "SByte", "Double", "Single", "Decimal",
+        "Boolean", "Char", "DateTime", "TimeSpan", "Guid", "String",
+    )
+)  # fmt: skip
+
+
+def slot_of(table: ParameterTable, parameter: Parameter) -> Slot:
+    """The slot of a parameter, made at its first use."""
+    slot: Slot | None = table.slots.get(parameter.name)
+    if slot is None:
+        slot = table.slots[parameter.name] = Slot(parameter)
+    return slot
+
+
+def is_script_block(value: object) -> bool:
+    """Whether the value is a script block (an engine class, known by its type name)."""
+    return getattr(value, "ps_type_name", None) == SCRIPT_BLOCK

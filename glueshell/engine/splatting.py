@@ -1,0 +1,82 @@
+"""Splats: `@name` in a command becomes the arguments its pairs or items stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from glueshell.engine.invocation import Splat
+from glueshell.engine.sentinels import NO_VALUE
+from glueshell.engine.shapes import ARGUMENT, PARAMETER, SPLAT, ElementShape
+
+if TYPE_CHECKING:
+    from glueshell.engine.runtime import Engine
+
+
+def expand(
+    engine: Engine, shapes: Sequence[ElementShape], values: Sequence[object]
+) -> tuple[list[ElementShape], list[object]]:
+    """Put a splat's pairs or items in the place of the splat."""
+    from glueshell.objects.enumeration import enumerable, iterate
+    from glueshell.objects.hashtable import Hashtable
+    from glueshell.objects.text import to_text
+
+    new_shapes: list[ElementShape] = []
+    new_values: list[object] = []
+    for shape, value in zip(shapes, values, strict=False):
+        if shape.kind != SPLAT or not isinstance(value, Splat):
+            new_shapes.append(shape)
+            new_values.append(value)
+            continue
+        inner = value.value
+        start, end, text = shape.start, shape.end, shape.text
+        if isinstance(inner, Hashtable | dict):
+            for key, item in inner.items():
+                new_shapes.append(
+                    ElementShape(
+                        PARAMETER,
+                        start,
+                        end,
+                        name=to_text(key),
+                        text=text,
+                        has_value=True,
+                        value_start=start,
+                        splatted=True,
+                    )
+                )
+                new_values.append(item)
+        else:
+            names = _names_among(engine, inner)
+            items = list(iterate(inner)) if enumerable(inner) else [] if inner is None else [inner]
+            place = 0
+            while place < len(items):
+                item = items[place]
+                if place in names:
+                    text = str(item)
+                    has_value = text.endswith(":") and place + 1 < len(items)
+                    new_shapes.append(
+                        ElementShape(
+                            PARAMETER,
+                            start,
+                            end,
+                            name=text[1:].rstrip(":"),
+                            text=text,
+                            has_value=has_value,
+                            value_start=start,
+                        )
+                    )
+                    place += has_value
+                    new_values.append(items[place] if has_value else NO_VALUE)
+                else:
+                    new_shapes.append(ElementShape(ARGUMENT, start, end, text=text))
+                    new_values.append(item)
+                place += 1
+    return new_shapes, new_values
+
+
+def _names_among(engine: Engine, value: object) -> frozenset[int]:
+    """The places of `-name` texts when `value` is the `$args` of a running call."""
+    for frame in reversed(engine.frames):
+        if frame.arguments is value and frame.invocation is not None:
+            return frame.invocation.argument_names
+    return frozenset()

@@ -1,0 +1,181 @@
+"""A block is a run of objects in one shape: table, list, grid or text, with its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from glueshell.formatting.cells import field, width_of
+from glueshell.formatting.columns import LEFT, MISSING, Column
+from glueshell.formatting.directives import Shape
+from glueshell.formatting.listing import list_lines
+from glueshell.formatting.screen import Screen
+from glueshell.formatting.table import Row, Table, fit, share_out
+
+
+class Block:
+    """Base: keeps the group heading and the order of what is shown."""
+
+    def __init__(self, shape: Shape, columns: Sequence[Column], screen: Screen) -> None:
+        self.shape = shape
+        self.columns = columns
+        self.screen = screen
+        self._begun = False
+        self._group: str | None = None
+
+    def add(self, item: object) -> list[str]:
+        """The lines that `item` makes showable."""
+        return [*self._regroup(item), *self._add(item)]
+
+    def aside(self, lines: list[str]) -> list[str]:
+        """Put text lines between the objects without ending the block."""
+        return lines
+
+    def settle(self) -> list[str]:
+        """What is held back, shown now; the block goes on."""
+        return []
+
+    def close(self) -> list[str]:
+        """What is still held back, and the blank line after the block."""
+        return [*self._flush(), ""]
+
+    def _regroup(self, item: object) -> list[str]:
+        key = self.shape.group(item) if self.shape.group is not None else MISSING
+        shown = None if key is MISSING else self.screen.value(key)
+        if self._begun and shown == self._group:
+            return []
+        lines = [*self._end_group(), ""] if self._begun else [""]
+        self._begun, self._group = True, shown
+        self._begin_group()
+        if shown is not None:
+            lines += [f"   {self.screen.clean(self.shape.group_label)}: {shown}", ""]
+        return lines
+
+    def _begin_group(self) -> None:
+        """Forget what belonged to the group before."""
+
+    def _end_group(self) -> list[str]:
+        return self._flush()
+
+    def _add(self, item: object) -> list[str]:
+        raise NotImplementedError
+
+    def _flush(self) -> list[str]:
+        return []
+
+
+class TableBlock(Block):
+    """Rows are held back until the widths are settled, then flow."""
+
+    def __init__(self, shape: Shape, columns: Sequence[Column], screen: Screen, settle_after: int | None) -> None:
+        super().__init__(shape, columns, screen)
+        self._settle_after = settle_after
+        self._begin_group()
+
+    def aside(self, lines: list[str]) -> list[str]:
+        """Put text lines between the rows."""
+        if self._settled:
+            return lines
+        self._held.append(lines)
+        return []
+
+    def settle(self) -> list[str]:
+        """The rows held back, with the widths they need."""
+        return [] if self._settled else self._settle(final=False)
+
+    def _begin_group(self) -> None:
+        self._table = Table(self.columns, self.shape, self.screen)
+        self._held: list[Row | list[str]] = []
+        self._settled = False
+
+    def _add(self, item: object) -> list[str]:
+        row = self._table.row(item)
+        if self._settled:
+            return self._table.lines(row)
+        self._held.append(row)
+        if self._settle_after is not None and len(self._held) >= self._settle_after:
+            return self._settle(final=False)
+        return []
+
+    def _settle(self, *, final: bool) -> list[str]:
+        self._settled = True
+        self._table.settle([entry for entry in self._held if isinstance(entry, Row)], final=final)
+        lines = self._table.header()
+        for entry in self._held:
+            lines += self._table.lines(entry) if isinstance(entry, Row) else entry
+        self._held = []
+        return lines
+
+    def _flush(self) -> list[str]:
+        return [] if self._settled else self._settle(final=True)
+
+
+class ListBlock(Block):
+    """One property a line, a blank line after each object."""
+
+    def close(self) -> list[str]:
+        """Nothing: the last object brought its blank line."""
+        return []
+
+    def _add(self, item: object) -> list[str]:
+        return [*list_lines(item, self.columns, self.screen), ""]
+
+
+class ObjectListBlock(ListBlock):
+    """A list in which every object shows its own properties."""
+
+    def __init__(self, shape: Shape, columns_of: Callable[[object], Sequence[Column]], screen: Screen) -> None:
+        super().__init__(shape, (), screen)
+        self._columns_of = columns_of
+
+    def _add(self, item: object) -> list[str]:
+        return [*list_lines(item, self._columns_of(item), self.screen), ""]
+
+
+class TextBlock(Block):
+    """Objects whose view is a line of text of their own."""
+
+    def _add(self, item: object) -> list[str]:
+        return self.screen.value(self.columns[0].read(item)).split("\n")
+
+
+class WideBlock(Block):
+    """One property of many objects, side by side."""
+
+    def _begin_group(self) -> None:
+        self._texts: list[str] = []
+
+    def _add(self, item: object) -> list[str]:
+        self._texts.append(self.screen.cell(self.columns[0], self.columns[0].read(item), fixed=False))
+        return []
+
+    def _end_group(self) -> list[str]:
+        # The last row of a group is written after the blank line that ends it, as PowerShell does it.
+        flushed = self._flush()
+        return ["", *flushed[:-1], flushed[-1]] if flushed else [""]
+
+    def _regroup(self, item: object) -> list[str]:
+        again = self._begun
+        lines = super()._regroup(item)
+        if again and lines:
+            del lines[lines.index("", 1)]
+        return lines
+
+    def _flush(self) -> list[str]:
+        texts, room = self._texts, self.screen.width
+        across = self.shape.wide_columns or 2
+        if self.shape.autosize:
+            widest = max((width_of(text) for text in texts), default=1)
+            across = max((room + 1) // (widest + 1), 1)
+        widths = fit(share_out([0] * across, room), room)
+        lines = []
+        for start in range(0, len(texts), across):
+            row = [*texts[start : start + across], *[""] * across][:across]
+            lines.append(
+                " ".join(
+                    field(text, width, LEFT, index < across - 1)
+                    for index, (text, width) in enumerate(zip(row, widths))
+                    if width > 0
+                )
+            )
+        self._texts = []
+        return lines

@@ -1,0 +1,60 @@
+"""A column: its label, how its value is read off an object, and how wide it wants to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.objects.members import MISSING
+
+LEFT = "left"
+RIGHT = "right"
+CENTER = "center"
+
+
+class Column:
+    """One column of a table, or one line of a list.
+
+    `read` takes the object and answers the value, or `MISSING` where the object has no such property (an empty cell,
+    and no line in a list). `width` 0 means as wide as the text; `alignment` None lets the first object's value decide;
+    `format` is a .NET format string; `fixed` numbers stand with three decimals in a table. `style` names a style for a
+    cell, given object and value.
+    """
+
+    __slots__ = ("alignment", "fixed", "format", "label", "read", "style", "width")
+
+    def __init__(
+        self,
+        label: str,
+        read: Callable[[object], object],
+        *,
+        width: int = 0,
+        alignment: str | None = None,
+        format: str = "",
+        fixed: bool = True,
+        style: Callable[[object, object], str] | None = None,
+    ) -> None:
+        self.fixed = fixed
+        self.label = label
+        self.read = read
+        self.width = width
+        self.alignment = alignment
+        self.format = format
+        self.style = style
+
+
+def property_column(
+    name: str,
+    label: str = "",
+    *,
+    width: int = 0,
+    alignment: str | None = None,
+    format: str = "",
+    style: Callable[[object, object], str] | None = None,
+) -> Column:
+    """A column that shows the property `name`."""
+    from glueshell.objects.members import get_member_or_missing
+
+    def read(item: object) -> object:
+        return get_member_or_missing(item, name, MISSING)
+
+    return Column(label or name, read, width=width, alignment=alignment, format=format, style=style)

@@ -1,0 +1,208 @@
+"""One transport to one server: reads are repeated with backoff, writes are sent once.
+
+`requests` is loaded at the first request. Every thread has connections of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from glueshell.http.addresses import BaseAddress
+from glueshell.http.clock import Clock, SystemClock
+from glueshell.http.errors import TransportError, failure
+from glueshell.http.pacing import Pacing
+
+if TYPE_CHECKING:
+    from glueshell.http.connection import Connection
+
+_KEY = re.compile(r"[\x21\x23-\x26\x28-\x5b\x5d-\x7e]+")
+_REPEATED_STATUSES = frozenset({408, 429, 500, 502, 503})
+Query = Sequence[tuple[str, str]]
+
+
+class Response:
+    """An answer: `status`, `headers` (names in lower case), decoded `body`, `elapsed` seconds, and the address asked
+    without its query (which may hold names of clients)."""
+
+    __slots__ = ("body", "elapsed", "headers", "status", "url_without_query")
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes, elapsed: float, url: str) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.elapsed = elapsed
+        self.url_without_query = url
+
+    def __repr__(self) -> str:
+        return f"Response({self.status}, {self.url_without_query!r})"
+
+
+class Exchange:
+    """One attempt as the recorder sees it: what was asked (never the key) and what came back, answer or error."""
+
+    __slots__ = ("answer", "body", "error", "headers", "method", "path", "query")
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        query: Query,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        answer: Response | None,
+        error: TransportError | None,
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.answer = answer
+        self.error = error
+
+
+class Transport:
+    """Requests to one server, with the key in a header that no other server ever gets.
+
+    `timeouts` are seconds to connect and between two pieces of an answer. `key` is asked before each request; None
+    sends no key. `on_wait(seconds, kind)` hears of every pause before a repetition. `recorder` gets every attempt.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: Callable[[], str] | None,
+        *,
+        timeouts: tuple[float, float] = (10, 30),
+        clock: Clock | None = None,
+        user_agent: str = "glueshell",
+        ca_file: str | None = None,
+        recorder: Callable[[Exchange], None] | None = None,
+        on_wait: Callable[[float, str], None] | None = None,
+        sliced: bool | None = None,
+    ) -> None:
+        self._base = BaseAddress(base_url)
+        self._key = key
+        self._timeouts = timeouts
+        self._clock: Clock = clock if clock is not None else SystemClock()
+        self._user_agent = user_agent
+        self._ca_file = ca_file
+        self._recorder = recorder
+        self._on_wait = on_wait
+        # Only Windows cannot break a socket call off when Ctrl+C is pressed.
+        self._sliced = sys.platform == "win32" if sliced is None else sliced
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[Connection] = []
+
+    @property
+    def base_url(self) -> str:
+        """The address in front of every path, without a trailing slash."""
+        return self._base.url
+
+    @property
+    def host(self) -> str:
+        """The one host that is asked."""
+        return self._base.host
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        query: Query | None = None,
+        body: bytes | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        write: bool = False,
+    ) -> Response:
+        """The answer to one request, whatever its status except redirects and a lasting 429.
+
+        Reads are repeated on a failed or broken connection, 408, 429, 500, 502 and 503; writes only when they were
+        certainly not carried out (no connection, 429). Raises TransportError, whose `sent` tells whether the server
+        may have acted.
+        """
+        pairs = tuple(query or ())
+        url = self._base.join(path)
+        sent_headers = {"Accept": "application/vnd.api+json", "User-Agent": self._user_agent, **(headers or {})}
+        pacing = Pacing(self._clock, write=write)
+        while True:
+            answer: Response | None = None
+            error: TransportError | None = None
+            try:
+                answer = self._attempt(method, url, pairs, body, sent_headers, write)
+            except TransportError as caught:
+                error = caught
+            if self._recorder is not None:
+                self._recorder(Exchange(method, path, pairs, dict(sent_headers), body, answer, error))
+            if error is not None:
+                pause = pacing.after_failure(error)
+                if pause is None:
+                    raise error
+                self._wait(pause, error.kind)
+                continue
+            assert answer is not None
+            if 300 <= answer.status < 400 and answer.status != 304:
+                raise self._redirect(answer, write)
+            if answer.status not in _REPEATED_STATUSES or (write and answer.status != 429):
+                return answer
+            pause = pacing.after_answer(answer.status, answer.headers.get("retry-after"))
+            if pause is None:
+                if answer.status == 429:
+                    raise failure("rate-limited", self._base.host, pacing.advice)
+                return answer
+            self._wait(pause, "rate-limited" if answer.status == 429 else "server")
+
+    def close(self) -> None:
+        """Close every connection of every thread."""
+        with self._lock:
+            opened, self._open = self._open, []
+        for connection in opened:
+            connection.close()
+        self._local = threading.local()
+
+    def _wait(self, seconds: float, kind: str) -> None:
+        if self._on_wait is not None:
+            self._on_wait(seconds, kind)
+        self._clock.sleep(seconds)
+
+    def _redirect(self, answer: Response, write: bool) -> TransportError:
+        target = answer.headers.get("location", "an unnamed address").split("?")[0]
+        shown = "".join(c for c in target if c.isprintable())[:120]
+        # 302 and 303 are also how a server says "done, look there", so a write may have been carried out.
+        return failure("redirect", self._base.host, shown, sent=write and answer.status in (302, 303))
+
+    def _attempt(
+        self, method: str, url: str, query: Query, body: bytes | None, headers: Mapping[str, str], write: bool
+    ) -> Response:
+        outgoing = dict(headers)
+        if self._key is not None:
+            key = self._key()
+            if not _KEY.fullmatch(key):
+                raise failure("bad-key", self._base.host)
+            outgoing["x-api-key"] = key
+        target = url
+        if query:
+            from urllib.parse import urlencode
+
+            target = f"{url}?{urlencode(query)}"
+        connection = self._connection()
+        begun = self._clock.monotonic()
+        status, answered, content = connection.exchange(method, target, body, outgoing, begun, fresh=write)
+        ended = self._clock.monotonic()
+        connection.last_used = ended
+        return Response(status, answered, content, ended - begun, url)
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None or connection.closed:
+            from glueshell.http.connection import Connection
+
+            connection = Connection(self._base, self._timeouts, self._ca_file, sliced=self._sliced)
+            self._local.connection = connection
+            with self._lock:
+                self._open.append(connection)
+        return connection

@@ -1,0 +1,214 @@
+"""The API as it is asked: lists, single records, counts, and writes that have a grant."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from glueshell.http import Response, TransportError
+from glueshell.itglue.catalog import Catalog, ResourceType
+from glueshell.itglue.documents import Document, NotADocument, Resource, parse
+from glueshell.itglue.errors import ApiError, ApiProblem, OutcomeUnknown, RequestProblem, api_error
+from glueshell.itglue.listing import Listing
+from glueshell.itglue.paths import Parent, operation_of, path_of
+from glueshell.itglue.plans import Outcome, RequestPlan, WriteGrant
+from glueshell.itglue.queries import Query, includes_of, request_of
+from glueshell.itglue.schema import TypeSchema, schema_from
+
+__all__ = ["Client", "Query", "Server"]
+
+# What a server may have done before it said this, nobody knows.
+_UNKNOWN_STATUSES = frozenset({408})
+Shield = Callable[[], AbstractContextManager[object]]
+
+
+class Server(Protocol):
+    """What the client needs of a transport."""
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        query: Sequence[tuple[str, str]] | None = None,
+        body: bytes | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        write: bool = False,
+    ) -> Response:
+        """The answer to one request."""
+
+
+class Client:
+    """IT Glue behind one transport.
+
+    `on_resource` hears of every record that passes. `shield` makes the context in which a write is sent and reported,
+    so that Ctrl+C is remembered instead of leaving the outcome unknown. `now` is seconds since the epoch.
+    """
+
+    def __init__(
+        self,
+        transport: Server,
+        catalog: Catalog,
+        *,
+        on_resource: Callable[[Resource], None] | None = None,
+        shield: Shield = contextlib.nullcontext,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._transport = transport
+        self._catalog = catalog
+        self._on_resource = on_resource
+        self._shield = shield
+        self._now = now
+
+    def list(self, query: Query) -> Listing:
+        """The records of a query, page by page as they are asked for; raises RequestProblem before anything is sent."""
+        request = request_of(query, self._catalog)
+
+        def fetch(number: int, size: int) -> Document:
+            pairs = [*request.pairs, ("page[number]", str(number)), ("page[size]", str(size))]
+            return self.get(request.path, pairs)
+
+        return Listing(query, fetch)
+
+    def count(self, query: Query) -> int:
+        """How many records match a query, from one small page."""
+        request = request_of(query, self._catalog)
+        page = self.get(request.path, [*request.pairs, ("page[number]", "1"), ("page[size]", "1")])
+        return page.total_count if page.total_count is not None else len(page.resources)
+
+    def show(
+        self,
+        resource: ResourceType,
+        id: str | int,
+        include: Iterable[str] = (),
+        *,
+        parent: Parent | None = None,
+        query: Sequence[tuple[str, str]] = (),
+    ) -> Resource:
+        """One record by id; where the API has no such request, the list is asked for that id. Raises ApiError."""
+        if resource.operation("show") is None:
+            return self._shown_in_list(resource, str(id), tuple(include), parent)
+        operation = operation_of(resource, "show")
+        path = path_of(resource, operation, self._catalog, id=str(id), parent=parent)
+        pairs = list(query)
+        names = includes_of(resource, include, "show")
+        if names:
+            pairs.append(("include", ",".join(names)))
+        page = self.get(path, pairs)
+        if not page.resources:
+            raise _no_record("GET", path)
+        return page.resources[0]
+
+    def _shown_in_list(
+        self, resource: ResourceType, id: str, include: tuple[str, ...], parent: Parent | None
+    ) -> Resource:
+        found = list(self.list(Query(resource, {"id": id}, include=include, first=1, parent=parent)))
+        if not found or found[0].id != id:
+            raise _no_record("GET", f"{resource.path} ({id})")
+        return found[0]
+
+    def schema(self, type_id: str | int) -> TypeSchema:
+        """A flexible asset type with its fields, in one request."""
+        record = self.show(self._catalog["flexible_asset_types"], type_id, ("flexible_asset_fields",))
+        fields = record.included.get("flexible-asset-fields", ())
+        if not fields and record.linkage("flexible-asset-fields"):
+            parent = ("flexible_asset_types", str(type_id))
+            fields = tuple(self.list(Query(self._catalog["flexible_asset_fields"], parent=parent)))
+        return schema_from(record, fields)
+
+    def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> Document:
+        """The document at a path, with whatever query; raises ApiError for a refusal and for what is no document."""
+        response = self._transport.request("GET", path, query)
+        request = f"GET {path}"
+        if not 200 <= response.status < 300:
+            raise api_error(response, request)
+        try:
+            page = parse(response.body)
+        except NotADocument:
+            raise api_error(response, request) from None
+        self._learn(page)
+        return page
+
+    def send(self, plan: RequestPlan, grant: WriteGrant) -> Resource | None:
+        """Send a write once; the record that came back, the first of several, or None where the answer holds none.
+
+        Raises RequestProblem when the grant is not for this plan, was used, or the body is over the API's limit (then
+        nothing was sent), TransportError when it was certainly not carried out, ApiError when IT Glue refused it, and
+        OutcomeUnknown when the answer was lost.
+        """
+        sent = self.send_all(plan, grant)
+        return sent[0] if sent else None
+
+    def send_all(self, plan: RequestPlan, grant: WriteGrant) -> tuple[Resource, ...]:
+        """The same with every record that came back, for bulk writes."""
+        body = plan.payload()
+        limit = self._catalog.limits["payload_bytes"]
+        if body is not None and len(body) > limit:
+            raise RequestProblem("BodyTooLarge", size=f"{len(body) / 2**20:.1f}", limit=limit // 2**20)
+        with self._shield():
+            grant.begin(plan)
+            try:
+                page = self._deliver(plan, body)
+            except BaseException as error:
+                grant.end(_outcome(error))
+                raise
+            id = page[0].id if page else plan.record_id
+            grant.end(Outcome("done", id or None))
+        for resource in page:
+            self._teach(resource)
+        return page
+
+    def _deliver(self, plan: RequestPlan, body: bytes | None) -> tuple[Resource, ...]:
+        headers = {"Content-Type": self._catalog.content_type} if body is not None else {}
+        sent_at = self._now()
+        try:
+            response = self._transport.request(plan.method, plan.path, plan.query, body, headers=headers, write=True)
+        except TransportError as error:
+            if error.sent:
+                raise OutcomeUnknown(plan, error, sent_at=sent_at) from error
+            raise
+        status = response.status
+        if status in _UNKNOWN_STATUSES or status >= 500:
+            cause = api_error(response, f"{plan.method} {plan.path}")
+            raise OutcomeUnknown(plan, cause, status=status, sent_at=sent_at)
+        if not 200 <= status < 300:
+            raise api_error(response, f"{plan.method} {plan.path}")
+        try:
+            page = parse(response.body)
+        except NotADocument as error:
+            # What is removed or published needs no answer to be so; a new or changed record does.
+            if error.kind == "empty" and plan.operation in ("delete", "bulk_delete", "publish"):
+                return ()
+            raise OutcomeUnknown(plan, None, status=status, sent_at=sent_at) from None
+        if plan.operation == "create" and not (page.resources and page.resources[0].id):
+            raise OutcomeUnknown(plan, None, status=status, sent_at=sent_at)
+        return page.resources
+
+    def _learn(self, page: Document) -> None:
+        for resource in page.resources:
+            self._teach(resource)
+        for resource in page.included:
+            self._teach(resource)
+
+    def _teach(self, resource: Resource) -> None:
+        if self._on_resource is not None:
+            self._on_resource(resource)
+
+
+def _outcome(error: BaseException) -> Outcome:
+    if isinstance(error, OutcomeUnknown):
+        return Outcome("unknown", message=error.message)
+    if isinstance(error, ApiError):
+        return Outcome("refused", message=error.message)
+    if isinstance(error, TransportError):
+        return Outcome("not-sent", message=error.message)
+    # An interruption or a fault of our own in the middle of it: whether it left is not known.
+    return Outcome("unknown", message=type(error).__name__)
+
+
+def _no_record(method: str, path: str) -> ApiError:
+    problem = ApiProblem("Not Found", "Record not found", "id", "404")
+    return ApiError(404, (problem,), f"IT Glue has no such record (404): {method} {path}.", "NoRecord")

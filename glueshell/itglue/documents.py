@@ -1,0 +1,201 @@
+"""JSON:API documents as IT Glue writes and reads them; names keep IT Glue's dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+
+class NotADocument(ValueError):
+    """A body that is no JSON:API document; `kind` is one of empty, html, not-json, no-data."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Resource:
+    """One record: `type` with dashes, `id` a string, `attributes`, `relationships` and `meta` as they came.
+
+    `included` holds the records that its relationships lead to, as far as the same document carried them.
+    """
+
+    __slots__ = ("attributes", "id", "included", "meta", "relationships", "type")
+
+    def __init__(
+        self,
+        type: str,
+        id: str,
+        attributes: dict[str, Any] | None = None,
+        relationships: dict[str, Any] | None = None,
+        meta: dict[str, Any] | None = None,
+    ) -> None:
+        self.type = type
+        self.id = id
+        self.attributes: dict[str, Any] = {} if attributes is None else attributes
+        self.relationships: dict[str, Any] = {} if relationships is None else relationships
+        self.meta: dict[str, Any] = {} if meta is None else meta
+        self.included: dict[str, tuple[Resource, ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"Resource({self.type!r}, {self.id!r})"
+
+    def linkage(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The (type, id) pairs of a relationship; a single object counts as one, a missing one as none."""
+        entry = self.relationships.get(name)
+        data = entry.get("data") if isinstance(entry, dict) else None
+        items = data if isinstance(data, list) else [data]
+        return tuple((str(i.get("type", "")), str(i.get("id", ""))) for i in items if isinstance(i, dict))
+
+    def to_document(self) -> dict[str, Any]:
+        """The record as a JSON:API object again."""
+        record: dict[str, Any] = {"id": self.id, "type": self.type, "attributes": self.attributes}
+        record["relationships"] = self.relationships
+        if self.meta:
+            record["meta"] = self.meta
+        return record
+
+
+class Document:
+    """A parsed answer: `resources` (one for a single record), `included`, `meta`, `single`, and the `raw` document."""
+
+    __slots__ = ("included", "meta", "raw", "resources", "single")
+
+    def __init__(
+        self,
+        resources: tuple[Resource, ...],
+        included: tuple[Resource, ...],
+        meta: dict[str, Any],
+        raw: dict[str, Any],
+        single: bool,
+    ) -> None:
+        self.resources = resources
+        self.included = included
+        self.meta = meta
+        self.raw = raw
+        self.single = single
+
+    @property
+    def total_count(self) -> int | None:
+        """How many records match, over all pages; None where the answer does not say."""
+        return _whole(self.meta.get("total-count"))
+
+    @property
+    def total_pages(self) -> int | None:
+        """How many pages there are at this page size; None where the answer does not say."""
+        return _whole(self.meta.get("total-pages"))
+
+    @property
+    def has_next(self) -> bool | None:
+        """Whether another page follows; None where the answer does not say."""
+        return self.meta["next-page"] is not None if "next-page" in self.meta else None
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and value.isdecimal() else None
+
+
+DEEPEST = 1024
+"""How deeply a body may nest: the standard library's reader recurses in C, deeper bodies would end the process."""
+
+
+def _depth_of(text: str) -> int:
+    """How deeply a text nests, 0 where that cannot be too deep."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return 0
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def read_json(body: bytes) -> Any:
+    """The JSON value of a body; raises NotADocument for an empty body, a web page and what is no JSON."""
+    import json
+
+    text = body.strip()
+    if not text:
+        raise NotADocument("empty")
+    if text[:1] == b"<":
+        raise NotADocument("html")
+    try:
+        decoded = text.decode("utf-8-sig")
+        if _depth_of(decoded) > DEEPEST:
+            raise NotADocument("not-json")
+        return json.loads(decoded)
+    except (ValueError, RecursionError):
+        raise NotADocument("not-json") from None
+
+
+def parse(body: bytes) -> Document:
+    """The document of a body; raises NotADocument."""
+    raw = read_json(body)
+    if not isinstance(raw, dict) or "data" not in raw:
+        raise NotADocument("no-data")
+    data = raw["data"]
+    single = not isinstance(data, list)
+    items: Sequence[Any] = [data] if single else data
+    resources = tuple(_resource(item) for item in items if item is not None)
+    included = tuple(_resource(item) for item in raw.get("included") or ())
+    if included:
+        attach(resources, included)
+    meta = raw.get("meta")
+    return Document(resources, included, meta if isinstance(meta, dict) else {}, raw, single)
+
+
+def attach(resources: Iterable[Resource], included: Iterable[Resource]) -> None:
+    """Give each resource the included records that its relationships name."""
+    by_key = {(item.type, item.id): item for item in included}
+    # Related items are linked under one type and may arrive under another ("tags").
+    by_id: dict[str, Resource] = {}
+    for item in included:
+        by_id.setdefault(item.id, item)
+    for resource in resources:
+        for name in resource.relationships:
+            found = tuple(_linked(resource.linkage(name), by_key, by_id))
+            if found:
+                resource.included[name] = found
+
+
+def _linked(
+    linkage: Iterable[tuple[str, str]], by_key: Mapping[tuple[str, str], Resource], by_id: Mapping[str, Resource]
+) -> Iterator[Resource]:
+    for type_, id_ in linkage:
+        item = by_key.get((type_, id_)) or (by_id.get(id_) if type_ == "related-items" else None)
+        if item is not None:
+            yield item
+
+
+def _resource(item: Any) -> Resource:
+    if not isinstance(item, dict):
+        raise NotADocument("no-data")
+    attributes = item.get("attributes")
+    relationships = item.get("relationships")
+    meta = item.get("meta")
+    return Resource(
+        str(item.get("type", "")).replace("_", "-"),
+        "" if item.get("id") is None else str(item["id"]),
+        attributes if isinstance(attributes, dict) else None,
+        relationships if isinstance(relationships, dict) else None,
+        meta if isinstance(meta, dict) else None,
+    )
+
+
+def write(document: Mapping[str, Any]) -> bytes:
+    """The body of a request: compact UTF-8 JSON with keys in the order given."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+
+
+def write_pretty(document: Mapping[str, Any]) -> str:
+    """The same document for eyes: two blanks of indentation."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)

@@ -1,0 +1,342 @@
+"""What is well formed but means nothing: duplicates, wrong targets, splats out of place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glueshell.language.ast import (
+    ArrayLiteralAst,
+    AssignmentStatementAst,
+    Ast,
+    AttributeAst,
+    AttributedExpressionAst,
+    BinaryExpressionAst,
+    BreakStatementAst,
+    CommandAst,
+    ConstantExpressionAst,
+    ContinueStatementAst,
+    ConvertExpressionAst,
+    DoUntilStatementAst,
+    DoWhileStatementAst,
+    ErrorExpressionAst,
+    ExpressionAst,
+    ForEachStatementAst,
+    ForStatementAst,
+    FunctionDefinitionAst,
+    FunctionMemberAst,
+    HashtableAst,
+    IndexExpressionAst,
+    InvokeMemberExpressionAst,
+    MemberExpressionAst,
+    ParamBlockAst,
+    ParameterAst,
+    ParenExpressionAst,
+    PipelineAst,
+    ReturnStatementAst,
+    ScriptBlockAst,
+    ScriptBlockExpressionAst,
+    StringConstantExpressionAst,
+    SwitchStatementAst,
+    TernaryExpressionAst,
+    TryStatementAst,
+    TypeConstraintAst,
+    TypeDefinitionAst,
+    TypeExpressionAst,
+    UnaryExpressionAst,
+    UsingExpressionAst,
+    VariableExpressionAst,
+    WhileStatementAst,
+)
+from glueshell.language.numbers import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from glueshell.language.lexer_strings import StringLexer
+
+_INCREMENTS = frozenset(("PlusPlus", "MinusMinus", "PostfixPlusPlus", "PostfixMinusMinus"))
+_LOOPS = (
+    DoUntilStatementAst,
+    DoWhileStatementAst,
+    ForEachStatementAst,
+    ForStatementAst,
+    SwitchStatementAst,
+    WhileStatementAst,
+)
+
+
+def check(tree: ScriptBlockAst, report: StringLexer) -> None:
+    """Report the errors of meaning in a tree, in the order of the text."""
+    checks = _CHECKS
+    stack: list[tuple[Ast, Ast | None]] = [(tree, None)]
+    while stack:
+        node, parent = stack.pop()
+        found = checks.get(type(node))
+        if found is not None:
+            found(node, parent, report)
+        slots = node.CHILDREN
+        for slot in reversed(slots):
+            held = getattr(node, slot)
+            if held is None:
+                continue
+            if isinstance(held, list):
+                for item in reversed(held):
+                    if isinstance(item, tuple):
+                        stack.append((item[1], node))
+                        stack.append((item[0], node))
+                    else:
+                        stack.append((item, node))
+            elif isinstance(held, Ast):
+                stack.append((held, node))
+            else:
+                stack.extend((child, node) for child in reversed(list(node.children())) if slot == slots[0])
+
+
+def _check_assignment(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, AssignmentStatementAst)
+    _check_target(node.left, node.operator == "Equals", report)
+
+
+def _check_target(target: ExpressionAst, plain: bool, report: StringLexer) -> None:
+    """What stands left of an assignment: a variable, member, index, or (with `=`) several of them."""
+    while isinstance(target, AttributedExpressionAst):
+        target = target.child
+    if isinstance(target, ParenExpressionAst):
+        inner = target.pipeline
+        if isinstance(inner, PipelineAst) and len(inner.pipeline_elements) == 1:
+            expression = getattr(inner.pipeline_elements[0], "expression", None)
+            if isinstance(expression, ExpressionAst):
+                _check_target(expression, plain, report)
+                return
+    if isinstance(target, ArrayLiteralAst):
+        for element in target.elements:
+            _check_target(element, plain, report)
+        return
+    if not isinstance(target, (VariableExpressionAst, MemberExpressionAst, IndexExpressionAst, ErrorExpressionAst)):
+        report.error("InvalidLeftHandSide", target.start, target.end)
+
+
+def _check_unary(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, UnaryExpressionAst)
+    if node.token_kind not in _INCREMENTS:
+        return
+    child: ExpressionAst = node.child
+    while isinstance(child, AttributedExpressionAst):
+        child = child.child
+    assignable = isinstance(child, (VariableExpressionAst, MemberExpressionAst, IndexExpressionAst))
+    if isinstance(child, ErrorExpressionAst):
+        return
+    if not assignable or isinstance(child, InvokeMemberExpressionAst):
+        text = "++" if "Plus" in node.token_kind else "--"
+        report.error("OperatorRequiresVariableOrProperty", child.start, child.end, text)
+
+
+def _check_parameters(parameters: Sequence[ParameterAst], report: StringLexer) -> None:
+    seen: set[str] = set()
+    for parameter in parameters:
+        name = parameter.name.variable_path
+        if name.lower() in seen:
+            report.error("DuplicateFormalParameter", parameter.name.start, parameter.name.end, name)
+        seen.add(name.lower())
+        _check_void(parameter, report)
+
+
+def _check_param_block(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, ParamBlockAst)
+    _check_parameters(node.parameters, report)
+
+
+def _check_function(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, (FunctionDefinitionAst, FunctionMemberAst))
+    if node.parameters:
+        _check_parameters(node.parameters, report)
+    block = node.body.param_block if node.body is not None else None
+    if block is not None:
+        if isinstance(node, FunctionMemberAst):
+            report.error("ParamBlockNotAllowedInMethod", block.start, block.end)
+        elif node.parameters:
+            report.error("OnlyOneParameterListAllowed", block.start, block.end)
+    if isinstance(node, FunctionMemberAst) and node.body is not None:
+        body = node.body
+        for named in (body.begin_block, body.process_block, body.clean_block, body.dynamic_param_block, body.end_block):
+            if named is not None and not named.unnamed:
+                report.error("NamedBlockNotAllowedInMethod", named.start, named.end)
+
+
+def _check_hashtable(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, HashtableAst)
+    seen: set[str] = set()
+    for key, _ in node.key_value_pairs:
+        if not isinstance(key, ConstantExpressionAst):
+            continue
+        name = _constant_text(key)
+        if name.lower() in seen:
+            report.error("DuplicateKeyInHashLiteral", key.start, key.end, name)
+        seen.add(name.lower())
+
+
+def _constant_text(node: ConstantExpressionAst) -> str:
+    value = node.value
+    if isinstance(value, Literal):
+        return str(value.value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _check_variable(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, VariableExpressionAst)
+    if not node.splatted or isinstance(parent, CommandAst):
+        return
+    if isinstance(parent, UsingExpressionAst):
+        return
+    if isinstance(parent, ArrayLiteralAst):
+        report.error("SplattingNotPermittedInArgumentList", node.start, node.end, node.variable_path)
+        return
+    report.error("SplattingNotPermitted", node.start, node.end, node.variable_path)
+
+
+def _check_attributed(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, AttributedExpressionAst)
+    inner: ExpressionAst = node
+    while isinstance(inner, AttributedExpressionAst):
+        inner = inner.child
+    if not isinstance(inner, VariableExpressionAst):
+        attribute = node.attribute
+        name = attribute.type_name.full_name if isinstance(attribute, (AttributeAst, TypeConstraintAst)) else ""
+        report.error("UnexpectedAttribute", attribute.start, attribute.end, name)
+
+
+def _check_convert(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, ConvertExpressionAst)
+    name = node.type.type_name.full_name.lower()
+    if name == "ordered" and not isinstance(node.child, HashtableAst):
+        report.error("OrderedAttributeOnlyOnHashLiteralNode", node.start, node.end, node.type.type_name.full_name)
+    if name in ("void", "system.void") and isinstance(parent, AssignmentStatementAst) and parent.left is node:
+        report.error("VoidTypeConstraintNotAllowed", node.type.start, node.type.end)
+
+
+def _check_void(parameter: ParameterAst, report: StringLexer) -> None:
+    for attribute in parameter.attributes:
+        if isinstance(attribute, TypeConstraintAst) and attribute.type_name.full_name.lower() in (
+            "void",
+            "system.void",
+        ):
+            report.error("VoidTypeConstraintNotAllowed", attribute.start, attribute.end)
+            break
+
+
+def _check_attribute(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, AttributeAst)
+    for argument in node.positional_arguments:
+        _check_attribute_argument(argument, report)
+    for named in node.named_arguments:
+        if not named.expression_omitted:
+            _check_attribute_argument(named.argument, report)
+
+
+def _check_attribute_argument(argument: ExpressionAst, report: StringLexer) -> None:
+    if not _is_constant(argument) and not isinstance(argument, ScriptBlockExpressionAst):
+        report.error("ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock", argument.start, argument.end)
+
+
+def _is_constant(node: Ast) -> bool:
+    """Whether an attribute's argument is known without running anything."""
+    stack: list[Ast] = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, (ConstantExpressionAst, StringConstantExpressionAst, TypeExpressionAst, TypeConstraintAst)):
+            continue
+        if isinstance(item, VariableExpressionAst):
+            if item.splatted or item.variable_path.lower() not in ("true", "false", "null"):
+                return False
+            continue
+        if isinstance(item, MemberExpressionAst):
+            if not item.static or isinstance(item, InvokeMemberExpressionAst):
+                return False
+            if not isinstance(item.expression, TypeExpressionAst):
+                return False
+            continue
+        if isinstance(item, (ErrorExpressionAst, ScriptBlockExpressionAst, UsingExpressionAst)):
+            return False
+        if isinstance(item, ExpressionAst) and not isinstance(item, (*_FOLDABLE, ConvertExpressionAst)):
+            return False
+        stack.extend(item.children())
+    return True
+
+
+def _check_try(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, TryStatementAst)
+    seen: set[str] = set()
+    for index, clause in enumerate(node.catch_clauses):
+        if not clause.catch_types and index < len(node.catch_clauses) - 1:
+            report.error("EmptyCatchNotLast", clause.end, clause.end)
+        for kind in clause.catch_types:
+            name = kind.type_name.full_name
+            if name.lower() in seen:
+                report.error("ExceptionTypeAlreadyCaught", kind.start, kind.end, name)
+            seen.add(name.lower())
+    if node.finally_ is not None:
+        _check_leaving(node.finally_, report)
+
+
+def _check_leaving(block: Ast, report: StringLexer) -> None:
+    """Report what would leave a `finally` block: returns, and breaks without a loop inside to leave."""
+    stack: list[tuple[Ast, bool]] = [(block, False)]
+    while stack:
+        node, in_loop = stack.pop()
+        if isinstance(node, (ScriptBlockExpressionAst, FunctionDefinitionAst, TypeDefinitionAst)):
+            continue
+        if isinstance(node, ReturnStatementAst) or (
+            isinstance(node, (BreakStatementAst, ContinueStatementAst)) and not in_loop and node.label is None
+        ):
+            report.error("ControlLeavingFinally", node.start, node.end)
+        inside = in_loop or isinstance(node, _LOOPS)
+        stack.extend((child, inside) for child in reversed(list(node.children())))
+
+
+def _check_parallel(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, (ForEachStatementAst, SwitchStatementAst))
+    if "Parallel" in node.flags:
+        keyword = "foreach" if isinstance(node, ForEachStatementAst) else "switch"
+        report.error("KeywordParameterReservedForFutureUse", node.start, node.end, keyword, "parallel")
+
+
+def _check_using(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, UsingExpressionAst)
+    inner: Ast = node.sub_expression
+    while True:
+        if isinstance(inner, VariableExpressionAst):
+            return
+        if isinstance(inner, InvokeMemberExpressionAst):
+            break
+        if isinstance(inner, MemberExpressionAst) and isinstance(inner.member, StringConstantExpressionAst):
+            inner = inner.expression
+        elif isinstance(inner, IndexExpressionAst):
+            if not isinstance(inner.index, (ConstantExpressionAst, VariableExpressionAst)):
+                inner = inner.index
+                break
+            inner = inner.target
+        else:
+            break
+    report.error("InvalidUsingExpression", inner.start, inner.end)
+
+
+_FOLDABLE = (ArrayLiteralAst, BinaryExpressionAst, ParenExpressionAst, UnaryExpressionAst, TernaryExpressionAst)
+
+_CHECKS: dict[type[Ast], Callable[[Ast, Ast | None, StringLexer], None]] = {
+    AssignmentStatementAst: _check_assignment,
+    UnaryExpressionAst: _check_unary,
+    ParamBlockAst: _check_param_block,
+    FunctionDefinitionAst: _check_function,
+    FunctionMemberAst: _check_function,
+    HashtableAst: _check_hashtable,
+    VariableExpressionAst: _check_variable,
+    AttributedExpressionAst: _check_attributed,
+    ConvertExpressionAst: _check_convert,
+    AttributeAst: _check_attribute,
+    TryStatementAst: _check_try,
+    UsingExpressionAst: _check_using,
+    ForEachStatementAst: _check_parallel,
+    SwitchStatementAst: _check_parallel,
+}

@@ -1,0 +1,31 @@
+"""What a parse gives: the text, its tokens, its tree and what is wrong with it."""
+
+from __future__ import annotations
+
+from glueshell.language.ast import ScriptBlockAst
+from glueshell.language.tokens import ParseError, Token
+
+
+class ParseResult:
+    """The outcome of one parse; `incomplete` says that more input could make the text whole."""
+
+    __slots__ = ("ast", "errors", "file", "incomplete", "text", "tokens")
+
+    def __init__(
+        self, text: str, file: str | None, tokens: list[Token], ast: ScriptBlockAst, errors: list[ParseError]
+    ) -> None:
+        self.text = text
+        self.file = file
+        self.tokens = tokens
+        self.ast = ast
+        self.errors = errors
+        self.incomplete = any(error.incomplete for error in errors)
+
+
+def parse(text: str, file: str | None = None) -> ParseResult:
+    """Parse any text whole; never raises, what is wrong is in `errors`."""
+    from glueshell.language.parser import Parser
+
+    parser = Parser(text)
+    tree = parser.parse_script()
+    return ParseResult(text, file, parser.tokens, tree, parser.errors)

@@ -1,0 +1,373 @@
+"""Plus, minus, times, divide, remainder, and the bit operators, over every type that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.objects.convert import convert
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enums import EnumValue
+from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.numbercasts import NAMES
+from glueshell.objects.numbers import (
+    INT32_MAX,
+    INT32_MIN,
+    INT64_MAX,
+    INT64_MIN,
+    BigInteger,
+    Char,
+    Int64,
+    UInt32,
+    UInt64,
+    is_decimal,
+)
+from glueshell.objects.numerals import scan_number
+from glueshell.objects.psobject import unwrap
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import type_name, type_named
+
+SMALL, UINT, LONG, ULONG, DOUBLE, DECIMAL, BIG = range(7)
+
+RANKS: dict[type, int] = {
+    int: SMALL, bool: SMALL, UInt32: UINT, Int64: LONG, UInt64: ULONG, float: DOUBLE, BigInteger: BIG,
+}
+
+_NAMES_OF_OPERATORS = {
+    "+": "op_Addition", "-": "op_Subtraction", "*": "op_Multiply", "/": "op_Division", "%": "op_Modulus",
+    "-band": "op_BitwiseAnd", "-bor": "op_BitwiseOr", "-bxor": "op_ExclusiveOr", "-shl": "op_LeftShift",
+    "-shr": "op_RightShift", "-bnot": "op_OnesComplement",
+}
+
+
+def rank_of(value: object) -> int | None:
+    """Which arithmetic a number takes part in; None for what is no number."""
+    found = RANKS.get(type(value))
+    if found is not None:
+        return found
+    if type(value) is Char:
+        return SMALL
+    if isinstance(value, float):
+        return DOUBLE
+    if isinstance(value, int):
+        return SMALL
+    return DECIMAL if is_decimal(value) else None
+
+
+def _plain(value: object) -> int | float:
+    if type(value) is Char:
+        return ord(value)
+    return float(value) if isinstance(value, float) else int(value)  # type: ignore[call-overload]
+
+
+# Hot paths.
+
+
+def add(left: object, right: object) -> object:
+    """left + right: numbers, text, arrays, hashtables, dates and spans."""
+    kind = type(left)
+    if kind is int and type(right) is int:
+        total = left + right  # type: ignore[operator]
+        return total if INT32_MIN <= total <= INT32_MAX else float(total)
+    if kind is str:
+        return left + (right if type(right) is str else to_text(right))  # type: ignore[operator]
+    if kind is float or kind is int:
+        other = type(right)
+        if other is float or other is int:
+            return float(left + right)  # type: ignore[operator]
+    if kind is list:
+        return [*left, *iterate(right)] if enumerable(right) else [*left, right]  # type: ignore[misc]
+    return _add(left, right)
+
+
+def subtract(left: object, right: object) -> object:
+    """left - right."""
+    kind, other = type(left), type(right)
+    if kind is int or kind is float:
+        if other is int or other is float:
+            total = left - right  # type: ignore[operator]
+            if kind is other is int and INT32_MIN <= total <= INT32_MAX:
+                return total
+            return float(total)
+    return _arithmetic("-", left, right)
+
+
+def multiply(left: object, right: object) -> object:
+    """left * right; text and arrays on the left are repeated."""
+    kind, other = type(left), type(right)
+    if kind is int or kind is float:
+        if other is int or other is float:
+            total = left * right  # type: ignore[operator]
+            if kind is other is int and INT32_MIN <= total <= INT32_MAX:
+                return total
+            return float(total)
+    left, right = unwrap(left), unwrap(right)
+    if left is None:
+        return None
+    if type(left) is str:
+        return left * _times(right)
+    if isinstance(left, list):
+        count = convert(right, type_named("System.UInt32"))
+        assert isinstance(count, int)
+        return list(left) * count
+    return _arithmetic("*", left, right)
+
+
+def divide(left: object, right: object) -> object:
+    """left / right: whole where Int32 divides evenly, otherwise a Double."""
+    if type(left) is int and type(right) is int:
+        if right == 0:
+            raise problem("DivisionByZero", inner=net_problem("DivideByZero"))
+        whole, rest = divmod(left, right)
+        return whole if rest == 0 and whole <= INT32_MAX else left / right
+    return _arithmetic("/", left, right)
+
+
+def remainder(left: object, right: object) -> object:
+    """left % right, with the sign of the left side."""
+    if type(left) is int and type(right) is int:
+        if right == 0:
+            raise problem("DivisionByZero", inner=net_problem("DivideByZero"))
+        rest = abs(left) % abs(right)
+        return -rest if left < 0 else rest
+    return _arithmetic("%", left, right)
+
+
+def _times(right: object) -> int:
+    count = convert(right, type_named("System.Int32"))
+    assert isinstance(count, int)
+    if count < 0:
+        raise PSError(f"times ('{count}') must be a non-negative value. (Parameter 'times')\nActual value was {count}.",
+                    "System.ArgumentOutOfRangeException", "OperationStopped", "System.ArgumentOutOfRangeException")
+    return count
+
+
+def _add(left: object, right: object) -> object:
+    left, right = unwrap(left), unwrap(right)
+    if left is None:
+        return right
+    if isinstance(left, str):
+        return str(left) + to_text(right)
+    if isinstance(left, list) or enumerable(left):
+        items = list(iterate(left))
+        return [*items, *iterate(right)] if enumerable(right) else [*items, right]
+    if isinstance(left, Hashtable):
+        if isinstance(right, Hashtable):
+            merged = left.clone()
+            for key, value in right.items():
+                merged.add(key, value)
+            return merged
+        raise problem("AddHashtable", target=right)
+    return _arithmetic("+", left, right)
+
+
+def _arithmetic(sign: str, left: object, right: object) -> object:
+    left, right = unwrap(left), unwrap(right)
+    if left is None:
+        left = 0
+    if type(left) is str and sign != "+":
+        left = _number_of(left, right)
+    one = rank_of(left)
+    if one is not None:
+        if right is None:
+            right = 0
+        elif type(right) is str:
+            right = _number_of(right, left)
+        two = rank_of(right)
+        if two is not None:
+            if sign == "*" and two < DECIMAL and isinstance(left, (bool, Char)):
+                raise problem("NotADefinedOperation", type_name(left), "*", type_name(right))
+            if isinstance(left, EnumValue):
+                return _enum_arithmetic(sign, left, right)
+            return _numbers(sign, left, right, max(one, two), one, two)
+    return declared(sign, left, right)
+
+
+def _enum_arithmetic(sign: str, left: object, right: object) -> object:
+    """+ and - with an enumeration on the left keep its type."""
+    name = type_name(left)
+    if rank_of(right) == BIG:
+        return declared(sign, left, right)
+    if is_decimal(right):
+        raise problem("NoCoercion", name, "System.Decimal")
+    if isinstance(right, float):
+        raise problem("CannotCast", name, "System.Double")
+    total = _whole(sign, int(left), int(_plain(right)), SMALL)  # type: ignore[call-overload]
+    if type(right) in (Int64, UInt64, UInt32) or type(total) is not int:
+        raise problem("CannotCast", type_name(total) if type(total) is not int else type_name(right), name)
+    return left.enum.value(total)  # type: ignore[attr-defined]
+
+
+def _number_of(text: str, other: object) -> object:
+    number = scan_number(text)
+    if number is None:
+        kind = type_name(other)
+        wanted = kind if kind in _TARGETS else "System.Int32"
+        return convert(text, type_named(wanted))
+    return number
+
+
+_TARGETS = frozenset((*NAMES.values(), "System.Double", "System.Single", "System.Decimal",
+                      "System.Numerics.BigInteger"))
+
+
+def _numbers(sign: str, left: object, right: object, rank: int, one: int, two: int) -> object:
+    if rank == BIG:
+        return _big(sign, left, right, min(one, two))
+    if rank == DECIMAL:
+        return _decimal(sign, left, right)
+    if rank == DOUBLE:
+        return _double(sign, float(_plain(left)), float(_plain(right)))
+    a, b = _plain(left), _plain(right)
+    assert isinstance(a, int) and isinstance(b, int)
+    if rank in (UINT, ULONG) and (a < 0 or b < 0):
+        if rank == UINT:
+            rank = LONG
+        else:
+            return _decimal(sign, a, b)
+    return _whole(sign, a, b, rank)
+
+
+BOUNDS = {
+    SMALL: (INT32_MIN, INT32_MAX, int), UINT: (0, 2**32 - 1, UInt32), LONG: (INT64_MIN, INT64_MAX, Int64),
+    ULONG: (0, 2**64 - 1, UInt64),
+}
+
+
+def _whole(sign: str, a: int, b: int, rank: int) -> object:
+    low, high, kind = BOUNDS[rank]
+    if sign == "/":
+        if b == 0:
+            raise problem("DivisionByZero", inner=net_problem("DivideByZero"))
+        whole, rest = divmod(a, b)
+        if rest or not low <= whole <= high:
+            return a / b
+        return kind(whole)
+    if sign == "%":
+        if b == 0:
+            raise problem("DivisionByZero", inner=net_problem("DivideByZero"))
+        rest = abs(a) % abs(b)
+        return kind(-rest if a < 0 else rest)
+    total = a + b if sign == "+" else a - b if sign == "-" else a * b
+    if low <= total <= high:
+        return kind(total)
+    return _cut(total) if sign == "*" and rank >= LONG else _double(sign, float(a), float(b))
+
+
+def _cut(number: int) -> float:
+    """A number as Double with the bits that do not fit cut off, as .NET turns big integers into Doubles."""
+    surplus = number.bit_length() - 53
+    if surplus > 0:
+        number = (abs(number) >> surplus << surplus) * (1 if number > 0 else -1)
+    return float(number)
+
+
+def _double(sign: str, a: float, b: float) -> float:
+    try:
+        if sign == "+":
+            return a + b
+        if sign == "-":
+            return a - b
+        if sign == "*":
+            return a * b
+        if sign == "/":
+            return a / b
+        from math import fmod
+
+        return fmod(a, b)
+    except ZeroDivisionError:
+        if a == 0 or a != a:
+            return float("nan")
+        return float("inf") if (a > 0) == (str(b)[0] != "-") else float("-inf")
+    except ValueError:
+        return float("nan")
+
+
+def _decimal(sign: str, left: object, right: object) -> object:
+    from glueshell.objects import decimals
+
+    body: Callable = {"+": decimals.add, "-": decimals.subtract, "*": decimals.multiply, "/": decimals.divide,
+                      "%": decimals.remainder}[sign]
+    if type(left) is bool and sign != "*":
+        raise problem("NoCoercion", "System.Boolean", "System.Decimal")
+    try:
+        return body(decimals.decimal_of(left), decimals.decimal_of(right))
+    except PSError as error:
+        if error.error_id in ("InvalidCastIConvertible", "OverflowException"):
+            raise PSError("Value was either too large or too small for a Decimal.", "System.OverflowException",
+                          "OperationStopped", "System.OverflowException") from None
+        raise
+
+
+def _big(sign: str, left: object, right: object, other: int) -> object:
+    if other == DECIMAL and is_decimal(left):
+        return _decimal(sign, left, right)
+    a = int(_plain(left)) if not is_decimal(left) else int(left)  # type: ignore[call-overload]
+    b = int(_plain(right)) if not is_decimal(right) else int(right)  # type: ignore[call-overload]
+    if sign in "/%":
+        if b == 0:
+            raise problem("DivisionByZero", inner=net_problem("DivideByZero"))
+        whole, rest = divmod(abs(a), abs(b))
+        if sign == "/":
+            return BigInteger(whole if (a < 0) == (b < 0) else -whole)
+        return BigInteger(-rest if a < 0 else rest)
+    return BigInteger(a + b if sign == "+" else a - b if sign == "-" else a * b)
+
+
+def declared(sign: str, left: object, right: object) -> object:
+    """An operator a type declares (op_Addition of dates and spans), or MethodNotFound."""
+    name = _NAMES_OF_OPERATORS[sign]
+    for side in (left, right):
+        operate = getattr(type(side), "ps_operate", None)
+        if operate is not None:
+            result = operate(name, left, right)
+            if result is not NotImplemented:
+                return result
+    from glueshell.objects.typeinfo import type_of
+
+    owner = right if rank_of(left) is not None and not is_decimal(left) else left
+    if type(owner) is str:
+        owner = left
+    shown = type_of(owner).ps_text() if owner is not None else "System.Object"
+    if shown == "System.Management.Automation.PSCustomObject":
+        shown = "System.Management.Automation.PSObject"
+    raise problem("OperatorMissing", shown, name, target=name)
+
+
+# Unary.
+
+
+def negate(value: object) -> object:
+    """-value."""
+    if type(value) is int:
+        return -value if value != INT32_MIN else float(-value)
+    return subtract(0, value)
+
+
+def plus(value: object) -> object:
+    """+value: text becomes a number."""
+    return value if type(value) is int else add(0, value)
+
+
+def increment(value: object) -> object:
+    """value + 1; null becomes 1."""
+    if type(value) is int:
+        return value + 1 if value != INT32_MAX else float(value + 1)
+    return 1 if value is None else _step(value, 1)
+
+
+def decrement(value: object) -> object:
+    """value - 1; null becomes -1."""
+    if type(value) is int:
+        return value - 1 if value != INT32_MIN else float(value - 1)
+    return -1 if value is None else _step(value, -1)
+
+
+def _step(value: object, by: int) -> object:
+    value = unwrap(value)
+    if rank_of(value) is None or isinstance(value, bool):
+        from glueshell.objects.typeinfo import type_of
+
+        raise PSError(f"The '{'++' if by > 0 else '--'}' operator works only on numbers. The operand is a"
+                      f" '{type_of(value).ps_text()}'.", "OperatorRequiresNumber", "InvalidOperation")
+    return add(value, by) if type(value) is not Char else add(ord(value), by)

@@ -1,0 +1,151 @@
+"""-band, -bor, -bxor, -bnot, -shl and -shr."""
+
+from __future__ import annotations
+
+from glueshell.objects.arithmetic import BIG, BOUNDS, LONG, RANKS, SMALL, UINT, ULONG, declared, rank_of
+from glueshell.objects.convert import convert
+from glueshell.objects.enums import EnumValue
+from glueshell.objects.errors import problem
+from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt64
+from glueshell.objects.numerals import scan_number
+from glueshell.objects.psobject import unwrap
+from glueshell.objects.typeinfo import type_name, type_named
+
+
+def _bits_of(value: object) -> object:
+    value = unwrap(value)
+    if value is None:
+        return 0
+    if type(value) is bool or isinstance(value, EnumValue):
+        return value
+    if type(value) is str:
+        number = scan_number(value)
+        value = number if number is not None else convert(value, type_named("System.Int32"))
+    if type(value) is Char:
+        return ord(value)
+    return value
+
+
+def _fractional(sign: str, a: object, b: object) -> object:
+    """Bits of fractional numbers: taken as 64-bit, signed where one is negative."""
+    if isinstance(a, float) or isinstance(b, float):
+        a, b = float(a), float(b)  # type: ignore[arg-type]
+    one, two = _wide(a), _wide(b)
+    total = _apply(sign, one & (2**64 - 1), two & (2**64 - 1))
+    if one < 0 or two < 0:
+        return Int64(total - 2**64 if total >= 2**63 else total)
+    return UInt64(total)
+
+
+def _wide(value: object) -> int:
+    negative = value < 0  # type: ignore[operator]
+    return int(convert(value, type_named("System.Int64" if negative else "System.UInt64")))  # type: ignore[call-overload]
+
+
+def _bitwise(sign: str, left: object, right: object) -> object:
+    left, right = unwrap(left), unwrap(right)
+    if isinstance(left, EnumValue) and isinstance(right, str):
+        return left.enum.value(_apply(sign, int(left), _flag(right, left)))
+    a, b = _bits_of(left), _bits_of(right)
+    if rank_of(a) is None or rank_of(b) is None:
+        return declared(sign, a, b)
+    if isinstance(a, EnumValue):
+        return a.enum.value(_apply(sign, int(a), _flag(b, a)))
+    if isinstance(b, EnumValue):
+        b = int(b)
+    if not isinstance(a, int) or not isinstance(b, int):
+        return _fractional(sign, a, b)
+    rank = max(RANKS.get(type(a), SMALL), RANKS.get(type(b), SMALL))
+    if rank in (UINT, ULONG) and (a < 0 or b < 0):
+        if rank == ULONG:
+            return UInt64(_apply(sign, int(a) & (2**64 - 1), int(b) & (2**64 - 1)))
+        rank = LONG
+    total = _apply(sign, int(a), int(b))
+    if rank == BIG:
+        return BigInteger(total)
+    return BOUNDS[rank][2](total)
+
+
+def _flag(value: object, like: EnumValue) -> int:
+    if isinstance(value, int):
+        return int(value)
+    return int(convert(value, type_named(type_name(like))))  # type: ignore[call-overload]
+
+
+def _apply(sign: str, a: int, b: int) -> int:
+    return a & b if sign == "-band" else a | b if sign == "-bor" else a ^ b
+
+
+def bit_and(left: object, right: object) -> object:
+    """left -band right."""
+    return _bitwise("-band", left, right)
+
+
+def bit_or(left: object, right: object) -> object:
+    """left -bor right."""
+    return _bitwise("-bor", left, right)
+
+
+def bit_xor(left: object, right: object) -> object:
+    """left -bxor right."""
+    return _bitwise("-bxor", left, right)
+
+
+def bit_not(value: object) -> object:
+    """-bnot value."""
+    number = _bits_of(value)
+    if rank_of(number) is None:
+        return declared("-bnot", number, None)
+    if isinstance(number, EnumValue):
+        return number.enum.value(~int(number))
+    if not isinstance(number, int):
+        number = convert(number, type_named("System.Int32"))
+        assert isinstance(number, int)
+    rank = RANKS.get(type(number), SMALL)
+    if rank in (UINT, ULONG):
+        return BOUNDS[rank][2](BOUNDS[rank][1] - int(number))
+    return BigInteger(~number) if rank == BIG else BOUNDS[rank][2](~int(number))
+
+
+def _shift(sign: str, left: object, right: object) -> object:
+    count = convert(right, type_named("System.Int32"))
+    number = _bits_of(left)
+    if rank_of(number) is None:
+        return declared(sign, number, right)
+    if not isinstance(number, int):
+        number = convert(number, type_named("System.Int32"))
+    assert isinstance(number, int) and isinstance(count, int)
+    if isinstance(number, EnumValue):
+        raise problem("UndefinedBinary", "LeftShift" if sign == "-shl" else "RightShift", type_name(number))
+    rank = RANKS.get(type(number), SMALL)
+    if rank == BIG:
+        if abs(count) > 2**26:
+            raise problem("ShiftTooFar", "op_LeftShift" if sign == "-shl" else "op_RightShift")
+        if count < 0:
+            sign, count = ("-shr" if sign == "-shl" else "-shl"), -count
+        return BigInteger(int(number) << count if sign == "-shl" else int(number) >> count)
+    if type(number) is bool:
+        raise problem("NotADefinedOperation", "System.Boolean", sign, type_name(right))
+    width = 64 if rank in (LONG, ULONG) else 32
+    count &= width - 1
+    total = int(number) << count if sign == "-shl" else int(number) >> count
+    total &= 2**width - 1
+    if rank in (SMALL, LONG) and total >= 2 ** (width - 1):
+        total -= 2**width
+    kind = type(number)
+    if kind is not int and rank == SMALL and kind in RANGES:
+        # Small types keep their width.
+        low, high = RANGES[kind]
+        total &= high - low
+        return kind(total - (high - low + 1) if total > high else total)
+    return BOUNDS[rank][2](total)
+
+
+def shift_left(left: object, right: object) -> object:
+    """left -shl right."""
+    return _shift("-shl", left, right)
+
+
+def shift_right(left: object, right: object) -> object:
+    """left -shr right."""
+    return _shift("-shr", left, right)

@@ -1,0 +1,99 @@
+"""Sort keys and grouping keys: the order Sort-Object gives values of any types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cmp_to_key
+
+from glueshell.objects.collation import compare_text, sort_text
+from glueshell.objects.comparison import compare
+from glueshell.objects.errors import PSError
+from glueshell.objects.psobject import unwrap
+from glueshell.objects.text import to_text
+
+
+def compare_any(left: object, right: object, case: bool = False) -> int:
+    """-1, 0 or 1 for any two values; null comes first, and what cannot be compared is compared as text."""
+    if left is None or right is None:
+        return (left is not None) - (right is not None)
+    try:
+        return compare(left, right, case)
+    except PSError:
+        return compare_text(to_text(left), to_text(right), case)
+
+
+class SortKey:
+    """The sort values of one object; keys compare with `<` and `==`."""
+
+    __slots__ = ("case", "descending", "values")
+
+    def __init__(self, values: Sequence[object], case: bool, descending: Sequence[bool]) -> None:
+        self.values = values
+        self.case = case
+        self.descending = descending
+
+    def _order(self, other: SortKey) -> int:
+        for position, value in enumerate(self.values):
+            sign = compare_any(value, other.values[position], self.case)
+            if sign:
+                return -sign if self._down(position) else sign
+        return 0
+
+    def _down(self, position: int) -> bool:
+        return self.descending[position] if position < len(self.descending) else False
+
+    def __lt__(self, other: SortKey) -> bool:
+        return self._order(other) < 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SortKey) and self._order(other) == 0
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def sort_key(values: object, case: bool = False, descending: bool | Sequence[bool] = False) -> SortKey:
+    """The key of an object from its sort values (a list, or one value); `descending` for all or one flag each."""
+    row = values if isinstance(values, (list, tuple)) else [values]
+    flags = [descending] * len(row) if isinstance(descending, bool) else list(descending)
+    return SortKey(row, case, flags)
+
+
+def order(rows: Sequence[Sequence[object]], case: bool = False, descending: Sequence[bool] = ()) -> list[int]:
+    """The positions of rows of sort values in sorted order; equal rows keep theirs.
+
+    Columns of plain numbers or of text only are sorted by native keys, which is many times faster.
+    """
+    positions = list(range(len(rows)))
+    if not rows:
+        return positions
+    for column in range(len(rows[0]) - 1, -1, -1):
+        values = [unwrap(row[column]) for row in rows]
+        down = descending[column] if column < len(descending) else False
+        keys = _native(values, case)
+        if keys is None:
+            keys = [cmp_to_key(lambda a, b: compare_any(a, b, case))(value) for value in values]
+        positions.sort(key=keys.__getitem__, reverse=down)
+    return positions
+
+
+def _native(values: list, case: bool) -> list | None:
+    kinds = {type(value) for value in values}
+    if kinds == {int} or kinds == {float} or kinds == {int, float}:
+        if any(value != value for value in values):
+            return None
+        return values
+    if kinds == {str}:
+        if all(value.isascii() for value in values):
+            return [sort_text(value) for value in values] if case else [sort_text(value)[0] for value in values]
+        return None
+    return None
+
+
+def distinct(values: Iterable[object], case: bool = False) -> list[object]:
+    """The first of each run of equal neighbours."""
+    out: list[object] = []
+    for value in values:
+        if not out or compare_any(out[-1], value, case) != 0:
+            out.append(value)
+    return out

@@ -1,0 +1,311 @@
+"""Conversion of any value to any type, as PowerShell's casts, parameters and operators do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.objects.enums import EnumValue
+from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.hashtable import Hashtable, OrderedDictionary
+from glueshell.objects.numbercasts import (
+    NAMES,
+    big_rule,
+    culture_text,
+    decimal_rule,
+    double_rule,
+    integer_rule,
+    number_refusal,
+    single_rule,
+    to_double,
+    to_int,
+)
+from glueshell.objects.numbers import (
+    Byte,
+    Char,
+    Single,
+    is_decimal,
+)
+from glueshell.objects.numerals import scan_number
+from glueshell.objects.psobject import NOTHING, PSObject, unwrap
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_name, type_of
+
+__all__ = ["cast", "convert", "culture_text", "custom_object", "refuse", "scan_number", "to_double", "to_int", "truth",
+           "try_convert"]
+
+_SMA = "System.Management.Automation."
+
+
+def truth(value: object) -> bool:
+    """What `[bool]` gives: null, 0, '' and empty lists are false; a list of one is as its element."""
+    kind = type(value)
+    if kind is bool:
+        return value  # type: ignore[return-value]
+    if value is None:
+        return False
+    if kind is int or kind is float:
+        return value != 0
+    if kind is str:
+        return value != ""
+    if isinstance(value, list):
+        if len(value) != 1:
+            return len(value) > 1
+        first = value[0]
+        return len(first) > 0 if isinstance(first, list) else truth(first)
+    if isinstance(value, PSObject):
+        return True if value.base is NOTHING else truth(value.base)
+    if isinstance(value, (int, float)) or is_decimal(value):
+        return bool(value)
+    if kind is Char:
+        return value != "\0"
+    own = getattr(value, "ps_truth", None)
+    return True if own is None else bool(own())
+
+
+def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> object:
+    """A value as `info`; raises PSError with PowerShell's id where that cannot be.
+
+    `for_parameter` is stricter about booleans, as parameter binding is.
+    """
+    wanted = info.full_name
+    rule = _RULES.get(wanted)
+    if rule is not None:
+        if isinstance(value, PSObject) and value.base is not NOTHING and wanted not in _WRAPPERS:
+            value = value.base
+        if wanted == "System.Boolean" and for_parameter:
+            return _strict_boolean(value)
+        return rule(value, info)
+    if isinstance(value, PSObject) and value.base is not NOTHING:
+        value = value.base
+    if info.element is not None:
+        return _array(value, info)
+    if info.definition == "System.Nullable`1":
+        return None if value is None else convert(value, info.arguments[0])
+    if value is not None and is_instance(value, info):
+        return value
+    if info.kind == "enum":
+        return _enum(value, info)
+    return _by_type(value, info)
+
+
+def cast(value: object, type_text: str) -> object:
+    """A value as the type of that name."""
+    info = resolve_type(type_text)
+    if info is None:
+        raise problem("TypeNotFound", type_text)
+    return convert(value, info)
+
+
+def try_convert(value: object, info: TypeInfo) -> tuple[bool, object]:
+    """Whether a value converts, and what to: what `-as` is made of."""
+    try:
+        return True, convert(value, info)
+    except PSError:
+        return False, None
+
+
+def refuse(value: object, info: TypeInfo) -> PSError:
+    """The error for a value no rule turns into a type."""
+    if value is None:
+        return problem("NullToType", info.ps_text())
+    target = info.ps_text()
+    if type(value) is bool or type(value) is Char or isinstance(value, EnumValue):
+        return problem("InvalidConvertible", culture_text(value), target, type_name(value), target, target=value)
+    if type_name(value) == "System.DateTime":
+        return problem("InvalidConvertible", culture_text(value), target, "System.DateTime", target, target=value)
+    return problem("ConvertToFinalInvalidCastException", culture_text(value), type_of(value).ps_text(), target,
+                   target=value)
+
+
+# Text, characters, booleans.
+
+
+def _to_string(value: object, info: TypeInfo) -> object:
+    if value is None:
+        return ""
+    return to_text(value)
+
+
+def _to_boolean(value: object, info: TypeInfo) -> object:
+    return truth(value)
+
+
+def _strict_boolean(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    value = unwrap(value)
+    if type(value) is not str and (isinstance(value, (int, float)) or is_decimal(value)):
+        return bool(value)
+    own = getattr(value, "ps_truth", None)
+    if own is not None:
+        return bool(own())
+    if value is None:
+        raise problem("NullToType", "System.Boolean")
+    raise problem("ConvertBooleanNull", culture_text(value), target=value)
+
+
+def _to_char(value: object, info: TypeInfo) -> object:
+    if value is None:
+        return Char("\0")
+    if isinstance(value, str):
+        if len(value) != 1:
+            raise problem("CharTooLong", value, target=value)
+        return Char(value)
+    if isinstance(value, bool):
+        raise problem("InvalidConvertible", culture_text(value), "System.Char", "Boolean", "Char", target=value)
+    if isinstance(value, int):
+        if not 0 <= value <= 0xFFFF:
+            raise problem("InvalidCastIConvertible", culture_text(value), "System.Char",
+                          "Value was either too large or too small for a character.", target=value)
+        return Char(chr(value))
+    if isinstance(value, float) or is_decimal(value):
+        text = "Single" if type(value) is Single else "Double" if isinstance(value, float) else "Decimal"
+        raise problem("InvalidConvertible", culture_text(value), "System.Char", text, "Char", target=value)
+    raise number_refusal(value, "System.Char")
+
+
+# Collections and objects.
+
+
+def _array(value: object, info: TypeInfo) -> object:
+    element = info.element
+    assert element is not None
+    if value is None:
+        return None
+    if element.full_name == "System.Object":
+        if type(value) is list:
+            return value
+        return list(_members(value)) if _collection(value) else [value]
+    if isinstance(value, TypedArray) and value.element_type == element:
+        return value
+    if isinstance(value, (str, bytes)) and element.full_name == "System.Char" and type(value) is not Char:
+        return TypedArray([Char(char) for char in str(value)], element)
+    if _collection(value):
+        return TypedArray([convert(item, element) for item in _members(value)], element)
+    if isinstance(value, (Hashtable, PSObject)) and element.full_name not in ("System.String", *_WRAPPERS):
+        raise refuse(value, info)
+    if type_name(value) == "System.DateTime" and element.full_name != "System.DateTime" and element.full_name in _RULES:
+        if element.full_name not in ("System.String", *_WRAPPERS):
+            raise refuse(value, info)
+    try:
+        return TypedArray([convert(value, element)], element)
+    except PSError as error:
+        if error.error_id == "ConvertToFinalInvalidCastException":
+            raise refuse(value, info) from None
+        raise problem("ScalarToArray", culture_text(value), info.ps_text(), error.message, target=value,
+                      inner=error) from None
+
+
+def _collection(value: object) -> bool:
+    from glueshell.objects.enumeration import enumerable
+
+    return isinstance(value, (list, bytes)) or enumerable(value)
+
+
+def _members(value: object) -> list:
+    from glueshell.objects.enumeration import iterate
+
+    if isinstance(value, list):
+        return value
+    if isinstance(value, bytes):
+        return [Byte(byte) for byte in value]
+    return list(iterate(value))
+
+
+def _to_array(value: object, info: TypeInfo) -> object:
+    if value is None or (isinstance(value, list) and type(value) in (list, TypedArray)):
+        return value
+    return list(_members(value)) if _collection(value) else [value]
+
+
+def _to_object(value: object, info: TypeInfo) -> object:
+    return value
+
+
+def _to_psobject(value: object, info: TypeInfo) -> object:
+    # [pscustomobject] makes an object of a dictionary, [psobject] keeps it.
+    if isinstance(value, Hashtable) and info.python is PSObject:
+        return custom_object(value)
+    return value
+
+
+def custom_object(table: Hashtable) -> PSObject:
+    """A PSCustomObject with a dictionary's entries as its properties."""
+    made = PSObject()
+    for key, item in table.items():
+        name = to_text(key)
+        if name.lower() == "pstypename":
+            made.type_names = (to_text(item), *made.type_names)
+            continue
+        made.properties[name] = item
+    return made
+
+
+def _to_hashtable(value: object, info: TypeInfo) -> object:
+    if isinstance(value, Hashtable) and not isinstance(value, OrderedDictionary):
+        return value
+    if value is None:
+        return None
+    if isinstance(value, Hashtable):
+        return Hashtable(value.items())
+    if isinstance(value, dict):
+        return Hashtable(value.items())
+    if isinstance(value, PSObject):
+        inner = problem("ConvertToFinalInvalidCastException", culture_text(value), type_name(value), info.full_name)
+        raise problem("ConstructorTarget", culture_text(value), info.full_name, inner.message, target=value,
+                      inner=inner)
+    raise refuse(value, info)
+
+
+def _to_type(value: object, info: TypeInfo) -> object:
+    if value is None or isinstance(value, TypeInfo):
+        return value
+    if isinstance(value, str) and type(value) is not Char:
+        found = resolve_type(value)
+        if found is None:
+            raise problem("InvalidCastFromStringToType", value, target=value)
+        return found
+    raise refuse(value, info)
+
+
+def _to_void(value: object, info: TypeInfo) -> object:
+    return None
+
+
+def _enum(value: object, info: TypeInfo) -> object:
+    from glueshell.objects.enumcasts import enum_of
+
+    return enum_of(value, info)
+
+
+def _by_type(value: object, info: TypeInfo) -> object:
+    """What the type itself declares: its `convert`, then a constructor of one argument, then properties by name."""
+    from glueshell.objects.construction import convert_by_members
+
+    try:
+        return convert_by_members(value, info)
+    except NetError as error:
+        raise problem("ParseTarget", culture_text(value), info.ps_text(), error.message, target=value,
+                      inner=error) from None
+
+
+_WRAPPERS = frozenset((_SMA + "PSObject", _SMA + "PSCustomObject", "System.Object"))
+
+_RULES: dict[str, Callable[[object, TypeInfo], object]] = {
+    "System.Object": _to_object,
+    _SMA + "PSObject": _to_psobject,
+    _SMA + "PSCustomObject": _to_psobject,
+    "System.String": _to_string,
+    "System.Boolean": _to_boolean,
+    "System.Char": _to_char,
+    "System.Double": double_rule,
+    "System.Single": single_rule,
+    "System.Decimal": decimal_rule,
+    "System.Numerics.BigInteger": big_rule,
+    "System.Array": _to_array,
+    "System.Collections.Hashtable": _to_hashtable,
+    "System.Type": _to_type,
+    "System.RuntimeType": _to_type,
+    "System.Void": _to_void,
+    **{name: integer_rule(kind) for kind, name in NAMES.items()},
+}

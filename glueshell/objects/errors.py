@@ -1,0 +1,60 @@
+"""The one exception of this room, with PowerShell's ids, categories and exception types."""
+
+from __future__ import annotations
+
+RUNTIME_EXCEPTION = "System.Management.Automation.RuntimeException"
+CAST_EXCEPTION = "System.Management.Automation.PSInvalidCastException"
+
+
+class PSError(Exception):
+    """An error as PowerShell reports it: message, FullyQualifiedErrorId, category and .NET exception type."""
+
+    def __init__(
+        self,
+        message: str,
+        error_id: str,
+        category: str = "NotSpecified",
+        exception_type: str = RUNTIME_EXCEPTION,
+        target: object = None,
+        inner: BaseException | None = None,
+        suggestion: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.error_id = error_id
+        self.category = category
+        self.exception_type = exception_type
+        self.target = target
+        self.inner = inner
+        self.suggestion = suggestion
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class NetError(PSError):
+    """An exception thrown inside a .NET member: `exception_type` is its full name, its short name the error id."""
+
+    def __init__(self, exception_type: str, message: str, inner: BaseException | None = None) -> None:
+        super().__init__(message, exception_type.rsplit(".", 1)[-1], "NotSpecified", exception_type, inner=inner)
+
+
+def problem(key: str, *values: object, target: object = None, inner: BaseException | None = None) -> PSError:
+    """Build the PSError the message table has under `key`, its template filled with `values`."""
+    from glueshell.objects.messages import TABLE
+
+    template, error_id, category, exception_type = TABLE[key]
+    message = template.format(*values)
+    if exception_type == CAST_EXCEPTION:
+        # PowerShell reports failed conversions as a RuntimeException around the cast exception.
+        inner = PSError(message, error_id or key, category, CAST_EXCEPTION, target, inner)
+        exception_type = RUNTIME_EXCEPTION
+    return PSError(message, error_id or key, category, exception_type, target, inner)
+
+
+def net_problem(key: str, *values: object) -> NetError:
+    """Build the NetError the message table has under `key`, its template filled with `values`."""
+    from glueshell.objects.messages import TABLE
+
+    template, _, _, exception_type = TABLE[key]
+    return NetError(exception_type, template.format(*values))

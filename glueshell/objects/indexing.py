@@ -1,0 +1,169 @@
+"""value[index]: arrays, lists, text, dictionaries, and types with an indexer."""
+
+from __future__ import annotations
+
+from glueshell.objects.convert import convert, to_int
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.hashtable import Hashtable, OrderedDictionary
+from glueshell.objects.numbers import Char
+from glueshell.objects.psobject import PSObject, unwrap
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import PLAIN, TypedArray, type_of
+
+
+def get_index(value: object, index: object) -> object:
+    """The element at an index; negative ones count from the end, a list of indexes gives a list of elements.
+
+    What is out of range reads as null.
+    """
+    kind = type(value)
+    if type(index) is int:
+        if kind is list or kind is TypedArray:
+            try:
+                return value[index]  # type: ignore[index]
+            except IndexError:
+                return None
+        if kind is str:
+            try:
+                return Char(value[index])  # type: ignore[index]
+            except IndexError:
+                return None
+    if kind is PSObject or isinstance(value, PSObject):
+        value = unwrap(value)
+    if value is None:
+        raise problem("NullArray")
+    if isinstance(value, Hashtable):
+        return _from_table(value, index)
+    if index is None:
+        raise problem("NullArrayIndex")
+    if isinstance(index, list) or (enumerable(index) and not isinstance(index, Hashtable)):
+        return _slice(value, index)
+    if isinstance(value, (list, str)):
+        return _element(value, index)
+    return _declared(value, index)
+
+
+def _from_table(table: Hashtable, index: object) -> object:
+    if index is None:
+        raise problem("NullArrayIndex")
+    index = unwrap(index)
+    if isinstance(index, list):
+        return [_from_table(table, key) for key in index]
+    reader = getattr(table, "read_key", None)
+    if reader is not None:
+        return reader(index)
+    if type(index) is str:
+        return table.get(index)
+    if isinstance(table, OrderedDictionary) and isinstance(index, int) and not isinstance(index, bool):
+        if index in table:
+            return table[index]
+        position = index + len(table) if index < 0 else index
+        return table.at(position) if 0 <= position < len(table) else None
+    return table.get(index)
+
+
+def _slice(value: object, indexes: object) -> list:
+    out: list = []
+    size = len(value) if isinstance(value, (list, str)) else None
+    for index in iterate(indexes):
+        if size is None:
+            out.append(get_index(value, index))
+            continue
+        position = to_int(index)
+        if -size <= position < size:
+            out.append(value[position] if isinstance(value, list) else Char(value[position]))  # type: ignore[index]
+    return out
+
+
+def _element(value: list | str, index: object) -> object:
+    try:
+        position = to_int(index)
+    except PSError:
+        return None
+    try:
+        found = value[position]
+    except IndexError:
+        return None
+    return Char(found) if isinstance(value, str) else found
+
+
+def _declared(value: object, index: object) -> object:
+    from glueshell.objects.tables import value_tables
+
+    for table in value_tables(value):
+        if table.index is not None:
+            try:
+                return table.index(value, index)
+            except NetError:
+                return None
+    # A single value counts as an array of one.
+    try:
+        position = to_int(index)
+    except PSError:
+        raise problem("CannotIndex", type_of(value).ps_text()) from None
+    if getattr(value, "ps_enumerable", False):
+        raise problem("CannotIndex", type_of(value).ps_text())
+    return value if position in (0, -1) else None
+
+
+def set_index(value: object, index: object, new: object) -> None:
+    """Write the element at an index."""
+    kind = type(value)
+    if kind is list and type(index) is int:
+        try:
+            value[index] = new  # type: ignore[index]
+        except IndexError:
+            raise problem("ArrayIndexAssignment") from None
+        return
+    value = unwrap(value)
+    if value is None:
+        raise problem("NullArray")
+    if index is None:
+        raise problem("NullArrayIndex")
+    if isinstance(value, Hashtable):
+        _into_table(value, unwrap(index), new)
+        return
+    if isinstance(value, list):
+        _into_list(value, index, new)
+        return
+    _into_declared(value, index, new)
+
+
+def _into_table(table: Hashtable, index: object, new: object) -> None:
+    writer = getattr(table, "put_key", None)
+    if writer is not None:
+        writer(index, new)
+    elif isinstance(table, OrderedDictionary) and type(index) is int and index not in table:
+        if not 0 <= index < len(table):
+            raise PSError("Specified argument was out of the range of valid values. (Parameter 'index')",
+                          "System.ArgumentOutOfRangeException", "OperationStopped",
+                          "System.ArgumentOutOfRangeException")
+        table.put(index, new)
+    else:
+        table[index] = new
+
+
+def _into_list(value: list, index: object, new: object) -> None:
+    if isinstance(index, list):
+        raise problem("ArraySliceAssignment", ",".join(to_text(item) for item in index))
+    position = index if type(index) is int else to_int(index)
+    element = getattr(value, "element_type", None)
+    if element is not None and PLAIN.get(type(new)) != element.full_name:
+        new = convert(new, element)
+    if not -len(value) <= position < len(value):
+        raise problem("ArrayIndexAssignment" if type(value) in (list, TypedArray) else "ListIndexAssignment")
+    value[position] = new
+
+
+def _into_declared(value: object, index: object, new: object) -> None:
+    from glueshell.objects.tables import value_tables
+
+    for table in value_tables(value):
+        if table.put is not None:
+            try:
+                table.put(value, index, new)
+            except NetError as error:
+                raise PSError(error.message, error.exception_type, "OperationStopped", error.exception_type) from None
+            return
+    raise problem("CannotIndexPut", type_of(value).ps_text())

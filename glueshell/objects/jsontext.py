@@ -1,0 +1,196 @@
+"""The spelling of JSON: quoting text, and a reader for what people write that is not quite JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from glueshell.objects.errors import PSError, problem
+
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+@cache
+def _special(escape: str) -> re.Pattern[str]:
+    extra = {"escapenonascii": "\x7f-\U0010ffff", "escapehtml": "<>&'\x85\u2028\u2029"}.get(escape, "\x85\u2028\u2029")
+    return re.compile(f'["\\\\\x00-\x1f{extra}]')
+
+
+def quoted(text: str, escape: str = "default") -> str:
+    """Text as a JSON string; `escape` is 'default', 'escapenonascii' or 'escapehtml'."""
+    return '"' + _special(escape).sub(_escaped, text) + '"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found.group()
+    short = _SHORT.get(char)
+    if short is not None:
+        return short
+    code = ord(char)
+    if code > 0xFFFF:
+        code -= 0x10000
+        return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"
+
+
+class Lenient:
+    """A reader that also takes single quotes, bare names, comments and trailing commas.
+
+    `hook` makes an object of pairs, `whole` a number of digits. What is still wrong is a PSError.
+    """
+
+    def __init__(self, text: str, hook: Callable[[list], Any], whole: Callable[[str], Any], depth: int) -> None:
+        self.text = text
+        self.hook = hook
+        self.whole = whole
+        self.depth = depth
+        self.position = 0
+        self.path: list[str] = []
+
+    def parse(self) -> Any:
+        """The whole text as one value."""
+        value = self._value(0)
+        self._blanks()
+        if self.position < len(self.text):
+            raise self._wrong("Additional text encountered after finished reading JSON content: "
+                              f"{self.text[self.position]}")
+        return value
+
+    def _wrong(self, message: str) -> PSError:
+        before = self.text[: self.position]
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1)
+        path = ".".join(self.path)
+        return problem("JsonInvalid", f"{message}. Path '{path}', line {line}, position {column}.")
+
+    def _blanks(self) -> None:
+        text = self.text
+        while self.position < len(text):
+            if text[self.position].isspace() or text[self.position] == "\ufeff":
+                self.position += 1
+            elif text.startswith("//", self.position):
+                end = text.find("\n", self.position)
+                self.position = len(text) if end < 0 else end
+            elif text.startswith("/*", self.position):
+                end = text.find("*/", self.position)
+                if end < 0:
+                    raise self._wrong("Unexpected end while parsing comment")
+                self.position = end + 2
+            else:
+                return
+
+    def _peek(self) -> str:
+        self._blanks()
+        if self.position >= len(self.text):
+            raise self._wrong(f"Unexpected end when reading {'token' if self.path else 'JSON'}")
+        return self.text[self.position]
+
+    def _value(self, level: int) -> Any:
+        if level > self.depth:
+            raise problem("JsonDepth", self.depth, ".".join(self.path), 1, self.position)
+        char = self._peek()
+        if char == "{":
+            return self._object(level)
+        if char == "[":
+            return self._array(level)
+        if char in "\"'":
+            return self._string(char)
+        return self._word(level)
+
+    def _object(self, level: int) -> Any:
+        pairs: list[tuple[str, Any]] = []
+        self.position += 1
+        while True:
+            char = self._peek()
+            if char == "}":
+                self.position += 1
+                return self.hook(pairs)
+            name = self._string(char) if char in "\"'" else self._name()
+            if self._peek() != ":":
+                raise self._wrong(f"Invalid character after parsing property name. Expected ':' but got: "
+                                  f"{self._peek()}")
+            self.position += 1
+            self.path.append(name)
+            pairs.append((name, self._value(level + 1)))
+            self.path.pop()
+            self._comma("}")
+
+    def _array(self, level: int) -> list:
+        items: list = []
+        self.position += 1
+        while True:
+            if self._peek() == "]":
+                self.position += 1
+                return items
+            self.path.append(f"[{len(items)}]")
+            items.append(self._value(level + 1))
+            self.path.pop()
+            self._blanks()
+            if self.position >= len(self.text) and level == 0:
+                return items
+            self._comma("]")
+
+    def _comma(self, closing: str) -> None:
+        char = self._peek()
+        if char == ",":
+            self.position += 1
+        elif char != closing:
+            raise self._wrong(f"After parsing a value an unexpected character was encountered: {char}")
+
+    def _name(self) -> str:
+        found = re.compile(r"[\w$]+").match(self.text, self.position)
+        if found is None:
+            raise self._wrong(f"Invalid property identifier character: {self.text[self.position]}")
+        self.position = found.end()
+        return found.group()
+
+    def _string(self, quote: str) -> str:
+        out: list[str] = []
+        self.position += 1
+        while True:
+            if self.position >= len(self.text):
+                raise self._wrong(f"Unterminated string. Expected delimiter: {quote}")
+            char = self.text[self.position]
+            self.position += 1
+            if char == quote:
+                return "".join(out).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if char == "\\":
+                out.append(self._escape())
+            else:
+                out.append(char)
+
+    def _escape(self) -> str:
+        char = self.text[self.position : self.position + 1]
+        self.position += 1
+        if char == "u":
+            digits = self.text[self.position : self.position + 4]
+            try:
+                code = int(digits, 16)
+            except ValueError:
+                raise self._wrong(f"Could not convert string to number: \\u{digits}") from None
+            self.position += 4
+            return chr(code)
+        plain = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "/": "/", "\\": "\\", '"': '"',
+                 "'": "'"}.get(char)
+        if plain is None:
+            raise self._wrong(f"Bad JSON escape sequence: \\{char}")
+        return plain
+
+    def _word(self, level: int) -> Any:
+        found = re.compile(r"[-+.\w]+").match(self.text, self.position)
+        if found is None:
+            raise self._wrong(f"Unexpected character encountered while parsing value: {self.text[self.position]}")
+        word = found.group()
+        known = {"true": True, "false": False, "null": None, "undefined": None, "NaN": float("nan"),
+                 "Infinity": float("inf"), "-Infinity": float("-inf")}
+        if word in known:
+            self.position = found.end()
+            return known[word]
+        try:
+            number = self.whole(word) if re.fullmatch(r"[-+]?\d+", word) else float(word)
+        except ValueError:
+            raise self._wrong(f"Unexpected character encountered while parsing value: {word[0]}") from None
+        self.position = found.end()
+        return number

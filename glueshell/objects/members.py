@@ -1,0 +1,374 @@
+"""Members of any value: properties, methods, statics, indexes, and enumeration of members over collections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glueshell.objects.declaration import BoundMethod, Member
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.indexing import get_index, set_index
+from glueshell.objects.invocation import invoke
+from glueshell.objects.psobject import NOTHING, Property, PSObject, unwrap
+from glueshell.objects.tables import find, find_static, value_tables
+from glueshell.objects.typeinfo import TypeInfo, type_name, type_of
+
+__all__ = ["MISSING", "MemberInfo", "call_method", "call_static", "get_index", "get_member", "get_member_or_missing",
+           "get_static", "members_of", "property_names", "set_index", "set_member", "set_static"]
+
+MISSING: object = type("Missing", (), {"__repr__": lambda self: "MISSING"})()
+"""What a member that does not exist reads as, inside this room."""
+
+_INTRINSIC = frozenset(("psobject", "pstypenames", "psbase", "psadapted", "psextended"))
+_MAGIC = frozenset(("foreach", "where"))
+
+
+def get_member(value: object, name: object) -> object:
+    """A property's value, null where there is none; over a collection its elements' values."""
+    if type(value) is PSObject and type(name) is str:
+        found = value.properties.get(name, MISSING)
+        if found is not MISSING and type(found) is not Property:
+            return found
+    result = get_member_or_missing(value, name, MISSING)
+    return None if result is MISSING else result
+
+
+def get_member_or_missing(value: object, name: object, missing: object) -> object:
+    """A property's value, or `missing`."""
+    if type(name) is not str:
+        from glueshell.objects.text import to_text
+
+        if isinstance(value, Hashtable) and name in value:
+            return value[name]
+        name = to_text(name)
+    if isinstance(value, PSObject):
+        return _object_member(value, name, missing)
+    if isinstance(value, Hashtable):
+        found = value.get(name, MISSING)
+        if found is not MISSING:
+            return found
+        if name.isdigit() and int(name) in value:
+            return value[int(name)]
+    elif value is None:
+        return 0 if name.lower() in ("count", "length") else missing
+    result = _own(value, name.lower())
+    if result is not MISSING:
+        return result
+    if isinstance(value, list) or enumerable(value):
+        return _enumerate(value, name, missing)
+    return _scalar(value, name, missing)
+
+
+def _object_member(value: PSObject, name: str, missing: object) -> object:
+    found = value.find(name)
+    if found is not None:
+        entry = value.properties.get(found, MISSING)
+        return value.get(found) if entry is MISSING else value._read(entry)
+    low = name.lower()
+    if low in _INTRINSIC:
+        return _intrinsic(value, low)
+    if value.base is not NOTHING:
+        return get_member_or_missing(value.base, name, missing)
+    member = find(value, low)
+    if member is not None:
+        return BoundMethod(value, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
+    return 1 if low in ("count", "length") else missing
+
+
+def _own(value: object, low: str) -> object:
+    """A member the value's own type declares, or MISSING."""
+    member = find(value, low)
+    if member is not None:
+        if member.get is not None:
+            return _read(member, value)
+        return BoundMethod(value, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
+    if low in _INTRINSIC:
+        return _intrinsic(value, low)
+    loose = getattr(value, "ps_get", None)
+    return MISSING if loose is None else loose(low, MISSING)
+
+
+def _read(member: Member, value: object) -> object:
+    assert member.get is not None
+    try:
+        return member.get(value)
+    except NetError:
+        # A getter that throws reads as null.
+        return None
+
+
+def _intrinsic(value: object, low: str) -> object:
+    if low == "pstypenames":
+        from glueshell.objects.types.psmembers import TypeNames
+
+        return TypeNames(value)
+    if low in ("psbase", "psadapted"):
+        return unwrap(value)
+    from glueshell.objects.types.psmembers import MemberSet
+
+    return MemberSet(value)
+
+
+def _scalar(value: object, name: str, missing: object) -> object:
+    return 1 if name.lower() in ("count", "length") else missing
+
+
+def _enumerate(value: object, name: str, missing: object) -> object:
+    values: list = []
+    for item in iterate(value):
+        found = get_member_or_missing(item, name, MISSING)
+        if found is MISSING:
+            # A custom object without the property counts as null; other values do not count.
+            if isinstance(item, PSObject) and item.base is NOTHING:
+                values.append(None)
+            continue
+        if isinstance(found, list):
+            values.extend(found)
+        else:
+            values.append(found)
+    if not values:
+        return missing
+    return values[0] if len(values) == 1 else values
+
+
+def set_member(value: object, name: object, new: object) -> None:
+    """Write a property or a dictionary's key."""
+    from glueshell.objects.text import to_text
+
+    if isinstance(value, Hashtable):
+        if type(name) is str and name not in value and find(value, name.lower()) is not None:
+            member = find(value, name.lower())
+            if member is not None and member.set is not None:
+                _write(member, value, new)
+                return
+        put = getattr(value, "put_key", None)
+        if put is not None:
+            put(name, new)
+        else:
+            value[name] = new
+        return
+    text = name if type(name) is str else to_text(name)
+    if value is None:
+        raise problem("PropertyNotFound", text, target=value)
+    if isinstance(value, PSObject):
+        if value.find(text) is not None:
+            value.set(text, new)
+            return
+        if value.base is NOTHING:
+            raise problem("SetterException", text, problem("PropertyNotFound", text).message)
+        value = value.base
+        if isinstance(value, Hashtable):
+            value[text] = new
+            return
+    member = find(value, text.lower())
+    if member is not None and member.get is not None:
+        if member.set is None:
+            raise problem("PropertyReadOnly", member.name)
+        _write(member, value, new)
+        return
+    loose = getattr(value, "ps_set", None)
+    if loose is not None and loose(text, new):
+        return
+    raise problem("PropertyAssignment", text, target=value)
+
+
+def _write(member: Member, value: object, new: object) -> None:
+    from glueshell.objects.convert import convert
+    from glueshell.objects.typeinfo import resolve_type
+
+    assert member.set is not None
+    info = resolve_type(member.type_name)
+    try:
+        if info is not None and info.full_name != "System.Object":
+            new = convert(new, info)
+        member.set(value, new)
+    except (NetError, PSError) as error:
+        raise problem("SetterException", member.name, error.message, inner=error) from None
+
+
+def call_method(value: object, name: object, arguments: list) -> object:
+    """Call a method by any casing; over a collection without it, the elements' method."""
+    text = name if type(name) is str else str(name)
+    if value is None:
+        raise problem("InvokeMethodOnNull")
+    low = text.lower()
+    if isinstance(value, PSObject):
+        found = value.find(text)
+        entry = None if found is None else value.properties.get(found)
+        if type(entry) is Property and entry.invoke is not None:
+            return entry.invoke(value, arguments)
+        if value.base is not NOTHING and low not in _MAGIC:
+            return call_method(value.base, text, arguments)
+    member = find(value, low)
+    if member is not None and member.body is not None:
+        return invoke(member, value, arguments)
+    if low in _MAGIC:
+        from glueshell.objects.types.blocks import call
+
+        return call(low, value, arguments)
+    loose = getattr(value, "ps_call", None)
+    if loose is not None:
+        result = loose(low, arguments, MISSING)
+        if result is not MISSING:
+            return result
+    return _otherwise(value, text, low, arguments)
+
+
+def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
+    """A parameterized property, a method kept in a property, or the method of each element."""
+    held = get_member_or_missing(value, text, MISSING) if not isinstance(value, list) else MISSING
+    if isinstance(held, BoundMethod):
+        return held.invoke(*arguments)
+    if (isinstance(value, list) and value) or (not isinstance(value, list) and enumerable(value)):
+        results: list = []
+        for item in iterate(value):
+            result = call_method(item, text, arguments)
+            if isinstance(result, list):
+                results.extend(result)
+            elif result is not None:
+                results.append(result)
+        if not results:
+            return None
+        return results[0] if len(results) == 1 else results
+    raise problem("MethodNotFound", _type_text(value), text)
+
+
+def _type_text(value: object) -> str:
+    return type_of(value).ps_text()
+
+
+def get_static(info: TypeInfo, name: str) -> object:
+    """A static property or an enumeration's value; null where there is none."""
+    low = name.lower()
+    if info.enum is not None:
+        exact = info.enum.exact(name)  # type: ignore[attr-defined]
+        if exact is not None and exact.lower() == low:
+            return info.enum.value(info.enum.names[exact])  # type: ignore[attr-defined]
+    member = find_static(info, low)
+    if member is None:
+        if low == "new":
+            return _constructors(info)
+        return get_member(info, name)
+    if member.get is not None:
+        return member.get(info)
+    return BoundMethod(info, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
+
+
+def _constructors(info: TypeInfo) -> object:
+    from glueshell.objects.construction import construct
+
+    return BoundMethod(info, f"{info.ps_text()} new()", lambda owner, arguments: construct(info, arguments))
+
+
+def set_static(info: TypeInfo, name: str, new: object) -> None:
+    """Write a static property."""
+    member = find_static(info, name.lower())
+    if member is None or member.get is None:
+        if name.lower() in ("name", "fullname"):
+            raise problem("PropertyReadOnly", name)
+        raise problem("PropertyAssignment", name)
+    if member.set is None:
+        raise problem("PropertyReadOnly", member.name)
+    _write(member, info, new)
+
+
+def call_static(info: TypeInfo, name: str, arguments: list) -> object:
+    """Call a static method; `new` constructs a value."""
+    low = name.lower()
+    member = find_static(info, low)
+    if member is not None and member.body is not None:
+        if getattr(member.body, "wants_type", False):
+            return invoke(member, info, [info, *arguments])
+        return invoke(member, info, arguments)
+    if low == "new":
+        from glueshell.objects.construction import construct
+
+        return construct(info, arguments)
+    instance = find(info, low)
+    if instance is not None and instance.body is not None:
+        return invoke(instance, info, arguments)
+    raise problem("MethodNotFound", info.ps_text(), name)
+
+
+class MemberInfo:
+    """One member of a value: name, kind ('NoteProperty', 'Method', ...), type name, definition, and how to read it."""
+
+    __slots__ = ("definition", "get", "kind", "name", "type_name")
+
+    def __init__(self, name: str, kind: str, type_name: str, definition: str, get: Callable[[], object] | None) -> None:
+        self.name = name
+        self.kind = kind
+        self.type_name = type_name
+        self.definition = definition
+        self.get = get
+
+
+def members_of(value: object) -> list[MemberInfo]:
+    """All members: added ones in their order, then those of the type; methods have no `get`."""
+    found: list[MemberInfo] = []
+    base = value
+    if isinstance(value, PSObject):
+        for name, entry in value.properties.items():
+            found.append(_added(value, name, entry))
+        base = value.base if value.base is not NOTHING else value
+    seen = {info.name.lower() for info in found}
+    for table in value_tables(base):
+        for low, member in table.instance.items():
+            if low in seen:
+                continue
+            seen.add(low)
+            reader = None if member.get is None else _reader(member, base)
+            found.append(MemberInfo(member.name, member.kind, member.type_name, member.definition, reader))
+    loose = getattr(base, "ps_names", None)
+    if loose is not None:
+        for name in loose():
+            if name.lower() not in seen:
+                found.append(MemberInfo(name, "Property", "System.Object", f"System.Object {name} {{get;}}",
+                                        _loose_reader(base, name)))
+    return found
+
+
+def _reader(member: Member, value: object) -> Callable[[], object]:
+    return lambda: _read(member, value)
+
+
+def _loose_reader(value: object, name: str) -> Callable[[], object]:
+    return lambda: get_member(value, name)
+
+
+def _added(value: PSObject, name: str, entry: object) -> MemberInfo:
+    if type(entry) is Property:
+        if entry.invoke is not None:
+            return MemberInfo(name, entry.kind, entry.type_name, entry.definition or f"System.Object {name}();", None)
+        return MemberInfo(name, entry.kind, entry.type_name, entry.definition or _property_definition(name, entry),
+                          lambda: value.get(name))
+    from glueshell.objects.text import to_text
+
+    shown = "null" if entry is None else to_text(entry) if not isinstance(entry, list) else type_name(entry)
+    short = "object" if entry is None else type_of(entry).short_name
+    if short == "System.Object":
+        short = "Object"
+    if short == "System.Object[]":
+        short = "Object[]"
+    return MemberInfo(name, "NoteProperty", type_name(entry) or "System.Object", f"{short} {name}={shown}",
+                      lambda: value.get(name))
+
+
+def _property_definition(name: str, entry: Property) -> str:
+    from glueshell.objects.text import to_text
+
+    if entry.kind == "AliasProperty":
+        return f"{name} = {entry.value}"
+    if entry.kind == "ScriptProperty":
+        setter = "set;" if entry.set is not None else ""
+        return f"System.Object {name} {{get={to_text(entry.value)};{setter}}}"
+    accessors = "{get;set;}" if entry.set is not None or entry.kind == "NoteProperty" else "{get;}"
+    return f"{entry.type_name} {name} {accessors}"
+
+
+def property_names(value: object) -> list[str]:
+    """The names of the properties a value shows, in order."""
+    if isinstance(value, PSObject) and value.base is NOTHING:
+        return value.names()
+    return [info.name for info in members_of(value) if info.get is not None]

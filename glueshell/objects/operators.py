@@ -1,0 +1,198 @@
+"""Every operator by the token kind that stands for it, and as named functions."""
+
+from __future__ import annotations
+
+import operator as native
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from glueshell.objects.arithmetic import add, decrement, divide, increment, multiply, negate, plus, remainder, subtract
+from glueshell.objects.bits import bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right
+from glueshell.objects.comparison import compare, equals
+from glueshell.objects.convert import convert, truth
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import PSError, problem
+from glueshell.objects.numbers import Char, is_decimal
+from glueshell.objects.psobject import unwrap
+from glueshell.objects.text import format_operator, to_text
+from glueshell.objects.textoperators import (
+    join,
+    like,
+    match,
+    not_like,
+    not_match,
+    replace,
+    split,
+    unary_join,
+    unary_split,
+)
+from glueshell.objects.typeinfo import TypeInfo, is_instance, resolve_type, type_name, type_of
+
+__all__ = [
+    "BINARY", "UNARY", "add", "as_type", "bit_and", "bit_not", "bit_or", "bit_xor", "compare", "contains", "decrement",
+    "divide", "equals", "format_operator", "increment", "is_type", "join", "like", "match", "multiply", "negate",
+    "not_match", "plus", "range_", "remainder", "replace", "shift_left", "shift_right", "split", "subtract", "truth",
+    "unary_join", "unary_split",
+]
+
+Operator = Callable[[object, object], object]
+
+
+def _equality(case: bool, wanted: bool) -> Operator:
+    def apply(left: object, right: object) -> object:
+        kind = type(left)
+        if kind is type(right) and (kind is int or kind is float):
+            return (left == right) is wanted
+        if kind is str or left is None:
+            return equals(left, right, case) is wanted
+        if enumerable(left):
+            return [item for item in iterate(left) if equals(item, right, case) is wanted]
+        return equals(left, right, case) is wanted
+
+    return apply
+
+
+def _ordering(case: bool, native: Callable[[Any, Any], bool], accept: tuple[int, ...]) -> Operator:
+    """An operator that compares numbers natively, and filters where the left side is a collection."""
+
+    def apply(left: object, right: object) -> object:
+        kind = type(left)
+        if kind is int or kind is float:
+            other = type(right)
+            if other is int or other is float:
+                return native(left, right)
+        elif kind is not str and left is not None and enumerable(left):
+            return [item for item in iterate(left) if _order(item, right, case) in accept]
+        return _order(left, right, case) in accept
+
+    return apply
+
+
+def _order(left: object, right: object, case: bool) -> int:
+    if (isinstance(left, float) and left != left) or (isinstance(right, float) and right != right):
+        return 2  # NaN is neither less, equal nor greater
+    return compare(left, right, case)
+
+
+def contains(left: object, right: object, case: bool = False) -> bool:
+    """left -contains right: whether an element equals right."""
+    if not enumerable(left):
+        return equals(left, right, case)
+    return any(equals(item, right, case) for item in iterate(left))
+
+
+def is_type(left: object, right: object) -> bool:
+    """left -is right."""
+    return is_instance(left, _type_operand(left, right))
+
+
+def as_type(left: object, right: object) -> object:
+    """left -as right: the converted value, null where it does not convert."""
+    info = _type_operand(left, right, loose=True)
+    if info is None:
+        return None
+    try:
+        return convert(left, info)
+    except PSError:
+        return None
+
+
+def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
+    right = unwrap(right)
+    if isinstance(right, TypeInfo):
+        return right
+    found = resolve_type(to_text(right))
+    if found is None:
+        if right is None:
+            raise PSError("The right operand of '-is' must be a type.", "IsOperatorRequiresType", "InvalidOperation")
+        raise PSError(
+            f'Cannot convert the "{to_text(right)}" value of type "{type_name(right)}" to type "System.Type".',
+            "RuntimeException", "NotSpecified")
+    return found
+
+
+def range_(left: object, right: object) -> list:
+    """left..right: numbers or characters, both ends included."""
+    left, right = unwrap(left), unwrap(right)
+    if type(left) is int and type(right) is int:
+        numbers = range(left, right + 1) if left <= right else range(left, right - 1, -1)
+        if len(numbers) <= _AT_ONCE:
+            return list(numbers)
+        # In pieces, so that Ctrl+C gets through.
+        out: list = []
+        for start in range(0, len(numbers), _AT_ONCE):
+            out.extend(numbers[start : start + _AT_ONCE])
+        return out
+    if isinstance(left, str) and isinstance(right, str) and len(left) == 1 and len(right) == 1:
+        if not (type(left) is str and type(right) is str and left.isdigit() and right.isdigit()):
+            first, last = ord(left), ord(right)
+            step = 1 if first <= last else -1
+            return [Char(chr(code)) for code in range(first, last + step, step)]
+    return range_(_bound(left), _bound(right))
+
+
+_AT_ONCE = 1_000_000
+
+
+def _bound(value: object) -> int:
+    from glueshell.objects.convert import to_int
+
+    if type(value) is Char:
+        return ord(value)
+    if isinstance(value, str):
+        try:
+            return int(value.strip())
+        except ValueError:
+            raise PSError(f"The input string '{value}' was not in a correct format.", "System.FormatException",
+                          "OperationStopped", "System.FormatException") from None
+    if value is not None and not isinstance(value, (int, float)) and not is_decimal(value):
+        raise problem("CannotCast", type_of(value).ps_text(), "System.IConvertible")
+    return to_int(value)
+
+
+def _xor(left: object, right: object) -> bool:
+    return truth(left) != truth(right)
+
+
+def _bound_to(operator: Callable[..., object], case: bool) -> Operator:
+    return lambda left, right: operator(left, right, case)
+
+
+def _both(table: dict[str, Operator], name: str, make: Callable[[bool], Operator]) -> None:
+    table["I" + name] = make(False)
+    table["C" + name] = make(True)
+
+
+def _binary() -> Mapping[str, Operator]:
+    table: dict[str, Operator] = {
+        "Plus": add, "Minus": subtract, "Multiply": multiply, "Divide": divide, "Rem": remainder,
+        "Band": bit_and, "Bor": bit_or, "Bxor": bit_xor, "Shl": shift_left, "Shr": shift_right,
+        "Join": join, "Format": format_operator, "Is": is_type, "As": as_type, "DotDot": range_, "Xor": _xor,
+        "IsNot": lambda left, right: not is_type(left, right),
+    }
+    _both(table, "eq", lambda case: _equality(case, True))
+    _both(table, "ne", lambda case: _equality(case, False))
+    _both(table, "gt", lambda case: _ordering(case, native.gt, (1,)))
+    _both(table, "ge", lambda case: _ordering(case, native.ge, (0, 1)))
+    _both(table, "lt", lambda case: _ordering(case, native.lt, (-1,)))
+    _both(table, "le", lambda case: _ordering(case, native.le, (0, -1)))
+    _both(table, "like", lambda case: _bound_to(like, case))
+    _both(table, "notlike", lambda case: _bound_to(not_like, case))
+    _both(table, "replace", lambda case: _bound_to(replace, case))
+    _both(table, "split", lambda case: _bound_to(split, case))
+    _both(table, "contains", lambda case: _bound_to(contains, case))
+    _both(table, "notcontains", lambda case: lambda left, right: not contains(left, right, case))
+    _both(table, "in", lambda case: lambda left, right: contains(right, left, case))
+    _both(table, "notin", lambda case: lambda left, right: not contains(right, left, case))
+    return table
+
+
+BINARY: Mapping[str, Operator] = _binary()
+"""Token kind -> operator; -match is apart (`match`), -and and -or decide in the compiler."""
+
+UNARY: Mapping[str, Callable[[object], object]] = {
+    "Not": lambda value: not truth(value), "Exclaim": lambda value: not truth(value), "Minus": negate, "Plus": plus,
+    "Bnot": bit_not, "Join": unary_join, "Isplit": unary_split, "Csplit": unary_split, "PlusPlus": increment,
+    "MinusMinus": decrement, "Comma": lambda value: [value],
+}
+"""Token kind -> operator of one value; ++ and -- give the new value."""

@@ -1,0 +1,255 @@
+"""-like, -match, -replace, -split and -join."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import PSError, problem
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.patterns import (
+    IGNORE_CASE,
+    Pattern,
+    compiled,
+    invalid,
+    pieces,
+    replacement,
+    rewritten,
+    substitute,
+    unwrapped,
+)
+from glueshell.objects.psobject import unwrap
+from glueshell.objects.text import net_text, to_text
+from glueshell.objects.typeinfo import TypedArray, type_named
+from glueshell.objects.wildcard import Wildcard
+
+_OPTIONS = {"ignorecase": 1, "multiline": 2, "explicitcapture": 4, "singleline": 16, "ignorepatternwhitespace": 32}
+
+
+def like(left: object, right: object, case: bool = False) -> object:
+    """left -like right: True or False, for a collection its fitting elements."""
+    pattern = _wildcard(right, case)
+    if enumerable(left):
+        return [text for text in map(to_text, iterate(left)) if pattern.matches(text)]
+    return pattern.matches(to_text(left))
+
+
+def not_like(left: object, right: object, case: bool = False) -> object:
+    """left -notlike right."""
+    pattern = _wildcard(right, case)
+    if enumerable(left):
+        return [text for text in map(to_text, iterate(left)) if not pattern.matches(text)]
+    return not pattern.matches(to_text(left))
+
+
+def _wildcard(right: object, case: bool) -> Wildcard:
+    right = unwrap(right)
+    return right if isinstance(right, Wildcard) else Wildcard(to_text(right), case)
+
+
+def pattern_of(value: object, case: bool) -> Pattern:
+    """A pattern given as text or as a regex object; what does not compile is the operator's error."""
+    try:
+        return _pattern(value, case)
+    except PSError as error:
+        raise invalid(to_text(value), error) from None
+
+
+def _pattern(value: object, case: bool) -> Pattern:
+    value = unwrap(value)
+    if isinstance(value, Pattern):
+        return value
+    own = getattr(value, "pattern", None)
+    return own if isinstance(own, Pattern) else compiled(to_text(value), 0 if case else IGNORE_CASE)
+
+
+def _asked(value: object, case: bool) -> Pattern:
+    """The pattern of -match and -split, where .NET's own exception reaches the script."""
+    try:
+        if type(value) is str:
+            return compiled(value, 0 if case else IGNORE_CASE)
+        return _pattern(value, case)
+    except PSError as error:
+        raise unwrapped(error) from None
+
+
+def match(left: object, right: object, case: bool = False) -> tuple[object, Hashtable | None]:
+    """left -match right: the result, and for one text that matched the table for $Matches."""
+    pattern = _asked(right, case)
+    if type(left) is str:
+        found = pattern.compiled.search(left)
+        return (False, None) if found is None else (True, captures(pattern, found))
+    if enumerable(left):
+        return [text for text in map(to_text, iterate(left)) if pattern.search(text) is not None], None
+    found = pattern.search(to_text(left))
+    if found is None:
+        return False, None
+    return True, captures(pattern, found)
+
+
+def not_match(left: object, right: object, case: bool = False) -> tuple[object, Hashtable | None]:
+    """left -notmatch right; a text that does match still fills the table."""
+    pattern = _asked(right, case)
+    if enumerable(left):
+        return [text for text in map(to_text, iterate(left)) if pattern.search(text) is None], None
+    found = pattern.search(to_text(left))
+    return found is None, None if found is None else captures(pattern, found)
+
+
+def captures(pattern: Pattern, found: Any) -> Hashtable:
+    """The groups that took part, by number or name: $Matches."""
+    table = Hashtable()
+    if pattern.numbered:
+        items = table.numbered()
+        items[0] = found.group()
+        for number, text in enumerate(found.groups(), 1):
+            if text is not None:
+                items[number] = text
+        return table
+    for number, name, index in pattern.groups:
+        text = found.group(index)
+        if text is not None:
+            table[number if name.isdigit() else name] = text
+    return table
+
+
+def replace(left: object, right: object, case: bool = False) -> object:
+    """left -replace right: right is a pattern, or a pattern and a replacement (text or script block)."""
+    parts = right if isinstance(right, list) else [right]
+    if len(parts) > 2:
+        raise problem("BadReplaceArgument", len(parts), target=right)
+    pattern = pattern_of(parts[0] if parts else "", case)
+    if type(left) is str and len(parts) == 2 and type(parts[1]) is str:
+        return rewritten(pattern, left, parts[1])
+    build = _builder(parts[1] if len(parts) > 1 else "")
+    if enumerable(left):
+        return [substitute(pattern, to_text(item), build) for item in iterate(left)]
+    return substitute(pattern, to_text(left), build)
+
+
+def _builder(value: object) -> Callable[[Pattern, Any], str]:
+    value = unwrap(value)
+    block = getattr(value, "value", None)
+    if getattr(value, "ps_type_name", "") == "System.Management.Automation.ScriptBlock" and block is not None:
+        from glueshell.objects.types.matches import Match
+
+        return lambda pattern, found: to_text(block(Match(pattern, found)))
+    return replacement(to_text(value))
+
+
+def join(left: object, right: object) -> str:
+    """left -join right."""
+    separator = to_text(right)
+    if not enumerable(left):
+        return to_text(left)
+    return separator.join([item if type(item) is str else _joined(item) for item in iterate(left)])
+
+
+def _joined(item: object) -> str:
+    """An element of what is joined: a collection in it shows its type."""
+    return net_text(item) if isinstance(item, list) else to_text(item)
+
+
+def unary_join(value: object) -> str:
+    """-join value."""
+    return join(value, "")
+
+
+def _strings(items: list[str]) -> TypedArray:
+    return TypedArray(items, type_named("System.String"))
+
+
+def unary_split(value: object) -> list:
+    """-split value: the words between blanks."""
+    texts = [to_text(item) for item in iterate(value)] if enumerable(value) else [to_text(value)]
+    return _strings([word for text in texts for word in text.split()])
+
+
+def split(left: object, right: object, case: bool = False) -> list:
+    """left -split right: right is a pattern or script block, then the most pieces, then options."""
+    if type(left) is str and type(right) is str and right and right.isascii() and _LITERAL.isdisjoint(right):
+        return _strings(left.split(right))
+    parts = right if isinstance(right, list) else [right]
+    if not parts:
+        raise problem("BadOperatorArgument", "-split", net_text(right), target=right)
+    first = unwrap(parts[0])
+    limit = _limit(parts[1]) if len(parts) > 1 else 0
+    options = _split_options(parts[2:])
+    texts = [to_text(item) for item in iterate(left)] if enumerable(left) else [to_text(left)]
+    if getattr(first, "ps_type_name", "") == "System.Management.Automation.ScriptBlock":
+        return _strings([piece for text in texts for piece in _split_by(first, text, limit)])
+    if "simplematch" in options:
+        return _strings([piece for text in texts for piece in _split_plain(text, to_text(first), limit, case, options)])
+    flags = sum(bit for name, bit in _OPTIONS.items() if name in options)
+    if not case or "ignorecase" in options:
+        flags |= IGNORE_CASE
+    try:
+        own = getattr(first, "pattern", None)
+        pattern = own if isinstance(own, Pattern) else compiled(to_text(first), flags)
+    except PSError as error:
+        raise unwrapped(error) from None
+    return _strings([piece for text in texts for piece in _split_pattern(pattern, text, limit)])
+
+
+def _limit(value: object) -> int:
+    from glueshell.objects.convert import to_int
+
+    try:
+        return to_int(value)
+    except PSError as error:
+        raise PSError(error.message, "RuntimeException", inner=error) from None
+
+
+def _split_options(values: list) -> set[str]:
+    words: set[str] = set()
+    for value in values:
+        for item in iterate(value):
+            words.update(part.strip().lower() for part in to_text(item).split(","))
+    if any(word not in _SPLIT_WORDS for word in words) or ("simplematch" in words and words - _SIMPLE_WORDS):
+        raise problem("SplitOptions")
+    return words
+
+
+_LITERAL = frozenset("\\.^$*+?()[]{}|ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+"""What a pattern may not hold to be split at as it is: operators, and letters, whose case is ignored."""
+
+_SIMPLE_WORDS = frozenset(("simplematch", "ignorecase"))
+_SPLIT_WORDS = frozenset((*_OPTIONS, "simplematch", "regexmatch", "cultureinvariant", "0"))
+
+
+def _split_pattern(pattern: Pattern, text: str, limit: int) -> list[str]:
+    if limit >= 0:
+        return pieces(pattern, text, limit)
+    matches = list(pattern.finditer(text))
+    kept = matches[limit + 1 :] if limit < -1 else []
+    out, position = [], 0
+    for found in kept:
+        out.append(text[position : found.start()])
+        for _, _, index in pattern.groups[1:]:
+            if found.group(index) is not None:
+                out.append(found.group(index))
+        position = found.end()
+    return [*out, text[position:]]
+
+
+def _split_plain(text: str, separator: str, limit: int, case: bool, options: set[str]) -> list[str]:
+    import re
+
+    pattern = compiled(re.escape(separator), 0 if case and "ignorecase" not in options else IGNORE_CASE)
+    return _split_pattern(pattern, text, limit)
+
+
+def _split_by(block: Any, text: str, limit: int) -> list[str]:
+    from glueshell.objects.convert import truth
+    from glueshell.objects.numbers import Char
+
+    out: list[str] = []
+    current = ""
+    for char in text:
+        if (limit <= 0 or len(out) < limit - 1) and truth(block.value(Char(char))):
+            out.append(current)
+            current = ""
+        else:
+            current += char
+    return [*out, current]

@@ -1,0 +1,179 @@
+"""System.Array: Object[] and typed arrays, which never change their size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glueshell.objects.comparer import compare_any
+from glueshell.objects.convert import convert
+from glueshell.objects.declaration import MemberTable, method, prop, static
+from glueshell.objects.errors import NetError, net_problem
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
+from glueshell.objects.types.enumerator import Enumerator
+from glueshell.objects.types.object import same
+
+
+def create(element: TypeInfo, size: int) -> list:
+    """An array of a size, filled with the element type's zero."""
+    if size < 0:
+        raise net_problem("NegativeWidth", "length", size)
+    fill = None
+    if element.kind in ("struct", "enum"):
+        fill = element.enum.value(0) if element.enum is not None else convert(None, element)  # type: ignore[attr-defined]
+    return [fill] * size if element.full_name == "System.Object" else TypedArray([fill] * size, element)
+
+
+def index_of(items: list, value: object, start: int = 0, count: int | None = None) -> int:
+    """The first position of an equal element, -1 where there is none."""
+    end = len(items) if count is None else start + count
+    return next((at for at in range(start, min(end, len(items))) if _equal(items[at], value)), -1)
+
+
+def last_index_of(items: list, value: object) -> int:
+    """The last position of an equal element."""
+    return next((at for at in range(len(items) - 1, -1, -1) if _equal(items[at], value)), -1)
+
+
+def _equal(left: object, right: object) -> bool:
+    if left is None or right is None:
+        return left is right
+    return same(left, right)
+
+
+def contains(items: list, value: object) -> bool:
+    """Whether an element is equal."""
+    return index_of(items, value) >= 0
+
+
+def fixed(*arguments: object) -> object:
+    """What arrays answer to Add, Remove and Insert."""
+    raise net_problem("FixedSize")
+
+
+def sort(items: list, *rest: object) -> None:
+    """Sort in place, in culture order with case."""
+    from functools import cmp_to_key
+
+    key = cmp_to_key(lambda left, right: compare_any(left, right, True))
+    if rest and isinstance(rest[0], list):
+        pairs = sorted(zip(items, rest[0]), key=lambda pair: key(pair[0]))
+        items[:], rest[0][:] = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        return
+    if len(rest) == 2 and isinstance(rest[0], int) and isinstance(rest[1], int):
+        items[rest[0] : rest[0] + rest[1]] = sorted(items[rest[0] : rest[0] + rest[1]], key=key)
+        return
+    items.sort(key=key)
+
+
+def reverse(items: list, *rest: object) -> None:
+    """Reverse in place."""
+    items.reverse()
+
+
+def _clear(items: list) -> None:
+    items[:] = create(getattr(items, "element_type", type_named("System.Object")), len(items))
+
+
+def clone(items: list) -> list:
+    """A shallow copy."""
+    return TypedArray(items, items.element_type) if isinstance(items, TypedArray) else list(items)
+
+
+def copy_to(items: list, target: list, start: int = 0) -> None:
+    """Copy the elements into another array from a position."""
+    if start + len(items) > len(target):
+        raise NetError("System.ArgumentException", "Destination array was not long enough. Check the destination index,"
+                       " length, and the array's lower bounds. (Parameter 'destinationArray')")
+    target[start : start + len(items)] = items
+
+
+def copy(source: list, *rest: Any) -> None:
+    """Array.Copy(source, target, count) or (source, from, target, at, count)."""
+    if len(rest) == 2:
+        target, count = rest
+        target[0:count] = source[0:count]
+    else:
+        start, target, at, count = rest
+        target[at : at + count] = source[start : start + count]
+
+
+def _get_value(items: list, position: int) -> object:
+    if not 0 <= position < len(items):
+        raise net_problem("IndexBounds")
+    return items[position]
+
+
+def _set_value(items: list, value: object, position: int) -> None:
+    if not 0 <= position < len(items):
+        raise net_problem("IndexBounds")
+    items[position] = value
+
+
+def _resize(reference: object, size: int) -> None:
+    items = reference.take()  # type: ignore[attr-defined]
+    grown = create(getattr(items, "element_type", type_named("System.Object")), size)
+    grown[: min(size, len(items))] = items[:size]
+    reference.put(grown)  # type: ignore[attr-defined]
+
+
+def _each(items: list, block: object) -> None:
+    for item in items:
+        block.collect(args=(item,))  # type: ignore[attr-defined]
+
+
+def _find(items: list, block: object) -> object:
+    from glueshell.objects.types.blocks import predicate
+
+    return next((item for item in items if predicate(block, item)), None)
+
+
+
+TABLES = {
+    "System.Array": MemberTable(
+        "System.Array",
+        prop("Count", "int", len),
+        prop("Length", "int", len),
+        prop("LongLength", "long", len),
+        prop("Rank", "int", lambda items: 1),
+        prop("SyncRoot", "System.Object", lambda items: items),
+        prop("IsReadOnly", "bool", lambda items: False),
+        prop("IsFixedSize", "bool", lambda items: True),
+        prop("IsSynchronized", "bool", lambda items: False),
+        method("Add", fixed, "int Add(System.Object value)"),
+        method("Clear", _clear, "void Clear()"),
+        method("Clone", clone, "System.Object Clone()"),
+        method("Contains", contains, "bool Contains(System.Object value)"),
+        method("CopyTo", copy_to, "void CopyTo(array array, int index)"),
+        method("GetEnumerator", lambda items: Enumerator(iter(list(items)), "System.Array+ArrayEnumerator"),
+               "System.Collections.IEnumerator GetEnumerator()"),
+        method("GetLength", lambda items, dimension: len(items), "int GetLength(int dimension)"),
+        method("GetLowerBound", lambda items, dimension: 0, "int GetLowerBound(int dimension)"),
+        method("GetUpperBound", lambda items, dimension: len(items) - 1, "int GetUpperBound(int dimension)"),
+        method("GetValue", _get_value, "System.Object GetValue(int index)"),
+        method("IndexOf", index_of, "int IndexOf(System.Object value)"),
+        method("Insert", fixed, "void Insert(int index, System.Object value)"),
+        method("Remove", fixed, "void Remove(System.Object value)"),
+        method("RemoveAt", fixed, "void RemoveAt(int index)"),
+        method("SetValue", _set_value, "void SetValue(System.Object value, int index)"),
+        static("IndexOf", index_of, "int IndexOf(System.Object array, System.Object value)",
+               "int IndexOf(System.Object array, System.Object value, int startIndex)",
+               "int IndexOf(System.Object array, System.Object value, int startIndex, int count)"),
+        static("LastIndexOf", last_index_of, "int LastIndexOf(System.Object array, System.Object value)"),
+        static("Sort", sort, "void Sort(System.Object array)",
+               "void Sort(System.Object keys, System.Object items)",
+               "void Sort(System.Object array, int index, int length)"),
+        static("Reverse", reverse, "void Reverse(System.Object array)",
+               "void Reverse(System.Object array, int index, int length)"),
+        static("Copy", copy, "void Copy(System.Object sourceArray, System.Object destinationArray, int length)",
+               "void Copy(System.Object sourceArray, int sourceIndex, System.Object destinationArray,"
+               " int destinationIndex, int length)"),
+        static("CreateInstance", create, "array CreateInstance(type elementType, int length)"),
+        static("Resize", _resize, "void Resize([ref] array array, int newSize)"),
+        static("Empty", lambda: [], "array Empty()"),
+        static("ForEach", _each, "void ForEach(System.Object array, System.Object action)"),
+        static("Find", _find, "System.Object Find(System.Object array, System.Object match)"),
+        static("Exists", lambda items, block: _find(items, block) is not None,
+               "bool Exists(System.Object array, System.Object match)"),
+        static("BinarySearch", index_of, "int BinarySearch(System.Object array, System.Object value)"),
+    ),
+}

@@ -1,0 +1,155 @@
+"""SecureString, PSCredential, NetworkCredential, and the Marshal calls that read them."""
+
+from __future__ import annotations
+
+from glueshell.objects.declaration import MemberTable, method, prop, static
+from glueshell.objects.errors import NetError
+
+_P = "System.Management.Automation."
+
+
+class SecureString:
+    """Text that is not shown; only `plain` gives it."""
+
+    __slots__ = ("_chars",)
+    ps_type_name = "System.Security.SecureString"
+
+    def __init__(self, chars: str = "") -> None:
+        self._chars = chars
+
+    def plain(self) -> str:
+        """The text."""
+        return self._chars
+
+    def append(self, char: str) -> None:
+        """Add a character."""
+        self._chars += char
+
+    def clear(self) -> None:
+        """Forget the text."""
+        self._chars = ""
+
+    def __len__(self) -> int:
+        return len(self._chars)
+
+    def __repr__(self) -> str:
+        return "SecureString(***)"
+
+    def ps_text(self) -> str:
+        """Its type's name."""
+        return self.ps_type_name
+
+
+class Credential:
+    """A user name and a secure password."""
+
+    __slots__ = ("password", "user_name")
+    ps_type_name = _P + "PSCredential"
+
+    def __init__(self, user_name: str, password: SecureString) -> None:
+        self.user_name = user_name
+        self.password = password
+
+    def ps_text(self) -> str:
+        """Its type's name."""
+        return self.ps_type_name
+
+    def network(self) -> NetworkCredential:
+        """The plain form; `DOMAIN\\user` is taken apart."""
+        domain, slash, user = self.user_name.rpartition("\\")
+        return NetworkCredential(user if slash else self.user_name, self.password.plain(), domain)
+
+
+class NetworkCredential:
+    """A user name and a password as text."""
+
+    __slots__ = ("domain", "password", "user_name")
+    ps_type_name = "System.Net.NetworkCredential"
+
+    def __init__(self, user_name: str = "", password: object = "", domain: str = "") -> None:
+        self.user_name = user_name
+        self.password = password.plain() if isinstance(password, SecureString) else str(password)
+        self.domain = domain
+
+
+class Pointer:
+    """What SecureStringToBSTR gives: a handle to the text until it is freed."""
+
+    __slots__ = ("text",)
+    ps_type_name = "System.IntPtr"
+
+    def __init__(self, text: str | None) -> None:
+        self.text = text
+
+    def ps_text(self) -> str:
+        """Never the text."""
+        return "0"
+
+
+def _credential(user_name: str, password: object) -> Credential:
+    if not user_name:
+        raise NetError("System.Management.Automation.PSArgumentException",
+                       "Cannot process argument because the value of argument \"userName\" is not valid.")
+    if not isinstance(password, SecureString):
+        raise NetError("System.ArgumentException", "The password must be a SecureString.")
+    return Credential(user_name, password)
+
+
+def _secure(value: object = None, *rest: object) -> SecureString:
+    return SecureString("" if value is None else "".join(str(char) for char in value))  # type: ignore[attr-defined]
+
+
+def _free(pointer: object) -> None:
+    if isinstance(pointer, Pointer):
+        pointer.text = None
+
+
+def _read(pointer: object) -> object:
+    return pointer.text if isinstance(pointer, Pointer) else None
+
+
+def _point(secret: object) -> Pointer:
+    if not isinstance(secret, SecureString):
+        raise NetError("System.ArgumentNullException", "Value cannot be null. (Parameter 's')")
+    return Pointer(secret.plain())
+
+
+TABLES = {
+    "System.Security.SecureString": MemberTable(
+        "System.Security.SecureString",
+        prop("Length", "int", len),
+        method("AppendChar", lambda secret, char: secret.append(char), "void AppendChar(char c)"),
+        method("Clear", lambda secret: secret.clear(), "void Clear()"),
+        method("Copy", lambda secret: SecureString(secret.plain()), "securestring Copy()"),
+        method("Dispose", lambda secret: secret.clear(), "void Dispose()"),
+        method("IsReadOnly", lambda secret: False, "bool IsReadOnly()"),
+        method("MakeReadOnly", lambda secret: None, "void MakeReadOnly()"),
+        construct=_secure,
+    ),
+    _P + "PSCredential": MemberTable(
+        _P + "PSCredential",
+        prop("Password", "securestring", lambda credential: credential.password),
+        prop("UserName", "string", lambda credential: credential.user_name),
+        method("GetNetworkCredential", lambda credential: credential.network(),
+               "System.Net.NetworkCredential GetNetworkCredential()"),
+        construct=_credential,
+        constructors=("pscredential new(string userName, securestring password)",),
+    ),
+    "System.Net.NetworkCredential": MemberTable(
+        "System.Net.NetworkCredential",
+        prop("UserName", "string", lambda credential: credential.user_name),
+        prop("Password", "string", lambda credential: credential.password),
+        prop("SecurePassword", "securestring", lambda credential: SecureString(credential.password)),
+        prop("Domain", "string", lambda credential: credential.domain),
+        construct=NetworkCredential,
+    ),
+    "System.Runtime.InteropServices.Marshal": MemberTable(
+        "System.Runtime.InteropServices.Marshal",
+        *[static(name, _point) for name in ("SecureStringToBSTR", "SecureStringToGlobalAllocUnicode",
+                                            "SecureStringToCoTaskMemUnicode")],
+        *[static(name, _read) for name in ("PtrToStringAuto", "PtrToStringBSTR", "PtrToStringUni")],
+        *[static(name, _free) for name in ("ZeroFreeBSTR", "ZeroFreeGlobalAllocUnicode", "FreeBSTR",
+                                           "ZeroFreeCoTaskMemUnicode")],
+    ),
+    "System.IntPtr": MemberTable("System.IntPtr"),
+}

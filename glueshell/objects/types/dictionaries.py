@@ -1,0 +1,303 @@
+"""Hashtable, OrderedDictionary, Dictionary[K,V], SortedDictionary and SortedList."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from glueshell.objects.comparer import SortKey
+from glueshell.objects.convert import convert
+from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
+from glueshell.objects.errors import net_problem
+from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedDictionary, OrderedHashtable
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
+from glueshell.objects.types.array import _equal
+from glueshell.objects.types.collections import View
+from glueshell.objects.types.enumerator import Enumerator
+
+DICTIONARY = "System.Collections.Generic.Dictionary`2"
+PAIR = "System.Collections.Generic.KeyValuePair`2"
+
+
+class GenericDictionary(Hashtable):
+    """Dictionary[TKey, TValue] and SortedDictionary by `definition`; keys and values are converted when written."""
+
+    __slots__ = ("arguments", "definition")
+
+    def __init__(self, arguments: tuple[TypeInfo, ...], case: bool = True, definition: str = DICTIONARY,
+                 items: Iterable[tuple[object, object]] = ()) -> None:
+        super().__init__(case=case)
+        self.arguments = arguments
+        self.definition = definition
+        for key, value in items:
+            self.put_key(key, value)
+
+    @property
+    def ps_type(self) -> TypeInfo:
+        """The closed generic type."""
+        return generic_of(self.definition, self.arguments)
+
+    @property
+    def ps_type_name(self) -> str:  # type: ignore[override]
+        """Its full name."""
+        return self.ps_type.full_name
+
+    @property
+    def type_arguments(self) -> tuple[TypeInfo, ...]:
+        """(TKey, TValue)."""
+        return self.arguments
+
+    def put_key(self, key: object, value: object) -> None:
+        """Write a key, both sides converted."""
+        self[convert(key, self.arguments[0])] = convert(value, self.arguments[1])
+
+    def read_key(self, key: object) -> object:
+        """The value of a key, null where it is missing."""
+        return self.get(convert(key, self.arguments[0]))
+
+    def duplicate(self, old: object, new: object) -> Exception:
+        """The error for adding a key that is there."""
+        return net_problem("KeyDuplicate", to_text(new))
+
+    def keys(self) -> Iterator[object]:
+        """The keys; sorted in a SortedDictionary."""
+        if self.definition == DICTIONARY:
+            return super().keys()
+        return iter(sorted(super().keys(), key=lambda key: SortKey([key], True, [False])))
+
+    def values(self) -> Iterator[object]:
+        """The values in the order of the keys."""
+        return super().values() if self.definition == DICTIONARY else iter([self.get(key) for key in self.keys()])
+
+    def items(self) -> Iterator[tuple[object, object]]:
+        """Pairs in the order of the keys."""
+        if self.definition == DICTIONARY:
+            return super().items()
+        return iter([(key, self.get(key)) for key in self.keys()])
+
+    def entries(self) -> Iterator[DictionaryEntry]:
+        """Each pair as a KeyValuePair."""
+        name = generic_of(PAIR, self.arguments).full_name
+        return (DictionaryEntry(key, value, name) for key, value in self.items())
+
+    def clone(self) -> Hashtable:
+        """A copy."""
+        return GenericDictionary(self.arguments, self.case, self.definition, self.items())
+
+
+class SortedList(Hashtable):
+    """System.Collections.SortedList: keys in order."""
+
+    __slots__ = ()
+    ps_type_name = "System.Collections.SortedList"
+
+    def keys(self) -> Iterator[object]:
+        """The keys in order."""
+        return iter(sorted(super().keys(), key=lambda key: SortKey([key], True, [False])))
+
+    def values(self) -> Iterator[object]:
+        """The values in the order of the keys."""
+        return iter([self.get(key) for key in self.keys()])
+
+    def items(self) -> Iterator[tuple[object, object]]:
+        """Pairs in order."""
+        return iter([(key, self.get(key)) for key in self.keys()])
+
+    def entries(self) -> Iterator[DictionaryEntry]:
+        """Entries in order."""
+        return (DictionaryEntry(key, value) for key, value in self.items())
+
+
+def _keys(table: object) -> View:
+    assert isinstance(table, Hashtable)
+    return View(table, "Key")
+
+
+def _values(table: object) -> View:
+    assert isinstance(table, Hashtable)
+    return View(table, "Value")
+
+
+def _contains_value(table: Hashtable, value: object) -> bool:
+    return any(_equal(item, value) for item in table.values())
+
+
+def _key(table: Hashtable, key: object) -> object:
+    if key is None:
+        raise net_problem("ArgumentNull", "key")
+    return convert(key, table.arguments[0]) if isinstance(table, GenericDictionary) else key
+
+
+def _add(table: Hashtable, key: object, value: object) -> None:
+    table.add(_key(table, key), value)
+
+
+def _try_add(table: Hashtable, key: object, value: object) -> bool:
+    if _contains(table, key):
+        return False
+    _add(table, key, value)
+    return True
+
+
+def _contains(table: Hashtable, key: object) -> bool:
+    return _key(table, key) in table
+
+
+def _remove(table: Hashtable, key: object) -> object:
+    gone = table.remove(_key(table, key))
+    return gone if isinstance(table, GenericDictionary) else None
+
+
+def _item(table: Hashtable, key: object) -> object:
+    if isinstance(table, OrderedDictionary) and type(key) is int:
+        return table.at(key)
+    return table.get(_key(table, key))
+
+
+def _set_item(table: Hashtable, key: object, value: object) -> None:
+    table[_key(table, key)] = value
+
+
+def _try_get(table: Hashtable, key: object, result: object) -> bool:
+    from glueshell.objects.types.boolean import store
+
+    key = _key(table, key)
+    store(result, table.get(key))
+    return key in table
+
+
+def _enumerator(table: Hashtable) -> Enumerator:
+    name = {"System.Collections.Hashtable": "System.Collections.Hashtable+HashtableEnumerator"}.get(
+        table.ps_type_name, "System.Collections.IDictionaryEnumerator")
+    return Enumerator(table.entries(), name)
+
+
+def _copy_to(table: Hashtable, target: list, start: int) -> None:
+    entries = list(table.entries())
+    target[start : start + len(entries)] = entries
+
+
+def _members(key: str, value: str) -> tuple[Member, ...]:
+    return (
+        method("Add", _add, f"void Add({key} key, {value} value)"),
+        method("Clear", lambda table: table.clear(), "void Clear()"),
+        method("Contains", _contains, f"bool Contains({key} key)"),
+        method("ContainsKey", _contains, f"bool ContainsKey({key} key)"),
+        method("ContainsValue", _contains_value, f"bool ContainsValue({value} value)"),
+        method("CopyTo", _copy_to, "void CopyTo(System.Object array, int index)"),
+        method("GetEnumerator", _enumerator, "System.Collections.IDictionaryEnumerator GetEnumerator()"),
+        method("Remove", _remove, f"{'bool' if key == 'TKey' else 'void'} Remove({key} key)"),
+        method("Item", _item, f"{value} Item({key} key)"),
+        method("get_Item", _item, f"{value} get_Item({key} key)"),
+        method("set_Item", _set_item, f"void set_Item({key} key, {value} value)"),
+        prop("Count", "int", len),
+    )
+
+
+_FLAGS = (
+    prop("IsReadOnly", "bool", lambda table: False),
+    prop("IsFixedSize", "bool", lambda table: False),
+    prop("IsSynchronized", "bool", lambda table: False),
+    prop("Keys", "System.Collections.ICollection", _keys),
+    prop("Values", "System.Collections.ICollection", _values),
+    prop("SyncRoot", "System.Object", lambda table: table),
+)
+_CLONE = method("Clone", lambda table: table.clone(), "System.Object Clone()")
+
+
+def _construct_hashtable(*arguments: object) -> Hashtable:
+    table = Hashtable(case=True)
+    for argument in arguments:
+        if isinstance(argument, Hashtable):
+            for key, value in argument.items():
+                table[key] = value
+        elif getattr(argument, "ignore_case", False):
+            table.case = False
+    return table
+
+
+def _construct_ordered(*arguments: object) -> OrderedDictionary:
+    ignore = any(getattr(argument, "ignore_case", False) for argument in arguments)
+    return OrderedDictionary(case=not ignore)
+
+
+@typed
+def _construct_generic(info: TypeInfo, *arguments: object) -> GenericDictionary:
+    kinds = info.arguments or (type_named("System.Object"), type_named("System.Object"))
+    table = GenericDictionary(kinds, definition=info.definition)
+    for argument in arguments:
+        if getattr(argument, "ignore_case", False):
+            table.case = False
+    for argument in arguments:
+        if isinstance(argument, Hashtable):
+            for key, value in argument.items():
+                table.put_key(key, value)
+    return table
+
+
+@typed
+def _convert_generic(value: object, info: TypeInfo) -> object:
+    return _construct_generic(info, value) if isinstance(value, Hashtable) else NotImplemented
+
+
+def _convert_ordered(value: object) -> object:
+    return OrderedDictionary(value.items()) if isinstance(value, Hashtable) else NotImplemented
+
+
+@typed
+def _construct_pair(info: TypeInfo, key: object, value: object) -> DictionaryEntry:
+    return DictionaryEntry(key, value, info.full_name)
+
+
+
+def _set_value(entry: object, value: object) -> None:
+    entry.value = value  # type: ignore[attr-defined]
+
+
+_ORDERED = (
+    method("Insert", lambda table, at, key, value: table.insert(at, key, value),
+           "void Insert(int index, System.Object key, System.Object value)"),
+    method("RemoveAt", lambda table, at: table.remove_at(at), "void RemoveAt(int index)"),
+)
+_GENERIC = (
+    *_members("TKey", "TValue"),
+    method("TryGetValue", _try_get, "bool TryGetValue(TKey key, [ref] TValue value)"),
+    method("TryAdd", _try_add, "bool TryAdd(TKey key, TValue value)"),
+    prop("Keys", "System.Object", _keys),
+    prop("Values", "System.Object", _values),
+)
+
+TABLES = {
+    "System.Collections.Hashtable": MemberTable(
+        "System.Collections.Hashtable", *_FLAGS, *_members("System.Object", "System.Object"), _CLONE,
+        construct=_construct_hashtable),
+    "System.Management.Automation.OrderedHashtable": MemberTable(
+        "System.Management.Automation.OrderedHashtable", construct=OrderedHashtable),
+    "System.Management.Automation.PSPrimitiveDictionary": MemberTable(
+        "System.Management.Automation.PSPrimitiveDictionary", construct=_construct_hashtable),
+    "System.Collections.Specialized.OrderedDictionary": MemberTable(
+        "System.Collections.Specialized.OrderedDictionary", *_FLAGS,
+        *[member for member in _members("System.Object", "System.Object")
+          if member.name not in ("ContainsValue", "ContainsKey")],
+        *_ORDERED, method("ContainsKey", _contains, "bool ContainsKey(System.Object key)"),
+        construct=_construct_ordered, convert=_convert_ordered),
+    "System.Collections.SortedList": MemberTable(
+        "System.Collections.SortedList", *_FLAGS, *_members("System.Object", "System.Object"),
+        construct=lambda *arguments: SortedList(
+            pair for argument in arguments if isinstance(argument, Hashtable) for pair in argument.items())),
+    DICTIONARY: MemberTable(DICTIONARY, *_GENERIC, construct=_construct_generic, convert=_convert_generic),
+    "System.Collections.Generic.SortedDictionary`2": MemberTable(
+        "System.Collections.Generic.SortedDictionary`2", *_GENERIC, construct=_construct_generic,
+        convert=_convert_generic),
+    "System.Collections.DictionaryEntry": MemberTable(
+        "System.Collections.DictionaryEntry",
+        Member("Name", "AliasProperty", "Key", lambda entry: entry.key),
+        prop("Key", "System.Object", lambda entry: entry.key),
+        prop("Value", "System.Object", lambda entry: entry.value, _set_value),
+        construct=DictionaryEntry),
+    PAIR: MemberTable(
+        PAIR,
+        prop("Key", "System.Object", lambda entry: entry.key),
+        prop("Value", "System.Object", lambda entry: entry.value),
+        construct=_construct_pair),
+}

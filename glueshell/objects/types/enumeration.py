@@ -1,0 +1,90 @@
+"""System.Enum: what enumerations share."""
+
+from __future__ import annotations
+
+from glueshell.objects.convert import convert
+from glueshell.objects.declaration import MemberTable, method, prop, static
+from glueshell.objects.enums import EnumType, EnumValue
+from glueshell.objects.errors import NetError, PSError, net_problem
+from glueshell.objects.text import format_value
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
+from glueshell.objects.types.boolean import store
+from glueshell.objects.types.object import COMPARE_TO
+
+
+def _enum(info: object) -> EnumType:
+    if not isinstance(info, TypeInfo) or not isinstance(info.enum, EnumType):
+        raise NetError("System.ArgumentException", "Type provided must be an Enum. (Parameter 'enumType')")
+    return info.enum
+
+
+def _values(info: TypeInfo) -> TypedArray:
+    enum = _enum(info)
+    return TypedArray([enum.value(number) for number in sorted(enum.names.values())], info)
+
+
+def _names(info: TypeInfo) -> TypedArray:
+    enum = _enum(info)
+    ordered = sorted(enum.names, key=lambda name: enum.names[name])
+    return TypedArray(ordered, type_named("System.String"))
+
+
+def _parse(info: TypeInfo, text: str, ignore_case: bool = False) -> EnumValue:
+    enum = _enum(info)
+    total = 0
+    for piece in text.split(","):
+        word = piece.strip()
+        exact = next((name for name in enum.names
+                      if name == word or (ignore_case and name.lower() == word.lower())), None)
+        if exact is not None:
+            total |= enum.names[exact]
+        elif word.lstrip("+-").isdigit():
+            total |= int(word)
+        else:
+            raise net_problem("EnumText", text)
+    return enum.value(total)
+
+
+def _try_parse(*arguments: object) -> bool:
+    try:
+        info, text, *rest = arguments[:-1]
+        store(arguments[-1], _parse(info, str(text), bool(rest and rest[0])))  # type: ignore[arg-type]
+    except PSError:
+        return False
+    return True
+
+
+def _is_defined(info: TypeInfo, value: object) -> bool:
+    enum = _enum(info)
+    if isinstance(value, str):
+        return value in enum.names
+    return int(value) in enum.names.values()  # type: ignore[call-overload]
+
+
+def _to_string(value: object, spec: str = "") -> str:
+    return format_value(value, spec)
+
+
+TABLES = {
+    "System.Enum": MemberTable(
+        "System.Enum",
+        COMPARE_TO,
+        method("HasFlag", lambda value, flag: int(value) & int(convert(flag, type_named(value.type))) == int(flag),  # type: ignore[call-overload]
+               "bool HasFlag(System.Object flag)"),
+        method("ToString", _to_string, "string ToString()", "string ToString(string format)"),
+        prop("value__", "int", lambda value: int(value)),
+        static("GetValues", _values, "array GetValues(type enumType)"),
+        static("GetNames", _names, "string[] GetNames(type enumType)"),
+        static("GetName", lambda info, value: next(
+            (name for name, number in _enum(info).names.items() if number == int(value)), None),
+               "string GetName(type enumType, System.Object value)"),
+        static("Parse", _parse, "System.Object Parse(type enumType, string value)",
+               "System.Object Parse(type enumType, string value, bool ignoreCase)"),
+        static("TryParse", _try_parse, "bool TryParse(type enumType, string value, [ref] System.Object result)",
+               "bool TryParse(type enumType, string value, bool ignoreCase, [ref] System.Object result)"),
+        static("IsDefined", _is_defined, "bool IsDefined(type enumType, System.Object value)"),
+        static("ToObject", lambda info, value: _enum(info).value(int(value)),
+               "System.Object ToObject(type enumType, System.Object value)"),
+        static("GetUnderlyingType", lambda info: type_named("System.Int32"), "type GetUnderlyingType(type enumType)"),
+    ),
+}

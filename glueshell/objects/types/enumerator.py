@@ -1,0 +1,66 @@
+"""System.Collections.IEnumerator: a walk over a collection, one step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from glueshell.objects.declaration import MemberTable, method, prop
+from glueshell.objects.errors import NetError
+
+
+class Enumerator:
+    """What GetEnumerator() gives: it unrolls in a pipeline, or is stepped with MoveNext() and Current."""
+
+    __slots__ = ("current", "iterator", "name")
+    ps_enumerable = True
+
+    def __init__(self, iterator: Iterator[object], name: str = "System.Collections.IEnumerator") -> None:
+        self.iterator = iterator
+        self.name = name
+        self.current: object = None
+
+    @property
+    def ps_type_name(self) -> str:
+        """The kind of enumerator."""
+        return self.name
+
+    @property
+    def ps_base_types(self) -> tuple[str, ...]:
+        """Every enumerator is an IEnumerator."""
+        return ("System.Object", "System.Collections.IEnumerator")
+
+    def __iter__(self) -> Iterator[object]:
+        return self
+
+    def __next__(self) -> object:
+        self.current = next(self.iterator)
+        return self.current
+
+    def step(self) -> bool:
+        """Go to the next element; False at the end."""
+        try:
+            next(self)
+        except StopIteration:
+            return False
+        return True
+
+
+def enumerator_of(values: Iterable[object]) -> Enumerator:
+    """An enumerator over any collection."""
+    return Enumerator(iter(values))
+
+
+def _reset(enumerator: object) -> None:
+    raise NetError("System.NotSupportedException", "Specified method is not supported.")
+
+
+_TABLE = MemberTable(
+    "System.Collections.IEnumerator",
+    prop("Current", "System.Object", lambda enumerator: enumerator.current),
+    method("MoveNext", lambda enumerator: enumerator.step(), "bool MoveNext()"),
+    method("Reset", _reset, "void Reset()"),
+    method("Dispose", lambda enumerator: None, "void Dispose()"),
+)
+Enumerator.ps_members = _TABLE  # type: ignore[attr-defined]
+
+TABLES = {"System.Collections.IEnumerator": _TABLE}

@@ -1,0 +1,109 @@
+"""System.Net.IPAddress."""
+
+from __future__ import annotations
+
+from glueshell.objects.declaration import MemberTable, constant, method, prop, static
+from glueshell.objects.enums import EnumValue, enum_value
+from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.numbers import Byte, Int64
+from glueshell.objects.typeinfo import TypedArray, type_named
+from glueshell.objects.types.boolean import store
+
+
+class IPAddress:
+    """An IPv4 or IPv6 address, kept as its bytes."""
+
+    __slots__ = ("packed",)
+    ps_type_name = "System.Net.IPAddress"
+
+    def __init__(self, packed: bytes) -> None:
+        self.packed = packed
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, IPAddress) and other.packed == self.packed
+
+    def __hash__(self) -> int:
+        return hash(self.packed)
+
+    def ps_text(self) -> str:
+        """Dotted or colon form."""
+        from ipaddress import ip_address
+
+        return str(ip_address(self.packed))
+
+    def ps_equals(self, other: object) -> bool:
+        """Same bytes."""
+        return isinstance(other, IPAddress) and other.packed == self.packed
+
+
+def parse(text: str) -> IPAddress:
+    """IPAddress.Parse; short IPv4 forms such as '10.1' are filled as .NET does."""
+    from ipaddress import ip_address
+
+    word = text.strip().strip("[]").partition("%")[0]
+    try:
+        return IPAddress(ip_address(word).packed)
+    except ValueError:
+        parts = word.split(".")
+        if not all(part.isdigit() for part in parts) or len(parts) > 4:
+            raise net_problem("IPAddressFormat") from None
+    numbers = [int(part) for part in parts]
+    total = sum(number << (24 - 8 * at) for at, number in enumerate(numbers[:-1])) + numbers[-1]
+    if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= 1 << (8 * (5 - len(numbers))):
+        raise net_problem("IPAddressFormat")
+    return IPAddress(total.to_bytes(4, "big"))
+
+
+def _try(text: str | None, result: object) -> bool:
+    try:
+        store(result, parse(text or ""))
+    except PSError:
+        store(result, None)
+        return False
+    return True
+
+
+def _construct(value: object) -> IPAddress:
+    if isinstance(value, int):
+        return IPAddress(int(value).to_bytes(4, "little"))
+    return IPAddress(bytes(int(byte) for byte in value))  # type: ignore[attr-defined]
+
+
+def _convert(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return parse(str(value))
+        except PSError as error:
+            raise problem("ParseTarget", value, IPAddress.ps_type_name, error.message, target=value,
+                          inner=error) from None
+    if isinstance(value, int) and not isinstance(value, (bool, EnumValue)) and 0 <= value < 2**32:
+        return _construct(value)
+    return NotImplemented
+
+
+def _family(address: object) -> object:
+    return enum_value("System.Net.Sockets.AddressFamily", 2 if len(address.packed) == 4 else 23)  # type: ignore[attr-defined]
+
+
+TABLES = {
+    "System.Net.IPAddress": MemberTable(
+        "System.Net.IPAddress",
+        prop("AddressFamily", "System.Net.Sockets.AddressFamily", _family),
+        prop("Address", "long", lambda address: Int64(int.from_bytes(address.packed, "little"))),
+        prop("IPAddressToString", "string", lambda address: address.ps_text()),
+        prop("IsIPv6LinkLocal", "bool", lambda address: address.packed[:2] == b"\xfe\x80"),
+        method("GetAddressBytes", lambda address: TypedArray([Byte(byte) for byte in address.packed],
+                                                            type_named("System.Byte")), "byte[] GetAddressBytes()"),
+        method("ToString", lambda address: address.ps_text(), "string ToString()"),
+        constant("Any", "ipaddress", lambda: IPAddress(bytes(4))),
+        constant("Loopback", "ipaddress", lambda: IPAddress(b"\x7f\0\0\1")),
+        constant("None", "ipaddress", lambda: IPAddress(b"\xff\xff\xff\xff")),
+        static("Parse", parse, "ipaddress Parse(string ipString)"),
+        static("TryParse", _try, "bool TryParse(string ipString, [ref] ipaddress address)"),
+        static("IsLoopback", lambda address: address.packed[0] == 127 or address.packed == bytes(15) + b"\1",
+               "bool IsLoopback(ipaddress address)"),
+        constructors=("ipaddress new(byte[] address)", "ipaddress new(long newAddress)"),
+        construct=_construct,
+        convert=_convert,
+    ),
+}

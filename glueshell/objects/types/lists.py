@@ -1,0 +1,278 @@
+"""ArrayList, List[T] and Collection[T]: lists that grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from glueshell.objects.convert import convert
+from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import net_problem
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_named
+from glueshell.objects.types import array
+from glueshell.objects.types.enumerator import Enumerator
+
+LIST = "System.Collections.Generic.List`1"
+
+
+class ArrayList(list):
+    """System.Collections.ArrayList."""
+
+    __slots__ = ()
+    ps_type_name = "System.Collections.ArrayList"
+
+
+class GenericList(list):
+    """System.Collections.Generic.List[T], or Collection[T] by its `definition`; every element is of `element_type`."""
+
+    __slots__ = ("definition", "element_type", "ps_type")
+
+    def __init__(self, items: object = (), element_type: TypeInfo | None = None, definition: str = LIST) -> None:
+        super().__init__(items)  # type: ignore[call-overload]
+        self.element_type = element_type if element_type is not None else type_named("System.Object")
+        self.definition = definition
+        # The closed generic type.
+        self.ps_type = generic_of(definition, (self.element_type,))
+
+    @property
+    def ps_type_name(self) -> str:
+        """Its full name."""
+        return self.ps_type.full_name
+
+    @property
+    def type_arguments(self) -> tuple[TypeInfo, ...]:
+        """(T,)."""
+        return (self.element_type,)
+
+
+def _same_kind(items: list, values: Iterable[object]) -> list:
+    if isinstance(items, GenericList):
+        return GenericList(values, items.element_type, items.definition)
+    return ArrayList(values)
+
+
+def _position(items: list, position: int, past: int = 0) -> int:
+    if not 0 <= position < len(items) + past:
+        raise net_problem("IndexRange" if not past else "ListIndexRange")
+    return position
+
+
+def add(items: list, value: object) -> object:
+    """Add; an ArrayList tells the position."""
+    items.append(value)
+    return len(items) - 1 if isinstance(items, ArrayList) else None
+
+
+def _add_range(items: list, values: object) -> None:
+    added = list(iterate(values))
+    element = getattr(items, "element_type", None)
+    items.extend(added if element is None else [convert(value, element) for value in added])
+
+
+def _insert(items: list, position: int, value: object) -> None:
+    items.insert(_position(items, position, 1), value)
+
+
+def _insert_range(items: list, position: int, values: object) -> None:
+    items[_position(items, position, 1) : position] = list(iterate(values))
+
+
+def _remove(items: list, value: object) -> object:
+    at = array.index_of(items, value)
+    if at >= 0:
+        del items[at]
+    return at >= 0 if isinstance(items, GenericList) else None
+
+
+def _remove_at(items: list, position: int) -> None:
+    del items[_position(items, position)]
+
+
+def _range(items: list, start: int, count: int) -> slice:
+    if start < 0 or count < 0 or start + count > len(items):
+        raise net_problem("OffsetLength")
+    return slice(start, start + count)
+
+
+def _remove_range(items: list, start: int, count: int) -> None:
+    del items[_range(items, start, count)]
+
+
+def _to_array(items: list, *kind: object) -> list:
+    element = getattr(items, "element_type", None)
+    if kind and isinstance(kind[0], TypeInfo):
+        element = kind[0]
+    if element is None or element.full_name == "System.Object":
+        return list(items)
+    return TypedArray(items, element)
+
+
+def _sort(items: list, *rest: object) -> None:
+    if rest and hasattr(rest[0], "collect"):
+        from functools import cmp_to_key
+
+        from glueshell.objects.convert import to_int
+
+        block = rest[0]
+        # Insertion by bisection keeps the script block out of C code.
+        done: list = []
+        key = cmp_to_key(lambda left, right: to_int((block.collect(args=(left, right)) or [0])[-1]))
+        for item in items:
+            low, high = 0, len(done)
+            while low < high:
+                middle = (low + high) // 2
+                if key(item) < key(done[middle]):
+                    high = middle
+                else:
+                    low = middle + 1
+            done.insert(low, item)
+        items[:] = done
+        return
+    array.sort(items)
+
+
+def _reverse(items: list, *rest: int) -> None:
+    if len(rest) == 2:
+        part = _range(items, *rest)
+        items[part] = items[part][::-1]
+    else:
+        items.reverse()
+
+
+def _matching(items: list, block: object) -> list[int]:
+    from glueshell.objects.types.blocks import predicate
+
+    return [at for at, item in enumerate(list(items)) if predicate(block, item)]
+
+
+def _find_index(items: list, block: object) -> int:
+    from glueshell.objects.types.blocks import predicate
+
+    return next((at for at, item in enumerate(list(items)) if predicate(block, item)), -1)
+
+
+def _find(items: list, block: object) -> object:
+    at = _find_index(items, block)
+    return items[at] if at >= 0 else None
+
+
+def _remove_all(items: list, block: object) -> int:
+    found = set(_matching(items, block))
+    items[:] = [item for at, item in enumerate(items) if at not in found]
+    return len(found)
+
+
+def _each(items: list, block: object) -> None:
+    for item in list(items):
+        block.collect(args=(item,))  # type: ignore[attr-defined]
+
+
+def walk(items: list) -> Iterator[object]:
+    """The elements, watching that nothing is added or taken out meanwhile."""
+    size = len(items)
+    for at in range(size):
+        if len(items) != size:
+            raise net_problem("CollectionModified")
+        yield items[at]
+
+
+def _members(item: str, array_type: str) -> tuple[Member, ...]:
+    return (
+        prop("Capacity", "int", lambda items: max(4, len(items))),
+        prop("Count", "int", len),
+        prop("IsFixedSize", "bool", lambda items: False),
+        prop("IsReadOnly", "bool", lambda items: False),
+        prop("IsSynchronized", "bool", lambda items: False),
+        prop("SyncRoot", "System.Object", lambda items: items),
+        method("Add", add, f"{'int' if item != 'T' else 'void'} Add({item} item)"),
+        method("AddRange", _add_range, "void AddRange(System.Object collection)"),
+        method("BinarySearch", array.index_of, f"int BinarySearch({item} item)"),
+        method("Clear", lambda items: items.clear(), "void Clear()"),
+        method("Clone", lambda items: _same_kind(items, items), "System.Object Clone()"),
+        method("Contains", array.contains, f"bool Contains({item} item)"),
+        method("CopyTo", array.copy_to, "void CopyTo(System.Object array)",
+               "void CopyTo(System.Object array, int arrayIndex)"),
+        method("GetEnumerator", lambda items: Enumerator(walk(items)),
+               "System.Collections.IEnumerator GetEnumerator()"),
+        method("GetRange", lambda items, start, count: _same_kind(items, items[_range(items, start, count)]),
+               "System.Object GetRange(int index, int count)"),
+        method("IndexOf", array.index_of, f"int IndexOf({item} item)", f"int IndexOf({item} item, int index)"),
+        method("Insert", _insert, f"void Insert(int index, {item} item)"),
+        method("InsertRange", _insert_range, "void InsertRange(int index, System.Object collection)"),
+        method("LastIndexOf", array.last_index_of, f"int LastIndexOf({item} item)"),
+        method("Remove", _remove, f"{'bool' if item == 'T' else 'void'} Remove({item} item)"),
+        method("RemoveAt", _remove_at, "void RemoveAt(int index)"),
+        method("RemoveRange", _remove_range, "void RemoveRange(int index, int count)"),
+        method("Reverse", _reverse, "void Reverse()", "void Reverse(int index, int count)"),
+        method("Sort", _sort, "void Sort()", "void Sort(System.Object comparison)"),
+        method("ToArray", _to_array, f"{array_type} ToArray()", f"{array_type} ToArray(type type)"),
+        method("TrimToSize", lambda items: None, "void TrimToSize()"),
+        method("TrimExcess", lambda items: None, "void TrimExcess()"),
+        method("Find", _find, "T Find(System.Object match)"),
+        method("FindIndex", _find_index, "int FindIndex(System.Object match)"),
+        method("FindAll", lambda items, block: _same_kind(items, [items[at] for at in _matching(items, block)]),
+               "System.Object FindAll(System.Object match)"),
+        method("Exists", lambda items, block: _find_index(items, block) >= 0, "bool Exists(System.Object match)"),
+        method("RemoveAll", _remove_all, "int RemoveAll(System.Object match)"),
+        method("ForEach", _each),
+        method("AsReadOnly", lambda items: items, "System.Object AsReadOnly()"),
+    )
+
+
+@typed
+def _construct_list(info: TypeInfo, *arguments: object) -> GenericList:
+    element = info.arguments[0] if info.arguments else type_named("System.Object")
+    if arguments and not (isinstance(arguments[0], int) and not isinstance(arguments[0], bool)):
+        return GenericList([convert(item, element) for item in iterate(arguments[0])], element, info.definition)
+    return GenericList((), element, info.definition)
+
+
+@typed
+def _convert_list(value: object, info: TypeInfo) -> object:
+    if value is None:
+        return None
+    element = info.arguments[0] if info.arguments else type_named("System.Object")
+    if isinstance(value, GenericList) and value.element_type == element and value.definition == info.definition:
+        return value
+    return GenericList([convert(item, element) for item in iterate(value)], element, info.definition)
+
+
+def _construct_array_list(*arguments: object) -> ArrayList:
+    if arguments and not isinstance(arguments[0], int):
+        return ArrayList(iterate(arguments[0]))
+    return ArrayList()
+
+
+def _convert_array_list(value: object) -> object:
+    if value is None or isinstance(value, ArrayList):
+        return value
+    if isinstance(value, Hashtable):
+        return ArrayList(value.entries())
+    return ArrayList(iterate(value)) if enumerable(value) else NotImplemented
+
+
+TABLES = {
+    "System.Collections.ArrayList": MemberTable(
+        "System.Collections.ArrayList",
+        *[member for member in _members("System.Object", "System.Object[]")
+          if member.name not in ("Find", "FindIndex", "FindAll", "Exists", "RemoveAll", "ForEach", "AsReadOnly",
+                                 "TrimExcess")],
+        construct=_construct_array_list,
+        convert=_convert_array_list,
+    ),
+    LIST: MemberTable(
+        LIST,
+        *[member for member in _members("T", "T[]") if member.name not in ("Clone", "TrimToSize")],
+        construct=_construct_list,
+        convert=_convert_list,
+    ),
+    "System.Collections.ObjectModel.Collection`1": MemberTable(
+        "System.Collections.ObjectModel.Collection`1",
+        *[member for member in _members("T", "T[]")
+          if member.name in ("Count", "Add", "Clear", "Contains", "CopyTo", "GetEnumerator", "IndexOf", "Insert",
+                             "Remove", "RemoveAt")],
+        construct=_construct_list,
+        convert=_convert_list,
+    ),
+}

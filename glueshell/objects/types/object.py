@@ -1,0 +1,61 @@
+"""System.Object: what every value answers to."""
+
+from __future__ import annotations
+
+from glueshell.objects.comparison import compare
+from glueshell.objects.declaration import MemberTable, method, static
+from glueshell.objects.text import format_value, net_text
+from glueshell.objects.typeinfo import type_of
+
+
+def to_string(value: object, spec: object = None, provider: object = None) -> str:
+    """ToString: en-US, by a format where one is given; a culture given by name of invariant is obeyed."""
+    if spec is not None and not isinstance(spec, str):
+        spec, provider = None, spec
+    invariant = getattr(provider, "name", "en-US") == ""
+    return format_value(value, spec or "", invariant)
+
+
+def same(left: object, right: object) -> bool:
+    """Equals: same type, same value."""
+    if type(left) is not type(right):
+        return False
+    own = getattr(left, "ps_equals", None)
+    if own is not None:
+        return bool(own(right))
+    if isinstance(left, (str, int, float)):
+        return left == right
+    return left is right
+
+
+def compare_to(left: object, right: object) -> int:
+    """CompareTo."""
+    return 1 if right is None else compare(left, right, True)
+
+
+def hash_code(value: object) -> int:
+    """GetHashCode: an Int32 that is the same for equal values."""
+    try:
+        number = hash(value)
+    except TypeError:
+        number = id(value)
+    return (number & 0xFFFFFFFF) - 2**31
+
+
+TO_STRING = method("ToString", to_string, "string ToString()", "string ToString(string format)",
+                   "string ToString(System.IFormatProvider provider)",
+                   "string ToString(string format, System.IFormatProvider provider)")
+COMPARE_TO = method("CompareTo", compare_to, "int CompareTo(System.Object value)")
+
+TABLES = {
+    "System.Object": MemberTable(
+        "System.Object",
+        method("Equals", same, "bool Equals(System.Object obj)"),
+        method("GetHashCode", hash_code, "int GetHashCode()"),
+        method("GetType", type_of, "type GetType()"),
+        method("ToString", lambda value: net_text(value), "string ToString()"),
+        static("ReferenceEquals", lambda left, right: left is right,
+               "bool ReferenceEquals(System.Object objA, System.Object objB)"),
+        static("Equals", same, "bool Equals(System.Object objA, System.Object objB)"),
+    ),
+}

@@ -1,0 +1,273 @@
+"""What .PSObject shows of a value: its members as objects, and its type names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glueshell.objects.declaration import Body, BoundMethod, MemberTable, method, prop
+from glueshell.objects.errors import problem
+from glueshell.objects.members import MemberInfo, members_of, set_member
+from glueshell.objects.psobject import Property, PSObject, unwrap
+from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import type_name, type_names, type_of
+from glueshell.objects.types.enumerator import enumerator_of
+from glueshell.objects.types.object import TO_STRING
+from glueshell.objects.wildcard import Wildcard
+
+_P = "System.Management.Automation."
+_CLASSES = {"NoteProperty": "PSNoteProperty", "ScriptProperty": "PSScriptProperty", "AliasProperty": "PSAliasProperty",
+            "Property": "PSProperty", "Method": "PSMethod", "ScriptMethod": "PSScriptMethod"}
+
+
+class PropertyView:
+    """One property as PSPropertyInfo: name, value, kind; the value can be written through it."""
+
+    __slots__ = ("info", "owner")
+
+    def __init__(self, owner: object, info: MemberInfo) -> None:
+        self.owner = owner
+        self.info = info
+
+    @property
+    def ps_type_name(self) -> str:
+        """PSNoteProperty and the like."""
+        return _P + _CLASSES.get(self.info.kind, "PSProperty")
+
+    @property
+    def value(self) -> object:
+        """The value it has now."""
+        return None if self.info.get is None else self.info.get()
+
+    def ps_text(self) -> str:
+        """Its definition."""
+        return self.info.definition
+
+
+class Members:
+    """The properties, methods or all members of a value, in order, found by name."""
+
+    __slots__ = ("kinds", "owner")
+    ps_enumerable = True
+    ps_type_name = _P + "PSMemberInfoCollection"
+
+    def __init__(self, owner: object, kinds: str) -> None:
+        self.owner = owner
+        self.kinds = kinds
+
+    def infos(self) -> list[MemberInfo]:
+        """What belongs in."""
+        wanted = self.kinds
+        return [info for info in members_of(self.owner)
+                if wanted == "all" or (info.get is not None) == (wanted == "properties")]
+
+    def __iter__(self) -> Iterator[PropertyView]:
+        return iter([PropertyView(self.owner, info) for info in self.infos()])
+
+    def find(self, name: object) -> PropertyView | None:
+        """By name in any casing; null where there is none."""
+        text = to_text(name)
+        if isinstance(self.owner, PSObject):
+            found = self.owner.find(text)
+            text = found if found is not None else text
+        low = text.lower()
+        return next((PropertyView(self.owner, info) for info in self.infos() if info.name.lower() == low), None)
+
+    def matching(self, pattern: str) -> list[PropertyView]:
+        """By wildcard."""
+        wanted = Wildcard(pattern)
+        return [PropertyView(self.owner, info) for info in self.infos() if wanted.matches(info.name)]
+
+    def add(self, member: object, *rest: object) -> None:
+        """Add a PSNoteProperty and the like to the object."""
+        if not isinstance(self.owner, PSObject) or not isinstance(member, Prepared):
+            raise problem("MemberExists", "")
+        if self.owner.find(member.name) is not None:
+            raise problem("MemberExists", member.name)
+        self.owner.add(member.name, member.entry)
+
+    def remove(self, name: object) -> None:
+        """Take a property out."""
+        if isinstance(self.owner, PSObject):
+            self.owner.remove(to_text(name))
+
+
+class Prepared:
+    """[psnoteproperty]::new(name, value) and its relatives, before they are added."""
+
+    __slots__ = ("entry", "name", "ps_type_name")
+
+    def __init__(self, name: str, entry: object, ps_type_name: str) -> None:
+        self.name = name
+        self.entry = entry
+        self.ps_type_name = ps_type_name
+
+
+class MemberSet:
+    """What value.PSObject gives."""
+
+    __slots__ = ("owner",)
+    ps_type_name = _P + "PSObject"
+
+    def __init__(self, owner: object) -> None:
+        self.owner = owner
+
+    def ps_text(self) -> str:
+        """The value as text."""
+        return to_text(self.owner)
+
+
+class TypeNames(list):
+    """PSTypeNames of a value; adding and removing changes the value."""
+
+    __slots__ = ("owner",)
+    ps_type_name = "System.Collections.ObjectModel.Collection`1[[System.String]]"
+
+    def __init__(self, owner: object) -> None:
+        super().__init__(type_names(owner))
+        self.owner = owner
+
+    def store(self) -> None:
+        """Give the names back to the object."""
+        if isinstance(self.owner, PSObject):
+            self.owner.type_names = tuple(self)
+
+
+def _names_changed(names: TypeNames, body: str, *arguments: object) -> object:
+    values = [to_text(argument) if isinstance(argument, str) else argument for argument in arguments]
+    if body == "remove":
+        if values[0] not in names:
+            return False
+        names.remove(values[0])
+        names.store()
+        return True
+    getattr(list, body)(names, *values)
+    names.store()
+    return None
+
+
+def _changing(body: str) -> Body:
+    return lambda names, *arguments: _names_changed(names, body, *arguments)
+
+
+TypeNames.ps_members = MemberTable(  # type: ignore[attr-defined]
+    "System.Collections.ObjectModel.Collection`1",
+    prop("Count", "int", len),
+    method("Add", _changing("append"), "void Add(string item)"),
+    method("Insert", _changing("insert"), "void Insert(int index, string item)"),
+    method("Clear", _changing("clear"), "void Clear()"),
+    method("Remove", _changing("remove"), "bool Remove(string item)"),
+    method("Contains", lambda names, name: name in names, "bool Contains(string item)"),
+    method("IndexOf", lambda names, name: names.index(name) if name in names else -1, "int IndexOf(string item)"),
+)
+
+
+def _set(view: object, value: object) -> None:
+    assert isinstance(view, PropertyView)
+    set_member(view.owner, view.info.name, value)
+
+
+def _copy(members: MemberSet) -> object:
+    owner = members.owner
+    if isinstance(owner, PSObject):
+        return owner.copy()
+    clone = getattr(owner, "clone", None)
+    return owner if clone is None else clone()
+
+
+def _base(members: object) -> object:
+    return unwrap(members.owner)  # type: ignore[attr-defined]
+
+
+def _construct(*arguments: object) -> object:
+    return PSObject() if not arguments else arguments[0]
+
+
+def _note(name: str, value: object) -> Prepared:
+    return Prepared(name, value, _P + "PSNoteProperty")
+
+
+def _alias(name: str, target: str) -> Prepared:
+    return Prepared(name, Property("AliasProperty", value=target), _P + "PSAliasProperty")
+
+
+def _script(name: str, getter: object, setter: object = None) -> Prepared:
+    def read(owner: object) -> object:
+        results = getter.collect(underscore=owner, this=owner)  # type: ignore[attr-defined]
+        return results[0] if len(results) == 1 else results or None
+
+    def write(owner: object, value: object) -> None:
+        setter.collect(args=(value,), this=owner)  # type: ignore[attr-defined]
+
+    entry = Property("ScriptProperty", value=getter, get=read, set=None if setter is None else write)
+    return Prepared(name, entry, _P + "PSScriptProperty")
+
+
+_VIEW = (
+    prop("Value", "System.Object", lambda view: view.value, _set),
+    prop("MemberType", _P + "PSMemberTypes", lambda view: _member_type(view)),
+    prop("IsSettable", "bool", lambda view: view.info.kind == "NoteProperty" or "set;" in view.info.definition),
+    prop("IsGettable", "bool", lambda view: view.info.get is not None),
+    prop("TypeNameOfValue", "string", lambda view: type_name(view.value) or "System.Object"),
+    prop("Name", "string", lambda view: view.info.name),
+    prop("IsInstance", "bool", lambda view: view.info.kind != "Property"),
+    method("ToString", lambda view: view.ps_text(), "string ToString()"),
+    method("Copy", lambda view: view, f"{_P}PSMemberInfo Copy()"),
+)
+
+
+def _member_type(view: object) -> object:
+    from glueshell.objects.enums import enum_type
+
+    enum = enum_type(_P + "PSMemberTypes")
+    assert enum is not None and isinstance(view, PropertyView)
+    return enum.value(enum.names.get(view.info.kind, 4))
+
+
+def _invoke(bound: object, *arguments: object) -> object:
+    assert isinstance(bound, BoundMethod)
+    return bound.invoke(*arguments)
+
+
+TABLES = {
+    _P + "PSObject": MemberTable(
+        _P + "PSObject",
+        prop("Members", _P + "PSMemberInfoCollection", lambda members: Members(members.owner, "all")),
+        prop("Properties", _P + "PSMemberInfoCollection", lambda members: Members(members.owner, "properties")),
+        prop("Methods", _P + "PSMemberInfoCollection", lambda members: Members(members.owner, "methods")),
+        prop("ImmediateBaseObject", "System.Object", _base),
+        prop("BaseObject", "System.Object", _base),
+        prop("TypeNames", "System.Object", lambda members: TypeNames(members.owner)),
+        method("Copy", _copy, f"{_P}PSObject Copy()"),
+        method("ToString", lambda members: members.ps_text(), "string ToString()"),
+        construct=_construct,
+    ),
+    _P + "PSCustomObject": MemberTable(
+        _P + "PSCustomObject",
+        method("ToString", lambda owner: "", "string ToString()"),
+        method("GetType", lambda owner: type_of(owner), "type GetType()"),
+        method("Equals", lambda owner, other: owner is other, "bool Equals(System.Object obj)"),
+        method("GetHashCode", id, "int GetHashCode()"),
+    ),
+    _P + "PSMemberInfoCollection": MemberTable(
+        _P + "PSMemberInfoCollection",
+        method("Match", lambda members, pattern, *kinds: members.matching(pattern)),
+        method("Add", lambda members, member, *rest: members.add(member, *rest)),
+        method("Remove", lambda members, name: members.remove(name), "void Remove(string name)"),
+        method("Item", lambda members, name: members.find(name), "System.Object Item(string name)"),
+        method("GetEnumerator", enumerator_of, "System.Collections.IEnumerator GetEnumerator()"),
+        index=lambda members, name: members.find(name),
+    ),
+    _P + "PSMethod": MemberTable(
+        _P + "PSMethod",
+        prop("OverloadDefinitions", "System.Object", lambda bound: [bound.text]),
+        method("Invoke", _invoke),
+        method("ToString", lambda bound: bound.text, "string ToString()"),
+    ),
+    _P + "PSNoteProperty": MemberTable(_P + "PSNoteProperty", *_VIEW, construct=_note,
+                                       constructors=(f"{_P}PSNoteProperty new(string name, System.Object value)",)),
+    _P + "PSAliasProperty": MemberTable(_P + "PSAliasProperty", *_VIEW, construct=_alias,
+                                        constructors=(f"{_P}PSAliasProperty new(string name, string referenced)",)),
+    _P + "PSScriptProperty": MemberTable(_P + "PSScriptProperty", *_VIEW, construct=_script),
+    _P + "PSProperty": MemberTable(_P + "PSProperty", *_VIEW),
+    _P + "PSMemberSet": MemberTable(_P + "PSMemberSet", TO_STRING),
+}

@@ -1,0 +1,161 @@
+"""System.Text.StringBuilder."""
+
+from __future__ import annotations
+
+from glueshell.objects.declaration import MemberTable, method, prop
+from glueshell.objects.enumeration import elements
+from glueshell.objects.errors import NetError, net_problem
+from glueshell.objects.numbers import Char
+from glueshell.objects.text import composite, net_text
+
+
+class StringBuilder:
+    """Text that grows; kept in pieces until it is asked for."""
+
+    __slots__ = ("pieces",)
+    ps_type_name = "System.Text.StringBuilder"
+
+    def __init__(self, text: str = "") -> None:
+        self.pieces = [text]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        if len(self.pieces) > 1:
+            self.pieces = ["".join(self.pieces)]
+        return self.pieces[0]
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.pieces = [text]
+
+    def ps_text(self) -> str:
+        """The whole text."""
+        return self.text
+
+
+def _append(builder: StringBuilder, value: object = None, *rest: object) -> StringBuilder:
+    if isinstance(value, list):
+        text = "".join(str(item) for item in value)
+        if len(rest) == 2:
+            start, count = int(rest[0]), int(rest[1])  # type: ignore[call-overload]
+            text = text[start : start + count]
+    elif rest and isinstance(value, str):
+        count = int(rest[0])  # type: ignore[call-overload]
+        text = str(value) * count if len(rest) == 1 else str(value)[count : count + int(rest[1])]  # type: ignore[call-overload]
+    else:
+        text = net_text(value)
+    builder.pieces.append(text)
+    return builder
+
+
+def _append_line(builder: StringBuilder, text: str | None = "") -> StringBuilder:
+    from glueshell.objects.types.environment import new_line
+
+    builder.pieces.append((text or "") + new_line())
+    return builder
+
+
+def _append_format(builder: StringBuilder, template: str, values: list) -> StringBuilder:
+    builder.pieces.append(composite(template, values))
+    return builder
+
+
+def _append_join(builder: StringBuilder, separator: str, values: object) -> StringBuilder:
+    builder.pieces.append(separator.join(net_text(item) for item in elements(values)))
+    return builder
+
+
+def _insert(builder: StringBuilder, at: int, value: object) -> StringBuilder:
+    text = builder.text
+    if not 0 <= at <= len(text):
+        raise net_problem("IndexRange")
+    builder.text = text[:at] + net_text(value) + text[at:]
+    return builder
+
+
+def _remove(builder: StringBuilder, at: int, count: int) -> StringBuilder:
+    text = builder.text
+    if at < 0 or count < 0 or at + count > len(text):
+        raise net_problem("IndexRange")
+    builder.text = text[:at] + text[at + count :]
+    return builder
+
+
+def _replace(builder: StringBuilder, old: str, new: str | None, *where: int) -> StringBuilder:
+    if not old:
+        raise net_problem("ReplaceEmpty")
+    text = builder.text
+    if len(where) == 2:
+        start, end = where[0], where[0] + where[1]
+        builder.text = text[:start] + text[start:end].replace(old, new or "") + text[end:]
+    else:
+        builder.text = text.replace(old, new or "")
+    return builder
+
+
+def _clear(builder: StringBuilder) -> StringBuilder:
+    builder.text = ""
+    return builder
+
+
+def _set_length(builder: object, size: object) -> None:
+    assert isinstance(builder, StringBuilder) and isinstance(size, int)
+    if size < 0:
+        raise NetError("System.ArgumentOutOfRangeException", "Length cannot be less than zero. (Parameter 'value')")
+    builder.text = builder.text[:size].ljust(size, "\0")
+
+
+def _at(builder: object, index: object) -> Char:
+    assert isinstance(builder, StringBuilder)
+    from glueshell.objects.convert import to_int
+
+    position = to_int(index)
+    if not 0 <= position < len(builder.text):
+        raise net_problem("IndexBounds")
+    return Char(builder.text[position])
+
+
+def _put(builder: object, index: object, value: object) -> None:
+    assert isinstance(builder, StringBuilder)
+    from glueshell.objects.convert import to_int
+
+    position = to_int(index)
+    if not 0 <= position < len(builder.text):
+        raise net_problem("IndexRange")
+    builder.text = builder.text[:position] + str(value) + builder.text[position + 1 :]
+
+
+def _to_string(builder: StringBuilder, start: int = 0, count: int | None = None) -> str:
+    return builder.text if count is None else builder.text[start : start + count]
+
+
+def _construct(*arguments: object) -> StringBuilder:
+    return StringBuilder(str(arguments[0]) if arguments and isinstance(arguments[0], str) else "")
+
+
+TABLES = {
+    "System.Text.StringBuilder": MemberTable(
+        "System.Text.StringBuilder",
+        prop("Capacity", "int", lambda builder: max(16, len(builder.text)), lambda builder, value: None),
+        prop("MaxCapacity", "int", lambda builder: 2**31 - 1),
+        prop("Length", "int", lambda builder: len(builder.text), _set_length),
+        method("Append", _append),
+        method("AppendLine", _append_line, "System.Text.StringBuilder AppendLine()",
+               "System.Text.StringBuilder AppendLine(string value)"),
+        method("AppendFormat", _append_format,
+               "System.Text.StringBuilder AppendFormat(string format, params System.Object[] args)"),
+        method("AppendJoin", _append_join,
+               "System.Text.StringBuilder AppendJoin(string separator, params System.Object[] values)"),
+        method("Insert", _insert),
+        method("Remove", _remove, "System.Text.StringBuilder Remove(int startIndex, int length)"),
+        method("Replace", _replace, "System.Text.StringBuilder Replace(string oldValue, string newValue)",
+               "System.Text.StringBuilder Replace(string oldValue, string newValue, int startIndex, int count)"),
+        method("Clear", _clear, "System.Text.StringBuilder Clear()"),
+        method("EnsureCapacity", lambda builder, size: max(16, size), "int EnsureCapacity(int capacity)"),
+        method("ToString", _to_string, "string ToString()", "string ToString(int startIndex, int length)"),
+        construct=_construct,
+        index=_at,
+        put=_put,
+    ),
+}

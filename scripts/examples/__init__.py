@@ -1,0 +1,1 @@
+"""Example sessions, shipped with the package: `glueshell --sandbox --fresh run NAME`."""

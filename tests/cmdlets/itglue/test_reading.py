@@ -1,0 +1,195 @@
+"""Lists and single records: which requests are made for what is asked, and what comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+
+from glueshell.cmdlets.index import COMMANDS
+from glueshell.cmdlets.itglue.generated import READABLE, catalog
+from tests.cli.running import ORGANIZATION, Glueshell
+
+FROG = 1880255
+
+
+def queries(glueshell: Glueshell) -> list[dict[str, str]]:
+    """The query of every request for a list so far."""
+    return [dict(parse_qsl(seen.query)) for seen in glueshell.sandbox.app.requests]
+
+
+def names(glueshell: Glueshell, text: str) -> list[str]:
+    return [one["Name"] for one in glueshell.results(text)]
+
+
+def test_every_readable_resource_has_its_cmdlet() -> None:
+    for resource in READABLE:
+        assert f"Get-{catalog()[resource].noun}" in COMMANDS
+
+
+@pytest.mark.parametrize("resource", READABLE)
+def test_the_example_of_the_help_runs(glueshell: Glueshell, resource: str) -> None:
+    assert glueshell.results(READABLE[resource][0])
+
+
+def test_all_records_come_page_after_page(glueshell: Glueshell) -> None:
+    assert len(glueshell.results("Get-Configuration")) == 600
+    assert queries(glueshell) == [{"page[number]": "1", "page[size]": "1000", "sort": "id"}]
+
+
+def test_only_as_much_is_asked_for_as_is_wanted(glueshell: Glueshell) -> None:
+    assert len(glueshell.results("Get-Configuration -First 3 -Skip 6")) == 3
+    assert queries(glueshell) == [{"page[number]": "3", "page[size]": "3", "sort": "id"}]
+
+
+def test_a_pipeline_that_has_enough_asks_for_no_further_page(glueshell: Glueshell) -> None:
+    assert glueshell.run("(Get-Configuration | Select-Object -First 2).Count").out == "2\n"
+    assert len(queries(glueshell)) == 1
+
+
+def test_newest_first(glueshell: Glueshell) -> None:
+    found = names(glueshell, "Get-Organization -Sort CreatedAt -Descending -First 3")
+    assert found == ["Test Organization - Quiet Otter", "Pine Street Pediatrics", ORGANIZATION]
+    assert queries(glueshell)[0]["sort"] == "-created_at"
+
+
+def test_several_sorts_each_go_the_same_way(glueshell: Glueshell) -> None:
+    glueshell.results("Get-Organization -Sort OrganizationTypeName, Name -Descending -First 1")
+    assert queries(glueshell)[0]["sort"] == "-organization_type_name,-name"
+
+
+def test_a_name_is_asked_for_and_a_pattern_is_matched_here(glueshell: Glueshell) -> None:
+    assert names(glueshell, f"Get-Organization '{ORGANIZATION}'") == [ORGANIZATION]
+    assert queries(glueshell)[0]["filter[name]"] == ORGANIZATION
+    glueshell.forget()
+    assert names(glueshell, "Get-Organization test*, *pediatrics -Sort Name") == [
+        "Pine Street Pediatrics", ORGANIZATION, "Test Organization - Quiet Otter",
+    ]  # fmt: skip
+    assert "filter[name]" not in queries(glueshell)[0]
+
+
+def test_a_pattern_counts_only_what_matches(glueshell: Glueshell) -> None:
+    assert names(glueshell, "Get-Organization test* -Sort Name -First 1 -Skip 1") == ["Test Organization - Quiet Otter"]
+
+
+def test_names_with_commas_are_single_names(glueshell: Glueshell) -> None:
+    (name,) = [name for name in names(glueshell, "Get-Organization *,*") if "Kub" in name]
+    assert names(glueshell, f"Get-Organization '{name}'") == [name]
+
+
+def test_what_the_api_has_no_name_filter_for_is_matched_here(glueshell: Glueshell) -> None:
+    assert [one["Id"] for one in glueshell.results("Get-Contact 'Dana Whitfield'")] == [4387]
+
+
+def test_records_by_id_in_the_order_given(glueshell: Glueshell) -> None:
+    assert [one["Id"] for one in glueshell.results("Get-Contact -Id 7891, 4387")] == [7891, 4387]
+    assert glueshell.requests == [("GET", "/contacts/7891"), ("GET", "/contacts/4387")]
+
+
+def test_an_id_that_does_not_exist_is_refused_by_it_glue(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Get-Organization -Id 1")
+    assert ran.status == 4
+    assert ran.err.startswith("Get-Organization: IT Glue has no such record (404)")
+
+
+def test_the_raw_document_keeps_it_glues_names(glueshell: Glueshell) -> None:
+    (raw,) = glueshell.results(f"Get-Organization -Id {FROG} -Raw")
+    assert (raw["id"], raw["type"]) == (str(FROG), "organizations")
+    assert raw["attributes"]["organization-type-name"] == "Customer"
+
+
+def test_what_is_read_along_hangs_on_the_record(glueshell: Glueshell) -> None:
+    (kind,) = glueshell.results("Get-FlexibleAssetType LAN -Include FlexibleAssetFields")
+    assert len(kind["FlexibleAssetFields"]) > 2
+    assert {"Name", "NameKey", "Kind"} <= set(kind["FlexibleAssetFields"][0])
+
+
+def test_no_records_are_no_output(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Get-Organization 'There is none of this name'; Get-Configuration -First 0")
+    assert (ran.status, ran.out) == (0, "")
+    assert len(glueshell.requests) == 1
+
+
+# -- whose records -----------------------------------------------------------------------------------------------------
+
+
+def test_lists_are_those_of_the_selected_organization_unless_told_otherwise(glueshell: Glueshell) -> None:
+    text = f"Use-Organization {FROG}; "
+    ours = glueshell.results(text + "Get-Configuration")
+    assert {one["OrganizationId"] for one in ours} == {FROG}
+    assert len(glueshell.results(text + "Get-Configuration -AllOrganizations")) == 600
+    theirs = glueshell.results(text + "Get-Configuration -Organization 'Test Organization - Quiet Otter'")
+    assert {one["OrganizationName"] for one in theirs} == {"Test Organization - Quiet Otter"}
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        str(FROG),
+        f"'{FROG}'",
+        f"'{ORGANIZATION}'",
+        "'test organization - happy frog'",
+        f"https://sandbox.itglue.com/{FROG}",
+        f"(Get-Organization -Id {FROG})",
+        f"(Get-Organization '{ORGANIZATION}').Id",
+    ],
+)
+def test_an_organization_is_meant_by_name_id_address_or_record(glueshell: Glueshell, reference: str) -> None:
+    found = glueshell.results(f"Get-Domain -Organization {reference}")
+    assert found and {one["OrganizationId"] for one in found} == {FROG}
+
+
+def test_several_references_are_any_of_them(glueshell: Glueshell) -> None:
+    found = glueshell.results("Get-Organization -OrganizationType Customer, Prospect")
+    assert {one["OrganizationTypeName"] for one in found} == {"Customer", "Prospect"}
+
+
+def test_an_unknown_reference_is_pointed_at(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Get-Domain -Organization 'Test Organization - Happy Fog' -First 1")
+    assert ran.status == 2
+    assert "There is no organization 'Test Organization - Happy Fog'." in ran.err
+    assert f"Nearest: {ORGANIZATION}." in ran.err
+    assert "/domains" not in [path for _, path in glueshell.requests]
+
+
+# -- filters -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("-Filter @{ OrganizationTypeId = 5 }", {"filter[organization_type_id]": "5"}),
+        ("-Filter @{ organization_type_id = 5, 6 }", {"filter[organization_type_id]": "5,6"}),
+        ("-Filter @{ 'organization-type' = 5 }", {"filter[organization_type_id]": "5"}),
+        ("-Primary $true", {"filter[primary]": "true"}),
+        (
+            "-PsaId 'a,b' -PsaIntegrationType Manage",
+            {"filter[psa_id]": "a\\,b", "filter[psa_integration_type]": "manage"},
+        ),
+        ("-CreatedAt '2020-01-01', '*'", {"filter[created_at]": "2020-01-01,*"}),
+        ("-ExcludeName 'A', 'B'", {"filter[exclude][name]": "A,B"}),
+    ],
+)
+def test_filters_go_to_it_glue(glueshell: Glueshell, given: str, sent: dict[str, Any]) -> None:
+    glueshell.run(f"Get-Organization -First 1 {given}")
+    query = queries(glueshell)[-1]
+    assert {key: value for key, value in query.items() if key.startswith("filter")} == sent
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Get-Organization -Filter @{ naem = 1 }", "Did you mean Name?"),
+        ("Get-Organization -Frist 3", "Did you mean -First?"),
+        ("Get-Organization -Sort Nme", "Nme"),
+        ("Get-Organization -Primary maybe", "maybe"),
+        ("Get-Organization -First -1", "-1"),
+        ("Get-Organization -Include nothing", "nothing"),
+    ],
+)
+def test_what_it_glue_would_ignore_is_refused_and_not_sent(glueshell: Glueshell, text: str, says: str) -> None:
+    ran = glueshell.run(text)
+    assert ran.status == 2
+    assert says in ran.err
+    assert glueshell.requests == []

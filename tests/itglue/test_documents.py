@@ -1,0 +1,99 @@
+# ruff: noqa: E501
+"""Documents as IT Glue writes them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from glueshell.itglue.documents import NotADocument, Resource, parse, write
+
+
+def body(document: object) -> bytes:
+    return json.dumps(document).encode("utf-8")
+
+
+def test_a_collection_keeps_order_names_and_counts() -> None:
+    page = parse(
+        body(
+            {
+                "data": [
+                    {"id": "2", "type": "organizations", "attributes": {"name": "B", "organization-type-name": None}},
+                    {"id": 1, "type": "organizations", "attributes": {"name": "A"}, "relationships": {}},
+                ],
+                "meta": {"total-count": 2, "total-pages": "1", "next-page": None, "filters": {}},
+            }
+        )
+    )
+    assert [(r.type, r.id) for r in page.resources] == [("organizations", "2"), ("organizations", "1")]
+    assert page.resources[0].attributes == {"name": "B", "organization-type-name": None}
+    assert (page.total_count, page.total_pages, page.has_next, page.single) == (2, 1, False, False)
+
+
+def test_a_single_record_and_an_empty_one() -> None:
+    assert parse(body({"data": {"id": "1", "type": "contacts"}})).single
+    assert parse(body({"data": None})).resources == ()
+
+
+def test_what_the_answer_does_not_say_is_none() -> None:
+    page = parse(body({"data": []}))
+    assert (page.total_count, page.total_pages, page.has_next) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "payload, kind",
+    [
+        (b"", "empty"), (b"  \n", "empty"), (b"<!DOCTYPE html><html>", "html"), (b"\n<html>", "html"), (b"{", "not-json"),
+        (b"\xff\xfe", "not-json"), (b"[]", "no-data"), (b'{"errors":[]}', "no-data"), (b'{"data":[1]}', "no-data"),
+        (b"[" * 100_000, "not-json"), (b'"text"', "no-data"),
+    ],
+)  # fmt: skip
+def test_a_body_that_is_no_document_says_what_it_is(payload: bytes, kind: str) -> None:
+    with pytest.raises(NotADocument) as caught:
+        parse(payload)
+    assert caught.value.kind == kind
+
+
+def test_a_byte_order_mark_is_read_over() -> None:
+    assert parse(b'\xef\xbb\xbf{"data":[]}').resources == ()
+
+
+def test_included_records_are_found_through_their_relationships() -> None:
+    page = parse(
+        body(
+            {
+                "data": {
+                    "id": "7",
+                    "type": "flexible-asset-types",
+                    "relationships": {
+                        "flexible-asset-fields": {
+                            "data": [{"type": "flexible-asset-fields", "id": "2"}, {"type": "x", "id": "9"}]
+                        },
+                        "related-items": {"data": {"type": "related-items", "id": "3"}},
+                        "nothing": {"data": None},
+                    },
+                },
+                "included": [
+                    {"id": "2", "type": "flexible-asset-fields", "attributes": {"name": "Type"}},
+                    {"id": "3", "type": "tags", "attributes": {"resource-url": "u"}},
+                ],
+            }
+        )
+    )
+    record = page.resources[0]
+    assert [item.id for item in record.included["flexible-asset-fields"]] == ["2"]
+    assert [item.type for item in record.included["related-items"]] == ["tags"]
+    assert record.linkage("nothing") == () and record.linkage("missing") == ()
+
+
+def test_a_record_becomes_a_document_again() -> None:
+    record = {"id": "1", "type": "contacts", "attributes": {"name": "Ann"}, "relationships": {}}
+    assert parse(body({"data": record})).resources[0].to_document() == record
+    assert Resource("contacts", "1").to_document()["attributes"] == {}
+
+
+def test_bodies_are_utf_8_and_keep_the_order_of_keys() -> None:
+    assert write({"b": "Müller 東京", "a": [1, True, None]}) == '{"b":"Müller 東京","a":[1,true,null]}'.encode()
+    with pytest.raises(ValueError):
+        write({"a": float("nan")})
