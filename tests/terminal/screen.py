@@ -104,6 +104,7 @@ class Terminal:
         try:
             while self._read(PATIENCE):
                 pass
+            raise AssertionError(f"the program did not end; it shows:\n{self.text}")
         except EndOfProgram:
             pass
         self.child.wait()
@@ -121,6 +122,11 @@ class Terminal:
         return self.until(lambda _: wanted in _dense(self.input()))
 
     # -- typing -------------------------------------------------------------------------------------------------------
+
+    def idle(self) -> "Terminal":
+        """Wait for an empty prompt: the line before is done."""
+        self.until(lambda _: self.input().split("\n")[0].endswith(">"))
+        return self
 
     def keys(self, *keys: str) -> "Terminal":
         """Press keys."""

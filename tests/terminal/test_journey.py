@@ -107,7 +107,7 @@ def test_the_whole_journey_at_80x24(start: Callable[..., Terminal]) -> None:
     terminal.enter("Get-FlexibleAsset | Format-List Id, Name, OrganizationName")
     screen = terminal.until("OrganizationName : Test Organization - Happy Frog")
     assert "Name             : Office 365" in screen
-    terminal.keys(CTRL_D)
+    terminal.idle().keys(CTRL_D)
     assert terminal.ended() == 0
 
 
