@@ -34,6 +34,7 @@ def engine() -> Engine:
     return Engine(CommandTable(COMMANDS, ALIASES, ROLES), QuietHost(), quiet)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs an interval timer")
 @pytest.mark.parametrize("code", LOOPS)
 def test_a_signal_ends_a_loop(code: str) -> None:
