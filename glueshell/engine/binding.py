@@ -20,7 +20,7 @@ from glueshell.engine.matching import (
 from glueshell.engine.parameter_sets import missing_mandatory, resolve_sets, set_name_of
 from glueshell.engine.parameters import Parameter, ParameterTable
 from glueshell.engine.slots import REFUSED, Slot, is_script_block, slot_of
-from glueshell.engine.splatting import expand
+from glueshell.engine.splatting import expand, names_of, spread
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import CallSite
@@ -109,28 +109,48 @@ def bind(invocation: Invocation, values: Sequence[object]) -> None:
     site, table = invocation.site, invocation.command.parameters
     shapes: Sequence[ElementShape] = site.shapes
     if site.splats:
-        shapes, values = expand(invocation.engine, shapes, values)
-        found = match(table, shapes, expecting_input=invocation.expecting_input)
+        shapes, values, found = _splatted(invocation, shapes, values)
     else:
         found = match_for(site, table, invocation.expecting_input)
-        plan: Any = found.plan
-        if plan is not None and not (table.advanced and invocation.engine.default_values):
-            bound = invocation.bound
-            for name, element, accepted, slot, text, at in plan.moves:
-                value = True if element < 0 else values[element] if text is None else text
-                if accepted is not None and type(value) not in accepted:
-                    value = _prepare(slot, invocation, value, shapes[at])
-                bound[name] = value
-            for element in plan.rest:
-                _keep(invocation, shapes[element], values[element])
-            invocation.parameter_set = plan.set_name
-            invocation.collects = plan.collects and table.advanced
-            if invocation.expecting_input:
-                from glueshell.engine.input_binding import InputBinder
+    plan: Any = found.plan
+    if plan is not None and not (table.advanced and invocation.engine.default_values):
+        bound = invocation.bound
+        for name, element, accepted, slot, text, at in plan.moves:
+            value = True if element < 0 else values[element] if text is None else text
+            if accepted is not None and type(value) not in accepted:
+                value = _prepare(slot, invocation, value, shapes[at])
+            bound[name] = value
+        for element in plan.rest:
+            _keep(invocation, shapes[element], values[element])
+        invocation.parameter_set = plan.set_name
+        invocation.collects = plan.collects and table.advanced
+        if invocation.expecting_input:
+            from glueshell.engine.input_binding import InputBinder
 
-                invocation.binder = InputBinder(invocation, found.mask, {})
-            return
+            invocation.binder = InputBinder(invocation, found.mask, {})
+        return
     Binding(invocation, found, shapes, values).run()
+
+
+def _splatted(
+    invocation: Invocation, shapes: Sequence[ElementShape], values: Sequence[object]
+) -> tuple[Sequence[ElementShape], Sequence[object], Match]:
+    """Shapes, values and match of a call with splats; the match is remembered by the names hashtables bring."""
+    site, table, expecting = invocation.site, invocation.command.parameters, invocation.expecting_input
+    names = names_of(values)
+    if names is None:
+        shapes, values = expand(invocation.engine, shapes, values)
+        return shapes, values, match(table, shapes, expecting_input=expecting)
+    known = site.splatted.get((names, expecting))
+    if known is not None and known[0] is table:
+        return known[1], spread(values), known[2]
+    shapes, values = expand(invocation.engine, shapes, values)
+    found = match(table, shapes, expecting_input=expecting)
+    found.plan = plan_of(found)
+    if len(site.splatted) >= 16:
+        site.splatted.clear()
+    site.splatted[names, expecting] = (table, shapes, found)
+    return shapes, values, found
 
 
 def _prepare(slot: Slot, invocation: Invocation, value: object, shape: ElementShape) -> object:

@@ -41,31 +41,45 @@ class InputBinder:
         self.delayed = delayed
         self.given = frozenset(invocation.bound) | frozenset(delayed)
         self.initial: dict[str, object] = {}
-        self.by_value: list[Slot] = []
-        self.by_name: list[Slot] = []
+        known = table.inputs.get((mask, self.given))
+        if known is None:
+            known = table.inputs[mask, self.given] = self._open()
+        self.by_value: list[Slot]
+        self.by_name: list[Slot]
+        # (names an object bound, mask) -> the sets chosen, or what is wrong: the same for every object like it.
+        self._decided: dict[tuple[tuple[str, ...], int], tuple[int | None, str]]
+        # (whole object?, sets) -> the slots that may take it.
+        self._takers: dict[tuple[bool, int], list[tuple[Slot, int]]]
+        self.by_value, self.by_name, self._decided, self._takers = known
+        self.only: Slot | None = None
+        self.sole: Parameter | None = None
+        if not delayed and len(self.by_value) == 1 and all(slot is self.by_value[0] for slot in self.by_name):
+            self._decide_now(self.by_value[0])
+
+    def _open(self) -> tuple[list[Slot], list[Slot], dict[Any, Any], dict[Any, Any]]:
+        """The parameters left to pipeline objects, and room for what will be found out about them."""
+        table, mask = self.table, self.mask
+        by_value: list[Slot] = []
+        by_name: list[Slot] = []
         for parameter in table.own:
             if parameter.name in self.given or not table.masks[parameter.name] & mask:
                 continue
             parts = table.placements_in(parameter, mask)
             if any(part.from_pipeline for part in parts):
-                self.by_value.append(slot_of(table, parameter))
+                by_value.append(slot_of(table, parameter))
             if any(part.from_pipeline_by_name for part in parts):
-                self.by_name.append(slot_of(table, parameter))
-        # (names an object bound, mask) -> the sets chosen, or what is wrong: the same for every object like it.
-        self._decided: dict[tuple[tuple[str, ...], int], tuple[int | None, str]] = {}
-        # (whole object?, sets) -> the slots that may take it.
-        self._takers: dict[tuple[bool, int], list[tuple[Slot, int]]] = {}
-        self.only: Slot | None = None
-        self.sole: Parameter | None = None
-        if not delayed and len(self.by_value) == 1 and all(slot is self.by_value[0] for slot in self.by_name):
-            self._decide_now(self.by_value[0])
+                by_name.append(slot_of(table, parameter))
+        return by_value, by_name, {}, {}
 
     def _decide_now(self, slot: Slot) -> None:
         """Where one parameter takes every object: see whether anything is left to decide once it has."""
         name = slot.parameter.name
         own = self.table.masks[name]
         mask = self.mask if own == ParameterTable.EVERY_SET else self.mask & own or self.mask
-        chosen, _ = self._decision((name,), mask)
+        decided = self._decided.get(((name,), mask))
+        if decided is None:
+            decided = self._decided[(name,), mask] = self._decision((name,), mask)
+        chosen, _ = decided
         if chosen is None:
             return
         if self.table.set_names and set_name_of(self.table, chosen) != self.invocation.parameter_set:

@@ -56,7 +56,7 @@ class CallSite:
 
     __slots__ = (
         "ast", "command", "dotted", "file", "head", "local", "matches", "redirections", "scope", "shapes", "source",
-        "splats", "version",
+        "splats", "splatted", "version",
     )  # fmt: skip
 
     def __init__(self, ast: CommandAst | None, source: str, file: str | None = None) -> None:
@@ -72,6 +72,8 @@ class CallSite:
         self.dotted = ast is not None and ast.invocation_operator == "Dot"
         # (parameter table, input expected) -> Match; two entries at most for a call that resolves stably.
         self.matches: list[tuple[ParameterTable, bool, Match]] = []
+        # (names splatted hashtables bring, input expected) -> parameter table, expanded shapes, Match.
+        self.splatted: dict[tuple[object, bool], tuple[ParameterTable, Sequence[ElementShape], Match]] = {}
         self.shapes: Sequence[ElementShape] = ()
         self.splats = False
         self.redirections = 0
@@ -100,11 +102,15 @@ class Invocation:
     `failed` tells that a non-terminating error was written; `name` is the command as it was called.
     """
 
-    __slots__ = (
-        "answer", "argument_names", "arguments", "binder", "bound", "collects", "command", "emit", "engine",
-        "expecting_input", "failed", "input_bound", "length", "name", "parameter_set", "position", "processor", "site",
-        "streams",
-    )  # fmt: skip
+    # Most calls never change these: they stay with the class.
+    answer: str = ""
+    argument_names: frozenset[int] = frozenset()
+    binder: Any = None
+    # Whether -OutVariable and its like were given.
+    collects: bool = False
+    failed: bool = False
+    parameter_set: str = "__AllParameterSets"
+    processor: Any = None
 
     ps_type_name = "System.Management.Automation.PSScriptCmdlet"
     ps_members = LazyMembers("command_surface", "CMDLET")
@@ -132,14 +138,6 @@ class Invocation:
         self.bound: dict[str, Any] = {}
         self.input_bound: dict[str, Any] = {}
         self.arguments: list[object] = []
-        self.argument_names: frozenset[int] = frozenset()
-        self.parameter_set = "__AllParameterSets"
-        self.failed = False
-        # Whether -OutVariable and its like were given.
-        self.collects = False
-        self.binder: Any = None
-        self.processor: Any = None
-        self.answer = ""
 
     # -- the pipeline's object --------------------------------------------------------------------------------------
 

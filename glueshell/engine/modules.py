@@ -164,7 +164,14 @@ class Modules:
             self.engine.invoke_script_file(os.path.join(folder, script.replace("\\", os.sep)), nowhere)
         module = Module(name, path, Scope(self.engine, self.engine.global_scope, "module") if root else None, manifest)
         for nested in _texts(manifest.get("NestedModules")):
-            inner = self.load(self._beside(folder, nested, path))
+            file = self._beside(folder, nested, path)
+            if file.lower().endswith(SUFFIXES[2:]):
+                # A script is no module of its own: it runs in this one.
+                if module.scope is None:
+                    module.scope = Scope(self.engine, self.engine.global_scope, "module")
+                self._run(module, file, ())
+                continue
+            inner = self.load(file)
             module.nested.append(inner)
             if module.scope is not None:
                 self.bring(inner, module.scope)

@@ -173,8 +173,8 @@ class ParameterTable:
     EVERY_SET = -1
 
     __slots__ = (
-        "advanced", "all", "bits", "by_name", "default_bit", "default_set", "masks", "own", "set_names", "shared",
-        "slots",
+        "_placed", "_positional", "advanced", "all", "bits", "by_name", "default_bit", "default_set", "inputs", "masks",
+        "own", "set_names", "shared", "slots",
     )  # fmt: skip
 
     def __init__(
@@ -202,6 +202,10 @@ class ParameterTable:
         self.default_bit = self.bits.get(self.default_set.lower(), 0)
         # Binding's work for each parameter, made at first use.
         self.slots: dict[str, Any] = {}
+        # How pipeline objects are bound, by what the command line left open, made at first use.
+        self.inputs: dict[Any, Any] = {}
+        self._placed: dict[tuple[str, int], list[Placement]] = {}
+        self._positional: dict[int, dict[int, list[Parameter]]] = {}
         self.by_name: dict[str, Parameter] = {}
         for parameter in self.all:
             self.by_name.setdefault(parameter.name.lower(), parameter)
@@ -250,11 +254,14 @@ class ParameterTable:
 
     def placements_in(self, parameter: Parameter, mask: int) -> list[Placement]:
         """The parts `parameter` plays in the sets of `mask`."""
-        return [
-            part
-            for name, part in parameter.placements.items()
-            if name == ALL_SETS or mask == self.EVERY_SET or self.bits[name.lower()] & mask
-        ]
+        found = self._placed.get((parameter.name, mask))
+        if found is None:
+            found = self._placed[parameter.name, mask] = [
+                part
+                for name, part in parameter.placements.items()
+                if name == ALL_SETS or mask == self.EVERY_SET or self.bits[name.lower()] & mask
+            ]
+        return found
 
     def position(self, parameter: Parameter, mask: int) -> int | None:
         """The lowest position `parameter` has in the sets of `mask`."""
@@ -263,6 +270,9 @@ class ParameterTable:
 
     def positional(self, mask: int) -> dict[int, list[Parameter]]:
         """Position -> parameters that stand there in some set of `mask`, positions ascending."""
+        known = self._positional.get(mask)
+        if known is not None:
+            return known
         found: dict[int, list[Parameter]] = {}
         for parameter in self.own:
             for part in self.placements_in(parameter, mask):
@@ -271,7 +281,8 @@ class ParameterTable:
                     here = found.setdefault(part.position, [])
                     if parameter not in here:
                         here.append(parameter)
-        return dict(sorted(found.items()))
+        self._positional[mask] = known = dict(sorted(found.items()))
+        return known
 
 
 _PREFERENCE = "System.Management.Automation.ActionPreference"

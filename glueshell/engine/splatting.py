@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glueshell.engine.invocation import Splat
 from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.shapes import ARGUMENT, PARAMETER, SPLAT, ElementShape
+from glueshell.objects.hashtable import Hashtable
 
 if TYPE_CHECKING:
     from glueshell.engine.runtime import Engine
@@ -18,7 +19,6 @@ def expand(
 ) -> tuple[list[ElementShape], list[object]]:
     """Put a splat's pairs or items in the place of the splat."""
     from glueshell.objects.enumeration import enumerable, iterate
-    from glueshell.objects.hashtable import Hashtable
     from glueshell.objects.text import to_text
 
     new_shapes: list[ElementShape] = []
@@ -72,6 +72,32 @@ def expand(
                     new_values.append(item)
                 place += 1
     return new_shapes, new_values
+
+
+def names_of(values: Sequence[object]) -> tuple[tuple[str, ...], ...] | None:
+    """The keys of each splatted hashtable; None where something else is splatted or a key is no text."""
+    names: list[tuple[str, ...]] = []
+    for value in values:
+        if type(value) is Splat:
+            inner = value.value
+            if not isinstance(inner, Hashtable):
+                return None
+            keys = tuple(inner.keys())
+            if not all(type(key) is str for key in keys):
+                return None
+            names.append(keys)  # type: ignore[arg-type]
+    return tuple(names)
+
+
+def spread(values: Sequence[object]) -> list[object]:
+    """The values of a call, those of splatted hashtables in the place of the splat."""
+    out: list[object] = []
+    for value in values:
+        if type(value) is Splat:
+            out.extend(value.value.values())  # type: ignore[attr-defined]
+        else:
+            out.append(value)
+    return out
 
 
 def _names_among(engine: Engine, value: object) -> frozenset[int]:

@@ -193,8 +193,10 @@ class Parser(ClassProductions):
                 if word.kind == "EndOfInput":
                     self.incomplete_error("MissingEndCurlyBrace", opening.start, opening.end, seen=word.end)
         elif word.kind == "RCurly":
-            # ErrorRecovery: eat what cannot be here.
+            # ErrorRecovery: eat what cannot be here, and what follows it: the tokens still tile the text.
             self.error("UnexpectedToken", word.start, word.end, word.text)
+            while word.kind != "EndOfInput":
+                word = self.next_token()
         return self._block(
             block_start,
             block_end,

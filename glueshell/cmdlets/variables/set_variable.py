@@ -51,6 +51,7 @@ class SetVariable(VariableWriter):
 
     name = "Set-Variable"
     aliases = ("sv", "set")
+    supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.SetVariableCommand"
     examples = (
         Example("Set-Variable client 'Happy Frog'; $client", "Like $client = 'Happy Frog'.", "Happy Frog"),
@@ -85,6 +86,8 @@ class SetVariable(VariableWriter):
     def _write(self, value: object) -> Iterator[object]:
         keep = not self.is_bound("Value") and (self.option is not None or self.description is not None)
         for each in self.variable:
+            if not self.should_process(f"Name: {to_text(each)} Value: {to_text(value)}", "Set variable"):
+                continue
             written = self.give(scope_of(self, self.scope), to_text(each), value, keep=keep)
             if written is not None and self.pass_thru:
                 yield written
@@ -95,6 +98,7 @@ class NewVariable(VariableWriter):
 
     name = "New-Variable"
     aliases = ("nv",)
+    supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.NewVariableCommand"
     examples = (Example("New-Variable limit 10 -Option ReadOnly; $limit", "One that cannot be overwritten.", "10"),)
     links = ("Set-Variable",)
@@ -119,6 +123,8 @@ class NewVariable(VariableWriter):
                     )
                 )
             )
+            return
+        if not self.should_process(f"Name: {self.variable} Value: {to_text(self.value)}", "New variable"):
             return
         written = self.give(scope, self.variable, self.value)
         if written is not None and self.pass_thru:
