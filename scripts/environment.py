@@ -4,7 +4,6 @@ Kept free of syntax newer than Python 3.6, so that an old Python can say that it
 """
 
 import os
-import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -23,17 +22,26 @@ def interpreter():
     return os.path.join(ENVIRONMENT, "bin", "python")
 
 
+def packages():
+    """Folder of the environment's packages, for this Python version."""
+    if os.name == "nt":
+        return os.path.join(ENVIRONMENT, "Lib", "site-packages")
+    return os.path.join(ENVIRONMENT, "lib", "python{}.{}".format(*sys.version_info[:2]), "site-packages")
+
+
 def ready(lock):
     """Make the environment hold what `scripts/lock/<lock>.txt` names; do nothing when it does already.
 
-    The stamp repeats the whole lock and the Python version, so that a second start only compares two small files.
+    The stamp repeats the whole lock and the Python that reads the packages, so that a second start only compares two
+    small files.
     """
     if sys.version_info < OLDEST:
         found = ".".join(str(part) for part in sys.version_info[:3])
         raise Missing("glueshell needs Python {}.{} or newer; this is {}.".format(*OLDEST, found))
     locked = os.path.join(ROOT, "scripts", "lock", lock + ".txt")
     with open(locked, encoding="utf-8") as file:
-        wanted = "{}.{} {}\n{}".format(*sys.version_info[:2], ROOT, file.read())
+        python = sys.implementation.cache_tag + getattr(sys, "abiflags", "")
+        wanted = f"{python} {ROOT}\n{file.read()}"
     stamp = os.path.join(ENVIRONMENT, "ready-" + lock + ".txt")
     if _text(stamp) == wanted and os.path.exists(interpreter()):
         return
@@ -51,7 +59,9 @@ def _text(path):
 
 
 def _make(locked):
-    sys.stderr.write(f"Setting up {os.path.relpath(ENVIRONMENT, os.getcwd())} (once; this takes a moment)...\n")
+    import subprocess
+
+    sys.stderr.write(f"Setting up {ENVIRONMENT} (once; this takes a moment)...\n")
     sys.stderr.flush()
     if not _same_python():
         try:
@@ -87,9 +97,5 @@ def _same_python():
 
 def _point_at_project():
     """Let the environment import the project from where it stands: a path file, so nothing has to be built."""
-    asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = subprocess.run(
-        [interpreter(), "-c", asked], stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True
-    ).stdout.strip()
-    with open(os.path.join(packages, "glueshell.pth"), "w", encoding="utf-8") as file:
+    with open(os.path.join(packages(), "glueshell.pth"), "w", encoding="utf-8") as file:
         file.write(ROOT + "\n")

@@ -5,8 +5,6 @@ arguments the example session runs against a fresh sandbox. Standard library onl
 """
 
 import os
-import signal
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -30,11 +28,13 @@ def main():
         sys.stderr.write(str(missing) + "\n")
         return 1
     terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-    command = [environment.interpreter(), "-m", "glueshell", *arguments(sys.argv[1:], terminal)]
-    # Ctrl+C belongs to the shell, which shares this terminal (a handler, unlike "ignore", is not inherited).
-    signal.signal(signal.SIGINT, lambda *_: None)
-    status = subprocess.Popen(command).wait()
-    return status if status >= 0 else 128 - status
+    sys.argv[1:] = arguments(sys.argv[1:], terminal)
+    # In this process: a second interpreter would cost every start what the first one did.
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [environment.ROOT, environment.packages(), *(path for path in sys.path if path != here)]
+    from glueshell.__main__ import main as glueshell
+
+    return glueshell()
 
 
 if __name__ == "__main__":

@@ -110,7 +110,6 @@ def _line_sink(whole: Assembled, *, neutral: bool) -> tuple[Sink, Callable[[], N
 
     formatter = Formatter(whole.screen.width, whole.views, neutral=neutral)
     whole.host.hold(formatter.settle)
-    whole.host.hold(formatter.settle)
     write = whole.screen.write_lines
 
     def sink(item: object) -> None:

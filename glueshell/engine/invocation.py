@@ -93,6 +93,16 @@ class CallSite:
         return Position(self.source, start, end, self.file)
 
 
+class UnwrittenCall(CallSite):
+    """A call that is made for somebody: no text of theirs holds it, so no error points there."""
+
+    __slots__ = ()
+
+    def position(self, start: int | None = None, end: int | None = None) -> Position | None:
+        """None: there is no place to show."""
+        return None
+
+
 class Invocation:
     """One call of one command.
 

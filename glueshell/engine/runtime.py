@@ -172,7 +172,7 @@ class Engine:
         self, command: Command, sink: Emit, *, arguments: Sequence[object] = (), parameters: Any = None
     ) -> None:
         """Run a command with arguments by position and parameters by name (a Hashtable), as a splat would."""
-        from glueshell.engine.invocation import CallSite, Splat
+        from glueshell.engine.invocation import Splat, UnwrittenCall
         from glueshell.engine.pipeline import run_pipeline
         from glueshell.language import parse
         from glueshell.language.ast import CommandAst, PipelineAst
@@ -185,7 +185,7 @@ class Engine:
         element = statement.pipeline_elements[0]
         assert isinstance(element, CommandAst)
         values = [Splat({} if parameters is None else parameters), Splat(list(arguments))]
-        run_pipeline(self, ((CallSite(element, text), command, values),), sink)
+        run_pipeline(self, ((UnwrittenCall(element, text), command, values),), sink)
 
     def invoke_script_file(
         self, path: str, sink: Emit, *, arguments: Sequence[object] = (), parameters: Any = None

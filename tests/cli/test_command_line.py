@@ -169,7 +169,9 @@ def test_an_uncaught_error_ends_a_script_with_file_line_and_caret(glueshell: Glu
     ]
 
 
-@pytest.mark.parametrize("failing", ["1/0", "throw 'oops'", "Get-Nothing", "Get-Organization -Id 1"])
+@pytest.mark.parametrize(
+    "failing", ["1/0", "throw 'oops'", "Get-Nothing", "Get-Organization -Id 1", "Write-Error oops"]
+)
 def test_whatever_the_error_the_rest_of_a_script_does_not_run(
     glueshell: Glueshell, tmp_path: Path, failing: str
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -89,19 +88,15 @@ def test_a_snapshot_survives_its_records() -> None:
     assert list(again.names("organizations")) == list(NAMES)
 
 
-def test_fifty_thousand_names_are_searched_between_two_keystrokes() -> None:
+def test_many_names_are_searched_without_missing_one() -> None:
     dice = random.Random(5)
     words = ["Happy", "Frog", "Kub", "Reynolds", "Müller", "Server", "Nordic", "Alpha", "Beta", "Consulting", "GmbH"]
-    names = NameList(
-        Name(n, f"{' '.join(dice.choice(words) for _ in range(3))} {n}", n % 40) for n in range(50_000)
-    ).warm()
-    for typed in ("h", "hap", "happy fr", "49999", "zzzz", "hfk", "frog kub 12"):
-        best = 1.0
-        for _ in range(3):
-            begun = time.perf_counter()
-            names.search(typed, 200)
-            best = min(best, time.perf_counter() - begun)
-        assert best < 0.05, typed
+    names = NameList(Name(n, f"{' '.join(dice.choice(words) for _ in range(3))} {n}", n % 40) for n in range(20_000))
+    for typed in ("h", "hap", "happy fr", "19999", "muller", "frog kub 12"):
+        found = names.search(typed, len(names))
+        assert {name.id for name in names if typed in fold(name.text)} <= {name.id for name in found}, typed
+        assert names.search(typed, 200) == found[:200], "the best come first, however many are wanted"
+    assert names.search("zzzz", 200) == []
 
 
 def test_names_near_a_typing_error_are_found() -> None:
