@@ -26,8 +26,10 @@ MESSAGES: Mapping[str, str] = {
     "output-elsewhere": "Standard output is no screen, so there is no prompt: give -c, run FILE or < FILE.",
     "json-prompt": "--json is for scripts: give one with -c, run FILE or < FILE.",
     "sandbox-only": "{option} goes with --sandbox.",
+    "for-each-only": "{option} goes with run --for-each.",
     "command-and-verb": "-c runs a text of its own; leave out '{verb}'.",
     "port": "a port is a number from 0 to 65535, not {text}",
+    "count": "a whole number is wanted, not {text}",
     "unexpected": "This was not expected; --debug shows where it happened.",
 }
 
@@ -45,12 +47,18 @@ examples:
   glueshell --sandbox run onboarding.gsh
   glueshell --sandbox run onboarding.gsh -Name 'Blue Newt'
   glueshell --sandbox --fresh run api-email-example     the example that comes with glueshell
+  glueshell run onboarding.gsh -?                       what it does and which parameters it has
+  glueshell --allow-write run --for-each orgs.csv onboarding.gsh
 """,
     "sandbox": """\
 examples:
   glueshell sandbox                        serve an IT Glue of your own on 127.0.0.1 until Ctrl+C
   glueshell sandbox --port 8080 --db practice.db
   glueshell sandbox --fresh --seed 7       in memory, another demo account
+  glueshell sandbox --scale 25             a thousand organizations instead of forty
+  glueshell sandbox --regions --region EU  three hosts, and the keys good at the European one alone
+  glueshell sandbox --rate-limit 100 --rate-window 60
+  glueshell sandbox --closed logs          an account whose plan has no logs
 """,
     "purge": """\
 examples:
@@ -77,11 +85,11 @@ class World:
 
         return SystemClock()
 
-    def open_sandbox(self, path: Path | None, seed: int) -> Sandbox:
-        """An embedded sandbox, in a file or in memory."""
+    def open_sandbox(self, path: Path | None, seed: int, **options: Any) -> Sandbox:
+        """An embedded sandbox, in a file or in memory, with further options of `Sandbox`."""
         from glueshell.sandbox import Sandbox
 
-        return Sandbox(path, seed)
+        return Sandbox(path, seed, **options)
 
 
 def this_world() -> World:
@@ -122,18 +130,38 @@ def parser() -> argparse.ArgumentParser:
     run_ = commands.add_parser("run", help="run a script file", about="Run a .gsh or .ps1 file.", examples="run")
     # The same options may stand before the file as well; what follows the file belongs to the script.
     _add_general(run_, default=argparse.SUPPRESS)
+    run_.add_argument("--for-each", metavar="CSV", help="run once for every row; its columns are the parameters")
+    run_.add_argument("--results", metavar="FILE", help="where the results of the rows go (default: beside the CSV)")
+    run_.add_argument("--resume", action="store_true", help="leave out the rows that are done already")
     run_.add_argument("file", metavar="FILE", help="the script, or the name of an example that comes with glueshell")
     run_.add_argument(
-        "arguments", nargs=argparse.REMAINDER, metavar="...", help="the script's own parameters: -Name value, -WhatIf"
+        "arguments", nargs=argparse.REMAINDER, metavar="...",
+        help="the script's own parameters: -Name value, -WhatIf; -? shows them",
     )
     serve = commands.add_parser(
-        "sandbox", help="serve the sandbox", about="Serve a small IT Glue on loopback.", examples="sandbox"
+        "sandbox",
+        help="serve the sandbox",
+        about="Serve a small IT Glue on loopback. Its page /sandbox/ sets faults and shows what was asked. What it "
+        "does where nobody knows what the real one does is marked [inferred] in docs/sandbox.md.",
+        examples="sandbox",
     )
     serve.add_argument("--port", type=_port, default=0, help="the port (default: a free one)")
     where = serve.add_mutually_exclusive_group()
     where.add_argument("--db", metavar="FILE", help="where it keeps its records (default: in memory)")
     where.add_argument("--fresh", action="store_true", dest="in_memory", help="in memory")
     serve.add_argument("--seed", type=int, metavar="N", dest="demo_seed", help="which demo account it holds")
+    serve.add_argument("--scale", type=_count, default=1, metavar="K", help="K times as many organizations (new file)")
+    serve.add_argument("--region", choices=("US", "EU", "AU"), default="US", help="where the keys are good")
+    serve.add_argument("--regions", action="store_true", help="serve the hosts of all three regions")
+    serve.add_argument("--rate-limit", type=_count, default=3000, metavar="N", help="requests of one key, 0: no limit")
+    serve.add_argument("--rate-window", type=_count, default=300, metavar="S", help="in so many seconds")
+    serve.add_argument(
+        "--closed",
+        action="append",
+        default=[],
+        choices=("document-folders", "logs", "copilot"),
+        help="what the account does not have; may be given more than once",
+    )
     purge = commands.add_parser(
         "purge", help="remove all state", about="Remove state and stored keys.", examples="purge"
     )
@@ -158,6 +186,14 @@ def _port(text: str) -> int:
 
     if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
         raise argparse.ArgumentTypeError(MESSAGES["port"].format(text=text))
+    return int(text)
+
+
+def _count(text: str) -> int:
+    import argparse
+
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError(MESSAGES["count"].format(text=text))
     return int(text)
 
 
@@ -188,6 +224,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         for option, given in (("--fresh", options.fresh), ("--seed", options.seed is not None)):
             if given:
                 top.error(MESSAGES["sandbox-only"].format(option=option))
+    if options.verb == "run" and options.for_each is None and (options.results or options.resume):
+        top.error(MESSAGES["for-each-only"].format(option="--results" if options.results else "--resume"))
     if options.command is not None and options.verb is not None:
         top.error(MESSAGES["command-and-verb"].format(verb=options.verb))
     return options

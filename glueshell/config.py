@@ -59,11 +59,16 @@ class Fence:
         return bool(self.allow or self.deny)
 
 
+# How many requests in how many seconds IT Glue answers; `requests` 0 leaves the counting to the server.
+LIMIT = (3000, 300.0)
+
+
 class Account:
     """One IT Glue account as the configuration describes it; `id` is what all state is filed under.
 
     `base_url` is None where the region (as written, unchecked) says it. Of the key it holds the fingerprint and the
     last characters only, `key_command` (what prints it) and whether the system's keyring holds it.
+    `limit` is how many requests are made in how many seconds.
     """
 
     __slots__ = (
@@ -76,6 +81,7 @@ class Account:
         "key_ending",
         "key_fingerprint",
         "key_in_keyring",
+        "limit",
         "name",
         "region",
         "sandbox",
@@ -98,6 +104,7 @@ class Account:
         test_organizations: Iterable[int] = (),
         fence: Fence | None = None,
         ca_file: str | None = None,
+        limit: tuple[int, float] = LIMIT,
     ) -> None:
         self.id = id
         self.base_url = base_url
@@ -112,6 +119,7 @@ class Account:
         self.test_organizations = frozenset(test_organizations)
         self.fence = fence or Fence()
         self.ca_file = ca_file
+        self.limit = limit
 
     def at(self, base_url: str | None, region: str | None, *, sandbox: bool) -> Account:
         """The same account at another address."""
@@ -264,6 +272,12 @@ class _Reader:
             raise ConfigError("not-one-of", file=self.file, key=prefix + key, wanted=", ".join(allowed), found=value)
         return str(value)
 
+    def number(self, table: Mapping[str, object], key: str, prefix: str, default: float, least: float) -> float:
+        value = table.get(key, default)
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or value < least:
+            raise self.wrong(prefix + key, f"a number of at least {least:g}", value)
+        return value
+
     def ids(self, table: Mapping[str, object], key: str, prefix: str) -> tuple[int, ...]:
         wanted = "a list of organization ids such as [31337, 40210]"
         return tuple(item for item in self.entries(table, key, prefix, wanted, (int,)) if isinstance(item, int))
@@ -295,7 +309,7 @@ class _Reader:
 
 ACCOUNT_KEYS = (
     "allow_write", "base_url", "ca_file", "fence", "key_command", "key_ending", "key_fingerprint", "key_in_keyring",
-    "name", "region", "sandbox", "test_organizations",
+    "limit", "name", "region", "sandbox", "test_organizations",
 )  # fmt: skip
 # What connecting writes; everything else in the file is its owner's and stays as it is.
 WRITTEN_KEYS = (
@@ -310,6 +324,8 @@ def _account(read: _Reader, id: str, table: Mapping[str, object]) -> Account:
     base_url = read.text(table, "base_url", prefix)
     fence = read.table(table, "fence", prefix)
     read.leftover(fence, ("allow", "deny"), prefix + "fence.")
+    limit = read.table(table, "limit", prefix)
+    read.leftover(limit, ("requests", "seconds"), prefix + "limit.")
     return Account(
         id,
         base_url,
@@ -324,6 +340,10 @@ def _account(read: _Reader, id: str, table: Mapping[str, object]) -> Account:
         test_organizations=read.ids(table, "test_organizations", prefix),
         fence=Fence(read.patterns(fence, "allow", prefix + "fence."), read.patterns(fence, "deny", prefix + "fence.")),
         ca_file=read.text(table, "ca_file", prefix),
+        limit=(
+            int(read.number(limit, "requests", prefix + "limit.", LIMIT[0], 0)),
+            read.number(limit, "seconds", prefix + "limit.", LIMIT[1], 1),
+        ),
     )
 
 

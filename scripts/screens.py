@@ -1,4 +1,7 @@
-"""Draw the pictures of the documentation: screens of a real session, as text, into docs/screens/.
+"""Draw the pictures of the documentation: screens of a real session into docs/screens/.
+
+The steps of the first asset are text; the everyday screens are text at 80 and at 160 columns, and pictures of the
+same on a dark and on a light terminal.
 
 Run it in the project's environment: .venv/bin/python scripts/screens.py
 """
@@ -13,10 +16,38 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.painting import svg
 from tests.terminal.screen import ENTER, ESCAPE, TAB, Terminal
 from tests.terminal.test_journey import begin, choose, make_type
 
 TARGET = ROOT / "docs" / "screens"
+
+#: Name, what is typed, what the last line shows.
+SCREENS = (
+    (
+        "walk",
+        (
+            "Get-Organization 'Test Organization - Happy*' | Get-Configuration -First 3",
+            "Get-Configuration FROG-EX01 | Get-ConfigurationInterface",
+            "Get-Configuration FROG-EX01 | Get-Related",
+            "Get-FlexibleAsset -Id 1988539 | Get-Organization | Get-Contact -First 2",
+        ),
+        "Dana Whitfield",
+    ),
+    ("configurations", ("Get-Configuration -First 15",), "MUELLER-EX01"),
+    ("help", ("Get-Help Set-Trait",), "-Full says more"),
+    (
+        "draft",
+        (
+            "Use-Organization 'Test Organization - Happy Frog'",
+            "Use-FlexibleAssetType Applications",
+            "New-Draft",
+            "Set-Trait category Accounting",
+            "Get-Draft",
+        ),
+        "installer",
+    ),
+)
 
 
 def save(name: str, text: str) -> None:
@@ -27,7 +58,39 @@ def save(name: str, text: str) -> None:
     (TARGET / f"{name}.txt").write_text(shown + "\n", encoding="utf-8")
 
 
+def everyday() -> None:
+    """A table, a help page, a form and a walk across five resources, in four looks each."""
+    for columns, rows in ((80, 32), (160, 40)):
+        for theme, told in (("dark", "15;0"), ("light", "0;15")):
+            with (
+                tempfile.TemporaryDirectory() as home,
+                Terminal(Path(home) / "home", columns=columns, rows=rows, NO_COLOR="", COLORFGBG=told) as terminal,
+            ):
+                for name, lines, last in SCREENS:
+                    show(terminal, lines, last)
+                    save(f"{name}-{columns}", terminal.text)
+                    painted = svg(terminal.cells, theme)
+                    (TARGET / f"{name}-{columns}-{theme}.svg").write_text(painted, encoding="utf-8")
+
+
+def show(terminal: Terminal, lines: tuple[str, ...], last: str) -> None:
+    """Run lines on an empty screen, until the last has shown what it should and the names are read."""
+    terminal.until("names just read")
+    terminal.enter("Clear-Host")
+    terminal.until(lambda text: text.lstrip().startswith("US") and "Clear-Host" not in text)
+    for line in lines:
+        terminal.idle().enter(line)
+    terminal.until(last)
+    terminal.idle().until("names just read")
+
+
 def main() -> None:
+    everyday()
+    first_asset()
+
+
+def first_asset() -> None:
+    """From choosing the organization to the created asset."""
     with tempfile.TemporaryDirectory() as home, Terminal(Path(home) / "home", columns=100, rows=30) as terminal:
         begin(terminal)
         choose(terminal)

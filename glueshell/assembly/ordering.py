@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class Screen(Host, Protocol):
-    """A host that also takes formatted lines."""
+    """A host that also takes formatted lines, and lets one listener hear everything that is said and answered."""
+
+    record: Callable[[str], None] | None
 
     def write_lines(self, lines: Iterable[str]) -> None:
         """Put formatted lines on the success side."""
@@ -48,6 +50,11 @@ class OrderlyHost:
         return self._screen.interactive
 
     @property
+    def attended(self) -> bool:
+        """Whether somebody can answer what a script asks."""
+        return self._screen.attended
+
+    @property
     def width(self) -> int:
         """Columns of the screen."""
         return self._screen.width
@@ -56,6 +63,11 @@ class OrderlyHost:
         """Put text on the success side, below the rows so far."""
         self.show_held()
         self._screen.write(text, foreground=foreground, background=background)
+
+    def write_lines(self, lines: Iterable[str]) -> None:
+        """Put formatted lines on the success side, below the rows so far."""
+        self.show_held()
+        self._screen.write_lines(lines)
 
     def write_error_line(self, text: str, style: str = "error") -> None:
         """Put one line on the diagnostics side, after the rows so far."""
@@ -77,6 +89,11 @@ class OrderlyHost:
         self.show_held()
         return self._screen.pick(prompt, choices)
 
+    def pick_several(self, prompt: str, choices: Sequence[Choice]) -> list[Choice]:
+        """Ask to choose any number of several."""
+        self.show_held()
+        return self._screen.pick_several(prompt, choices)
+
     def confirm(self, lines: Sequence[str], question: str, *, default: bool = False) -> bool:
         """Show `lines`, ask `question`."""
         self.show_held()
@@ -89,6 +106,10 @@ class OrderlyHost:
     def set_clipboard(self, text: str) -> bool:
         """Put text on the clipboard."""
         return self._screen.set_clipboard(text)
+
+    def get_clipboard(self) -> str | None:
+        """The text on the clipboard."""
+        return self._screen.get_clipboard()
 
     def open_url(self, url: str) -> bool:
         """Open a checked URL in a browser."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from glueshell.engine.host import Host
     from glueshell.http import Clock, Transport
+    from glueshell.http.budget import Budgets
     from glueshell.itglue.catalog import Catalog
     from glueshell.itglue.client import Client
     from glueshell.itglue.documents import Resource
@@ -51,13 +52,14 @@ class World(Protocol):
     def clock(self) -> Clock:
         """Time and chance for the transport."""
 
-    def open_sandbox(self, path: Path | None, seed: int) -> Sandbox:
+    def open_sandbox(self, path: Path | None, seed: int, **options: Any) -> Sandbox:
         """A sandbox in a file, or in memory without one; whoever asks closes it."""
 
 
 class Place:
     """The account a run works on, and the way there: connections are made when they are first needed.
 
+    `budgets` holds what each account of this process may still ask.
     Of a `passing` place (a sandbox in memory) nothing is kept. `notes` are warnings for the person.
     """
 
@@ -68,12 +70,14 @@ class Place:
         url: Callable[[], str],
         *,
         clock: Callable[[], Clock],
+        budgets: Budgets,
         passing: bool = False,
         notes: Sequence[str] = (),
     ) -> None:
         self.account = account
         self.key = key
         self.passing = passing
+        self.budgets = budgets
         self.notes = tuple(notes)
         self._clock = clock
         self._url = url
@@ -108,6 +112,7 @@ class Place:
             clock=clock,
             user_agent=f"glueshell/{glueshell.__version__}",
             ca_file=self.account.ca_file,
+            budget=self.budgets.of(self.account.id or self._url(), *self.account.limit),
             **patience,
         )
         self._transports.append(made)
@@ -163,7 +168,10 @@ def connector_of(
     place: Place | None = None,
 ) -> Connector:
     """What makes connections to real accounts in this run; `place` is where it works so far."""
+    from glueshell.http.budget import Budgets
     from glueshell.session.connecting import Connector
+
+    budgets = Budgets() if place is None else place.budgets
 
     def load_catalog() -> Catalog:
         from glueshell.itglue.catalog import load
@@ -178,15 +186,14 @@ def connector_of(
         redactor=redactor,
         clock=lambda: world.clock().time(),
         load_catalog=load_catalog,
-        open_place=lambda account, key: _real_place(account, key, world),
+        open_place=lambda account, key: _real_place(account, key, world, budgets),
         key_command=options.key_command,
         place=place,
     )
 
 
-def _sandbox(
-    options: argparse.Namespace, config: Config, world: World, stack: ExitStack, redactor: Redactor
-) -> Place:
+def _sandbox(options: argparse.Namespace, config: Config, world: World, stack: ExitStack, redactor: Redactor) -> Place:
+    from glueshell.http.budget import Budgets
     from glueshell.sandbox import DEFAULT_SEED
 
     path = None if options.fresh else config.home / SANDBOX_FILE
@@ -200,19 +207,21 @@ def _sandbox(
         lambda: sandbox.key,
         EmbeddedSandbox(sandbox).url,
         clock=world.clock,
+        budgets=Budgets(),
         passing=options.fresh,
         notes=[MESSAGES["seed-kept"].format(path=path, seed=sandbox.seed)] if kept else (),
     )
 
 
-def _real_place(account: Account, key: Callable[[], str], world: World) -> Place:
-    return Place(account, key, lambda: account.base_url or "", clock=world.clock)
+def _real_place(account: Account, key: Callable[[], str], world: World, budgets: Budgets) -> Place:
+    return Place(account, key, lambda: account.base_url or "", clock=world.clock, budgets=budgets)
 
 
 def _account(
     account: Account, options: argparse.Namespace, config: Config, world: World, redactor: Redactor, host: Host
 ) -> Place:
     """The way to an account; at a terminal a key that is kept nowhere is asked for now."""
+    from glueshell.http.budget import Budgets
     from glueshell.session.errors import NotConnected
     from glueshell.session.keys import KEY_VARIABLE, KeySource
 
@@ -226,7 +235,7 @@ def _account(
         command=account.key_command,
         attended=host.interactive,
     )
-    place = _real_place(account, source, world)
+    place = _real_place(account, source, world, Budgets())
     if not host.interactive:
         return place
     if options.key_command or account.key_command:

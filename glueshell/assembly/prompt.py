@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from glueshell.assembly.own_prompt import OwnPrompt
 from glueshell.assembly.places import World
 from glueshell.assembly.wiring import Assembled, assembled, tell
 from glueshell.config import Config
@@ -24,27 +26,34 @@ SCREENFUL = 50
 def interactive(options: argparse.Namespace, world: World) -> int:
     """The shell at a terminal, from its welcome to its farewell; answers the exit status."""
     from glueshell.shell.terminal import TerminalHost
+    from glueshell.shell.unechoed import unechoed
 
     screens: list[TerminalHost] = []
+    with ExitStack() as stack:
 
-    def screen_of(config: Config) -> TerminalHost:
-        screens.append(TerminalHost(environ=world.environ, monotonic=time.monotonic, theme=config.shell.colors))
-        return screens[0]
+        def screen_of(config: Config) -> TerminalHost:
+            screens.append(TerminalHost(environ=world.environ, monotonic=time.monotonic, theme=config.shell.colors))
+            stack.enter_context(unechoed(screens[0].input))
+            return screens[0]
 
-    with assembled(options, world, screen_of) as whole:
-        return _run(whole, screens[0])
+        with assembled(options, world, screen_of) as whole:
+            return _run(whole, screens[0])
 
 
 def _run(whole: Assembled, screen: TerminalHost) -> int:
     import glueshell
     from glueshell.completion.view import EngineView
     from glueshell.session.prompt import prompt_fragments, toolbar_fragments
-    from glueshell.shell.repl import loop
+    from glueshell.shell.repl import UNREAD, loop
     from glueshell.shell.welcome import farewell_lines, welcome_lines
 
     sitting = whole.sitting
 
+    own = OwnPrompt(whole.engine)
+
     def prompt(width: int) -> Fragments:
+        if own.text is not None:
+            return [("", own.text)]
         return prompt_fragments(
             sitting.context, sitting.draft, width=width, sandbox=sitting.account.sandbox,
             read_only=sitting.approval.read_only,
@@ -60,6 +69,19 @@ def _run(whole: Assembled, screen: TerminalHost) -> int:
             width=width,
         )
 
+    def begin(text: str) -> None:
+        sitting.begin_submission()
+        sitting.recording.begin(text)
+        if sitting.transcripts.running:
+            sitting.transcripts.command("".join(piece for _, piece in prompt(screen.width)), text)
+
+    def end(ending: str) -> None:
+        if ending == UNREAD:
+            sitting.recording.discard()
+        else:
+            sitting.recording.end(ending)
+        own.work_out()
+
     def ready(repaint: Callable[[], None]) -> None:
         sitting.snapshots.on_change = repaint
 
@@ -72,7 +94,8 @@ def _run(whole: Assembled, screen: TerminalHost) -> int:
         formatter=lambda: _formatter(whole),
         report=lambda error: _report(whole, error),
         help_line=_help_line,
-        before_entry=sitting.begin_submission,
+        before_entry=begin,
+        after_entry=end,
         history=sitting.history,
         refresh=sitting.start_refreshing,
         after_first_paint=lambda: _warm(sitting),
@@ -88,9 +111,13 @@ def _run(whole: Assembled, screen: TerminalHost) -> int:
 
 
 def _formatter(whole: Assembled) -> Formatter:
+    from glueshell.cmdlets.output.preferences import SessionPreferences
     from glueshell.formatting import Formatter
 
-    formatter = Formatter(whole.host.width, whole.views, SCREENFUL, neutral=True)
+    formatter = Formatter(
+        whole.host.width, whole.views, SCREENFUL, neutral=True, coloured=True, folds=True,
+        preferences=SessionPreferences(whole.engine),
+    )  # fmt: skip
     whole.host.hold(formatter.settle)
     return formatter
 

@@ -35,8 +35,16 @@ def serve_sandbox(options: argparse.Namespace, world: World) -> int:
         world.stdout.write(line + "\n")
         world.stdout.flush()
 
-    with world.open_sandbox(Path(options.db) if options.db else None, seed) as sandbox:
-        sandbox.serve_forever(options.port, write=write)
+    with world.open_sandbox(
+        Path(options.db) if options.db else None,
+        seed,
+        scale=max(1, options.scale),
+        region=options.region,
+        requests=options.rate_limit,
+        window=float(max(1, options.rate_window)),
+        closed=[name.replace("-", "_") for name in options.closed],
+    ) as sandbox:
+        sandbox.serve_forever(options.port, regions=options.regions, write=write)
     return 0
 
 

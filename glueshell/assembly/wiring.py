@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,9 @@ from glueshell.assembly.places import STATE_FILE, Place, World, connector_of, pl
 from glueshell.config import Config, load
 
 if TYPE_CHECKING:
+    from glueshell.engine.functions import FunctionCommand
     from glueshell.engine.host import Host
+    from glueshell.engine.provided_types import ProvidedType, TypeSource
     from glueshell.engine.runtime import Engine
     from glueshell.session.redaction import Redactor
     from glueshell.session.sitting import Sitting
@@ -51,6 +53,12 @@ class Assembled:
         self.views = _views(sitting)
         self.engine = _engine(host, sitting, self.views)
 
+    def renew_engine(self) -> None:
+        """A new runspace for the same sitting: its variables, functions, folder and environment are its own."""
+        import os
+
+        self.engine = _engine(self.host, self.sitting, self.views, dict(os.environ))
+
 
 @contextmanager
 def assembled(options: argparse.Namespace, world: World, screen_of: Callable[[Config], Screen]) -> Iterator[Assembled]:
@@ -66,7 +74,11 @@ def assembled(options: argparse.Namespace, world: World, screen_of: Callable[[Co
             screen.write_error_line(note, "warning")
         host = OrderlyHost(screen)
         sitting = _sitting(options, config, world, place, host, redactor, stack)
-        yield Assembled(options, world, config, screen, host, sitting)
+        screen.record = sitting.transcripts.say
+        whole = Assembled(options, world, config, screen, host, sitting)
+        # Jobs end before what they work with.
+        stack.callback(whole.engine.close)
+        yield whole
 
 
 def _sitting(
@@ -113,10 +125,18 @@ def _views(sitting: Sitting) -> Callable[[str], Any]:
             from glueshell.cmdlets.itglue.views import view_of
 
             return view_of(type_name, sitting)
+        if type_name == "Microsoft.PowerShell.Commands.HistoryInfo":
+            from glueshell.cmdlets.session.history import history_view
+
+            return history_view()
         if type_name == "GlueShell.Account":
             from glueshell.cmdlets.session.get_account import account_view
 
             return account_view()
+        if type_name == "GlueShell.JournalEntry":
+            from glueshell.cmdlets.session.permission import journal_view
+
+            return journal_view()
         if type_name.startswith("GlueShell."):
             from glueshell.cmdlets.drafts.showing import draft_view
 
@@ -126,7 +146,30 @@ def _views(sitting: Sitting) -> Callable[[str], Any]:
     return view
 
 
-def _engine(host: Host, sitting: Sitting, views: Callable[[str], Any]) -> Engine:
+def bare_engine(host: Host) -> Engine:
+    """A runspace without a session: it knows every command and type, and can look at scripts but run none."""
+    from glueshell.cmdlets.index import ALIASES, COMMANDS, ROLES
+    from glueshell.engine.commands import CommandTable
+    from glueshell.engine.runtime import Engine
+    from glueshell.engine.streams import host_streams
+
+    class Catalogued:
+        """All that types of records need of a session to be named."""
+
+        @property
+        def catalog(self) -> Any:
+            from glueshell.itglue.catalog import load
+
+            return load()
+
+    engine = Engine(CommandTable(COMMANDS, ALIASES, ROLES), host, host_streams(host, lambda record: None))
+    engine.type_source = LateTypes(Catalogued())  # type: ignore[arg-type]
+    return engine
+
+
+def _engine(
+    host: Host, sitting: Sitting, views: Callable[[str], Any], environ: dict[str, str] | None = None
+) -> Engine:
     from glueshell.cmdlets.index import ALIASES, COMMANDS, ROLES
     from glueshell.engine.commands import CommandTable
     from glueshell.engine.runtime import Engine
@@ -135,14 +178,56 @@ def _engine(host: Host, sitting: Sitting, views: Callable[[str], Any]) -> Engine
     def report(record: Any) -> None:
         from glueshell.engine.report import report as lines_of
 
+        note_failure(sitting, record)
         for text, style in lines_of(record, host.width, mask=sitting.redactor.mask):
             host.write_error_line(sitting.redactor.redact(text), style)
 
-    engine = Engine(CommandTable(COMMANDS, ALIASES, ROLES), host, host_streams(host, report), sitting)
+    streams = host_streams(host, report)
+    engine = Engine(CommandTable(COMMANDS, ALIASES, ROLES), host, streams, sitting, environ=environ)
     engine.translate = lambda error: translate(error, sitting)
     engine.view_source = views
+    engine.type_source = LateTypes(sitting)
+    engine.commands.explain = _explain
+    engine.gate = _pass_gate
     sitting.history.secrets = _secrets(engine, sitting)
     return engine
+
+
+def _explain(kind: str, name: str) -> str | None:
+    from glueshell.cmdlets.absent.naming import sentence
+
+    return sentence(kind, name)
+
+
+def _pass_gate(script: FunctionCommand) -> None:
+    from glueshell.cmdlets.absent.gate import check
+
+    check(script)
+
+
+class LateTypes:
+    """The engine's types of IT Glue's records; nothing is loaded before a name is asked for that nobody else knows."""
+
+    __slots__ = ("_found", "_sitting")
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._found: TypeSource | None = None
+
+    def find(self, name: str) -> ProvidedType | None:
+        """The type of that name, or None."""
+        return self._types().find(name)
+
+    def names(self) -> Iterable[str]:
+        """The names of all of them."""
+        return self._types().names()
+
+    def _types(self) -> TypeSource:
+        if self._found is None:
+            from glueshell.cmdlets.itglue.reference_types import ReferenceTypes
+
+            self._found = ReferenceTypes(self._sitting)
+        return self._found
 
 
 def _secrets(engine: Engine, sitting: Sitting) -> Callable[[str], Any]:
@@ -177,6 +262,15 @@ def translate(error: Exception, sitting: Sitting | None = None) -> Any:
 
 
 
+def note_failure(sitting: Sitting, record: Any) -> None:
+    """Remember which part of the line that runs has failed."""
+    position = record.position
+    if position is None:
+        sitting.recording.fail("", None)
+    else:
+        sitting.recording.fail("" if position.file else position.source, (position.start, position.end))
+
+
 def tell(whole: Assembled, error: BaseException) -> None:
     """Show an error that ended something: a sentence, the place, what would be right."""
     from glueshell.engine.errors import ErrorRecord, ParseFailure, Terminating
@@ -188,6 +282,7 @@ def tell(whole: Assembled, error: BaseException) -> None:
         # Somebody who looks a syntax error up looks for its id.
         lines.append(("  " + ", ".join(dict.fromkeys(problem.id for problem in error.errors[:3])), "hint"))
     elif isinstance(error, Terminating):
+        note_failure(whole.sitting, error.record)
         lines = report(error.record, host.width, mask=mask)
     else:
         record = translate(error, whole.sitting) if isinstance(error, Exception) else None
@@ -196,6 +291,8 @@ def tell(whole: Assembled, error: BaseException) -> None:
                 MESSAGES["internal"].format(kind=type(error).__name__, text=error), "InternalError",
                 suggestion=MESSAGES["internal-advice"],
             )  # fmt: skip
+        else:
+            record.activity = record.activity or "glueshell"
         lines = report(record, host.width, mask=mask)
     for text, style in lines:
         host.write_error_line(whole.sitting.redactor.redact(text), style)

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from glueshell.completion import arguments, hashtables, members, names, types
 from glueshell.completion.arguments import Found
-from glueshell.completion.candidates import PERSON, SCRIPT, Completion
+from glueshell.completion.candidates import PERSON, SCRIPT, Candidate, Completion
+from glueshell.completion.clauses import clause
+from glueshell.completion.inference import command_named
 from glueshell.completion.looking import Looking
+from glueshell.completion.paths import PathCompleter, plainly
+from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import by_use
 from glueshell.completion.site import (
     ArgumentSite,
@@ -36,8 +40,12 @@ def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) 
     """
     try:
         looking = Looking(view, parsed, cursor, exact)
-        site = site_at(parsed, cursor)
-        found = _candidates(site, looking)
+        special = clause(parsed, cursor)
+        if special is not None and special[1]:
+            site, found = special[0], Found(special[1])
+        else:
+            site = site_at(parsed, cursor)
+            found = _candidates(site, looking)
         if not found.candidates and isinstance(site, KeyValueSite) and site.word and not site.quote:
             # A bare word as the value of a key is read as a command.
             site = CommandNameSite(site.start, site.end, site.word)
@@ -46,6 +54,10 @@ def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) 
         candidates = [candidate for candidate in found.candidates if candidate.audience != unwanted]
         if not exact:
             candidates = by_use(candidates, view.usage)
+        if exact and not candidates:
+            candidates = _files(site, looking)
+            if not candidates:
+                return _nothing(site, parsed, cursor, found)
     except Exception as problem:
         return Completion(cursor, 0, [], problem=problem)
     return Completion(
@@ -56,6 +68,30 @@ def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) 
         word=site.word,
         problem=found.problem,
     )
+
+
+def _files(site: Site, view: Looking) -> list[Candidate]:
+    """What PowerShell offers where it knows nothing better for an argument: the files that begin as the word does."""
+    if not isinstance(site, ArgumentSite) or not site.word or command_named(site.command, view) is None:
+        return []
+    found = list(plainly(PathCompleter().entries(site.word, view.folder)))
+    for candidate in found:
+        candidate.text = quote(candidate.value, site.quote) if site.quote or " " in candidate.value else candidate.value
+    return found
+
+
+def _nothing(site: Site, parsed: ParseResult, cursor: int, found: Found) -> Completion:
+    """An answer without candidates, over the extent that PowerShell names then."""
+    start, end = site.start, site.end
+    if isinstance(site, MemberSite):
+        start, end = site.target.start, max(end, cursor)
+    elif start == end == cursor or isinstance(site, VariableSite):
+        token = next((each for each in parsed.tokens if each.start < cursor <= each.end), None)
+        if token is not None and token.kind != "EndOfInput" and token.text.strip():
+            start, end = token.start, token.end
+        elif parsed.text[:cursor].strip() and not isinstance(site, ArgumentSite):
+            return Completion(-1, -1, [], found.pending, word=site.word, problem=found.problem)
+    return Completion(start, end - start, [], found.pending, word=site.word, problem=found.problem)
 
 
 def _candidates(site: Site, view: Looking) -> Found:
@@ -77,7 +113,7 @@ def _candidates(site: Site, view: Looking) -> Found:
     if isinstance(site, IndexSite):
         return Found(members.keys(site, view))
     if isinstance(site, TypeSite):
-        return Found(types.types(site))
+        return Found(types.types(site, view))
     if isinstance(site, OperatorSite):
         return Found(names.operators(site, view))
     return Found()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from glueshell.completion import recorded
 from glueshell.completion.candidates import (
     CONTAINER,
     ITEM,
@@ -13,16 +14,21 @@ from glueshell.completion.candidates import (
     PERSON,
     PROPERTY,
     SCRIPT,
+    TEXT,
     Candidate,
     CompletionContext,
+    Property,
 )
 from glueshell.completion.inference import command_named, properties_into
 from glueshell.completion.literals import UNKNOWN, value_of
+from glueshell.completion.names import commands
 from glueshell.completion.paths import PathCompleter
+from glueshell.completion.powershell import TEXTS, VALUES
 from glueshell.completion.properties import input_properties
 from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import best, grade, pattern_of
-from glueshell.completion.site import path_to
+from glueshell.completion.registered import native, registered
+from glueshell.completion.site import CommandNameSite, path_to
 from glueshell.engine.matching import ARGUMENT, PARAMETER, ElementShape, Match, match, shapes_of
 from glueshell.engine.parameters import ParameterTable
 from glueshell.language import ast as nodes
@@ -110,15 +116,29 @@ def parameter_names(site: ParameterNameSite, view: Any, source: str) -> Found:
     if command is None:
         return Found()
     shapes = [shape for shape in shapes_of(site.command, source) if not shape.start <= site.start < shape.end]
+    behind = next((shape for shape in shapes if shape.start >= site.end), None)
+    if behind is not None and behind.kind == ARGUMENT:
+        # It is the value of the parameter that is being written, so it stands for no other.
+        shapes.remove(behind)
     piped = _is_piped_into(site.command, view)
-    return Found(_names(match(command, shapes, trailing=True), site.word.lstrip("-"), piped))
+    found = match(command, shapes, trailing=True)
+    if view.exact:
+        return Found([] if "?" in site.word else _exactly(found, command, site.word.lstrip("-"), piped))
+    return Found(_names(found, site.word.lstrip("-"), piped))
 
 
 def argument_values(site: ArgumentSite, view: Any, source: str) -> Found:
     """Values for the parameter an argument belongs to; where a new argument has none, the names of parameters."""
     command = command_named(site.command, view)
     if command is None:
-        return Found()
+        head = site.command.command_elements[0]
+        of_program = native(view, getattr(head, "value", ""), site.command)
+        if of_program is None:
+            return Found()
+        context = CompletionContext(site.word, view)
+        result = ask(of_program, context)
+        result.candidates = written(result.candidates, context, site.quote, site.bare)
+        return result
     call = call_at(site.command, command, site.start, site.end, view, source)
     result = Found()
     for parameter in call.owners():
@@ -129,7 +149,7 @@ def argument_values(site: ArgumentSite, view: Any, source: str) -> Found:
             parameter=parameter,
             bound=call.bound(),
             elements=[value for node in site.elements if (value := value_of(node, view)) is not UNKNOWN],
-            properties=properties_into(site.path, view),
+            properties=_incoming(site.path, view) if view.exact else properties_into(site.path, view),
         )
         result = offered(parameter, context)
         result.candidates = written(result.candidates, context, site.quote, site.bare)
@@ -145,11 +165,29 @@ def argument_values(site: ArgumentSite, view: Any, source: str) -> Found:
     return result
 
 
+def _incoming(path: Sequence[Ast], view: Any) -> list[Property]:
+    """The properties of what comes down the pipe: those the text tells, else those its types declare."""
+    from glueshell.completion import dotnet
+    from glueshell.completion.kinds import incoming_types
+
+    told = properties_into(path, view)
+    types = [] if any(each.audience == SCRIPT for each in told) else incoming_types(path, view)
+    declared = [Property(name, "", says) for name, method, says in dotnet.merged(types) if not method]
+    return declared or told
+
+
 def offered(parameter: Parameter, context: CompletionContext) -> Found:
     """The plain values a parameter can take: its completer's, else its closed list, else those of its type or name."""
+    own = registered(context.view, context.command.name, parameter.name) if context.command is not None else None
+    if own is not None:
+        return ask(own, context)
+    exact = context.view.exact
+    if exact:
+        theirs = _of_powershell(parameter, context)
+        if theirs is not None:
+            return Found(theirs)
     if parameter.completer is not None:
         return ask(parameter.completer, context)
-    exact = context.view.exact
     if parameter.values:
         return Found([Candidate(value) for value in _sorted(parameter.values, exact)])
     kind = parameter.type.lower().removesuffix("[]")
@@ -168,6 +206,23 @@ def offered(parameter: Parameter, context: CompletionContext) -> Found:
     info = resolve_type(kind)
     names = getattr(info.enum, "names", ()) if info is not None else ()
     return Found([Candidate(name, tooltip=name) for name in _sorted(names, exact)])
+
+
+def _of_powershell(parameter: Parameter, context: CompletionContext) -> list[Candidate] | None:
+    """What PowerShell itself offers for some parameters of its commands, or None."""
+    command, name = context.command.name.lower(), parameter.name.lower()
+    if not recorded.command(context.command):
+        return None
+    for key in (f"{command} {name}", name):
+        if key in VALUES:
+            texts = key in TEXTS
+            return [Candidate(value, kind=TEXT, literal=True) if texts else Candidate(value) for value in VALUES[key]]
+    if (command, name) in (("get-command", "name"), ("get-help", "name"), ("get-alias", "definition")):
+        found = commands(CommandNameSite(0, 0, context.word), context.view)
+        return [each for each in found if each.style_hint != "alias"]
+    if (command, name) == ("get-alias", "name"):
+        return [Candidate(alias.name) for alias in sorted(context.view.commands.all_aliases(), key=lambda it: it.name)]
+    return None
 
 
 def _sorted(names: Iterable[str], exact: bool) -> Iterable[str]:
@@ -207,8 +262,9 @@ def _candidate(item: object) -> Candidate:
 def written(found: list[Candidate], context: CompletionContext, opened: str, bare: bool) -> list[Candidate]:
     """The candidates that answer to the word, as they have to be written at the site."""
     word, exact = context.word, context.view.exact
-    taken = set() if exact else {str(element).lower() for element in context.elements}
-    fresh = [candidate for candidate in found if candidate.value.lower() not in taken]
+    taken = {str(element).lower() for element in context.elements}
+    # PowerShell tells values again that the list has, but no properties.
+    fresh = [each for each in found if each.value.lower() not in taken or (exact and each.kind != PROPERTY)]
     if any(candidate.matched for candidate in fresh):
         for candidate in fresh:
             reached = grade(word, candidate.value)
@@ -280,6 +336,27 @@ def _names(found: Match, word: str, piped: bool) -> list[Candidate]:
             Candidate("-" + alias, alias, PARAMETER_NAME, value=alias, tooltip=_Told(parameter, alias), audience=SCRIPT)
         )
     return [*by_name, *by_alias]
+
+
+def _exactly(found: Match, command: Any, word: str, piped: bool) -> list[Candidate]:
+    """The names as PowerShell tells them: of its own commands those it has, in its order, with its words."""
+    names = _names(found, word, piped)
+    said = recorded.command(command).get("parameters", {})
+    if not said:
+        return names
+    order = {name: at for at, name in enumerate(said)}
+    known: dict[str, int] = {parameter.name: len(order) for parameter in found.table.shared}
+    known |= order
+    aliases = {alias: parameter.name for parameter in found.table.all for alias in parameter.aliases}
+    said_of = recorded.command(command)
+    if not word and not said_of["common"]:
+        known = dict(order)
+    kept = [each for each in names if aliases.get(each.value, each.value) in known]
+    for each in kept:
+        name = aliases.get(each.value, each.value)
+        if name in said:
+            each.tooltip = said[name][0].replace(f"] {name}", f"] {each.value}", 1)
+    return sorted(kept, key=lambda each: known[aliases.get(each.value, each.value)])
 
 
 class _Told:

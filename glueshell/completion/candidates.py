@@ -20,6 +20,7 @@ PARAMETER_VALUE = "ParameterValue"
 PROPERTY = "Property"
 CONTAINER = "ProviderContainer"
 ITEM = "ProviderItem"
+TEXT = "Text"
 TYPE = "Type"
 VARIABLE = "Variable"
 
@@ -135,6 +136,18 @@ class SessionView(Protocol):
     @property
     def commands(self) -> Any:
         """The command table."""
+        ...
+
+    def unfold(self, command: Any, shapes: Sequence[Any], value_at: Callable[[int], object]) -> Any:
+        """A command with the parameters that its telling argument brings; raises where that cannot be told."""
+        ...
+
+    def function_of(self, parsed: Any, node: Any) -> Any:
+        """A function that a text defines, as the command it would be."""
+        ...
+
+    def type_names(self) -> Iterable[str]:
+        """Names of types beside the language's own."""
         ...
 
     def variables(self) -> Mapping[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from glueshell.completion import recorded
 from glueshell.completion.arguments import Found, ask, call_at, written
 from glueshell.completion.candidates import PARAMETER_NAME, Candidate, CompletionContext
 from glueshell.completion.inference import command_named
@@ -75,7 +76,11 @@ def _splatted(site: KeySite, view: Any) -> list[Candidate]:
         return []
     present = {key.lower() for key in site.keys}
     offers = []
-    for parameter in command.parameters.all:
+    said = recorded.command(command).get("parameters", {}) if view.exact else {}
+    order = {each: at for at, each in enumerate(said)}
+    shared = command.parameters.shared
+    every = [each for each in command.parameters.all if not said or each.name in said or each in shared]
+    for parameter in sorted(every, key=lambda each: order.get(each.name, len(order))):
         if parameter.hidden or parameter.name.lower() in present:
             continue
         offer = Candidate(
@@ -83,7 +88,7 @@ def _splatted(site: KeySite, view: Any) -> list[Candidate]:
             kind=PARAMETER_NAME,
             detail=f"[{parameter.type}] {parameter.help}".rstrip(),
             style_hint="common" if parameter in command.parameters.shared else "",
-            tooltip=_type_in_full(parameter),
+            tooltip=said[parameter.name][1] if parameter.name in said else _type_in_full(parameter),
         )
         offers.append(offer)
     return best(site.word, offers, lambda candidate: (candidate.value,), strict=True)

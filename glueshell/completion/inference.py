@@ -35,7 +35,14 @@ def command_named(node: Ast | None, view: Any) -> Any:
     head = elements[0] if elements else None
     if not isinstance(head, nodes.StringConstantExpressionAst):
         return None
-    return view.commands.find(head.value)
+    found = view.commands.find(head.value)
+    if found is None and view.parsed is not None:
+        # Not there yet, but the text defines it.
+        found = view.function_named(head.value)
+    if found is None or not found.unfolds:
+        return found
+    assert isinstance(node, nodes.CommandAst)
+    return view.unfolded(found, node)
 
 
 def properties_into(path: Sequence[Ast], view: Any) -> Properties:

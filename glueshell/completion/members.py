@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from glueshell.completion import dotnet
 from glueshell.completion.candidates import EVERYONE, METHOD, PROPERTY, SCRIPT, Candidate, Property
 from glueshell.completion.inference import is_current, properties_of, properties_of_current
 from glueshell.completion.literals import UNKNOWN, value_of
@@ -12,27 +13,23 @@ from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import best
 from glueshell.language import ast as nodes
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.psobject import NOTHING, PSObject
+from glueshell.objects.typeinfo import resolve_type
 
 if TYPE_CHECKING:
     from glueshell.completion.site import IndexSite, MemberSite
 
-# What PowerShell adds to every collection, with its own words about it.
-_INTRINSIC = (
-    ("Where", "Where({ expression } [, mode [, numberToReturn]])"),
-    ("ForEach", "ForEach(expression [, arguments...])"),
-    ("PSWhere", "PSWhere({ expression } [, mode [, numberToReturn]])"),
-    ("PSForEach", "PSForEach(expression [, arguments...])"),
-)
-
 
 def members(site: MemberSite, view: Any) -> list[Candidate]:
     """Properties, then methods (with their opening bracket), of what stands before the dot."""
-    found = _static(site) if site.static else _instance(site, view)
     if view.exact:
-        ordered = found
+        ordered = _exactly(site, view)
     else:
+        found = _static(site) if site.static else _instance(site, view)
         ordered = sorted(found, key=lambda candidate: candidate.kind == METHOD)
-    return best(site.word, ordered, lambda candidate: (candidate.value,), strict=True)
+    chosen = best(site.word, ordered, lambda candidate: (candidate.value,), strict=True)
+    # PowerShell ranks nothing: a property stands before a method that is all the word says.
+    return [candidate for candidate in ordered if candidate in chosen] if view.exact else chosen
 
 
 def keys(site: IndexSite, view: Any) -> list[Candidate]:
@@ -41,11 +38,125 @@ def keys(site: IndexSite, view: Any) -> list[Candidate]:
     if not isinstance(value, (dict, Hashtable)):
         return []
     found = [
-        Candidate(quote(key, site.quote, bare=False), key, PROPERTY, _type_name(held), value=key, tooltip=key)
+        Candidate(
+            quote(key, "'" if view.exact else site.quote, bare=False),
+            key,
+            PROPERTY,
+            _type_name(held),
+            value=key,
+            tooltip=key,
+        )
         for key, held in value.items()
         if isinstance(key, str)
     ]
     return best(site.word, found, lambda candidate: (candidate.value,), strict=True)
+
+
+def _exactly(site: MemberSite, view: Any) -> list[Candidate]:
+    """The members as PowerShell tells them: of a value at hand what it has, else what the types declare."""
+    if site.static:
+        info = _static_of(site)
+        shown = [] if info is None else dotnet.statics(info)
+        if info is None or (not shown and info.enum is None):
+            return _static(site)
+        names = getattr(info.enum, "names", ())
+        own = [] if any(name in {each[0] for each in shown} for name in names) else sorted(names, key=str.lower)
+        found = [_property(Property(name, "", f"static {info.short_name} {name} {{get;}}")) for name in own]
+        return [*found, *_shown(shown, site.quote)]
+    value = value_of(site.target, view)
+    if value is None:
+        return []
+    if _is_converted(site.target):
+        value = UNKNOWN
+    if value is UNKNOWN and not isinstance(site.target, nodes.VariableExpressionAst):
+        from glueshell.completion import kinds
+
+        types = kinds.types_of(site.target, view, site.path) if kinds.is_plain(site.target) else []
+        if types:
+            return _shown(dotnet.of_value(types[0]), site.quote)
+    if value is UNKNOWN or is_current(site.target) or _is_told(site.target, view):
+        return _declared(site, view)
+    if isinstance(site.target, nodes.ConvertExpressionAst):
+        # PowerShell looks at what is converted, not at what it becomes.
+        value = value_of(site.target.child, view)
+    listed = isinstance(value, list)
+    info = dotnet.known(value)
+    if info is None:
+        return _instance(site, view)
+    found = _shown(dotnet.of_value(info), site.quote)
+    if isinstance(value, PSObject) and value.base is NOTHING:
+        found = [*(each for each in _members(value, site.quote) if each.kind != METHOD), *found]
+    if listed or _is_list(info):
+        found += _shown(dotnet.ADDED, "")
+    return _unique([*found, *_entries(value, site.quote, exact=True)])
+
+
+def _is_list(info: Any) -> bool:
+    names = info.ancestors
+    return "System.Collections.IEnumerable" in names and not (
+        info.full_name == "System.String" or "System.Collections.IDictionary" in names or "System.Xml" in info.full_name
+    )
+
+
+def _is_converted(node: Any) -> bool:
+    """Whether an expression in parentheses becomes another type."""
+    if not isinstance(node, nodes.ParenExpressionAst):
+        return False
+    elements: Any = getattr(node.pipeline, "pipeline_elements", ())
+    only = getattr(elements[0], "expression", None) if len(elements) == 1 else None
+    return isinstance(only, nodes.ConvertExpressionAst) or _is_converted(only)
+
+
+def _is_told(node: Any, view: Any) -> bool:
+    """Whether only the text says what a variable is; PowerShell then tells types, not values."""
+    return isinstance(node, nodes.VariableExpressionAst) and view.assignment(node.variable_path) is not None
+
+
+def _declared(site: MemberSite, view: Any) -> list[Candidate]:
+    """What is known of the properties, and what the types declare, properties first."""
+    from glueshell.completion.kinds import types_of
+
+    types = types_of(site.target, view, site.path)
+    named = list(properties_of(site.target, view, site.path))
+    if types and not any(each.audience == SCRIPT for each in named):
+        value = value_of(site.target, view)
+        named = _entries_told(value) if isinstance(value, (dict, Hashtable)) else []
+    elif any(each.audience == SCRIPT for each in named):
+        types = [info for name in ("psobject",) if (info := resolve_type(name)) is not None]
+    found = [_property(each, site.quote) for each in named]
+    found += _shown(dotnet.merged(types), site.quote)
+    return sorted(_unique(found), key=lambda candidate: (candidate.kind == METHOD, candidate.value.lower()))
+
+
+def _entries_told(value: Any) -> list[Property]:
+    from glueshell.objects.typeinfo import type_of
+
+    return [
+        Property(key, "", f"{type_of(held).short_name} {key}" if held is not None else f"System.Object {key}")
+        for key, held in value.items()
+        if isinstance(key, str)
+    ]
+
+
+def _shown(members: Iterable[dotnet.Shown], opened: str) -> list[Candidate]:
+    return [
+        Candidate(name + "(", name, METHOD, says, value=name, tooltip=says)
+        if method
+        else _property(Property(name, "", says), opened)
+        for name, method, says in members
+    ]
+
+
+def _entries(value: object, opened: str, *, exact: bool = False) -> list[Candidate]:
+    entries = [
+        _property(Property(key, _type_name(held), quote(key, opened, bare=not opened)), opened)
+        for key, held in (value.items() if isinstance(value, (dict, Hashtable)) else ())
+        if isinstance(key, str)
+    ]
+    if exact:
+        for entry in entries:
+            entry.list_text = entry.text
+    return entries
 
 
 def _instance(site: MemberSite, view: Any) -> list[Candidate]:
@@ -53,40 +164,38 @@ def _instance(site: MemberSite, view: Any) -> list[Candidate]:
     if is_current(site.target):
         named = properties_of_current(site.path, view)
         if named or value is UNKNOWN:
-            return _inferred(named, site, view)
+            return _inferred(named, site) or _of_types(site, view)
     if value is UNKNOWN:
-        return _inferred(properties_of(site.target, view, site.path), site, view)
-    if isinstance(site.target, nodes.VariableExpressionAst) and view.assignment(site.target.variable_path) is not None:
-        # Only the text says so; PowerShell then tells types, not values.
-        if not isinstance(value, (dict, Hashtable, list)):
-            own = {each.name.lower(): each for each in properties_of(site.target, view, site.path)}
-            found = _inferred(own.values(), site, view)
-            found += [each for each in _members(value, site.quote) if each.value.lower() not in own]
-            return found
-    entries = [
-        _property(Property(key, _type_name(held), quote(key, site.quote, bare=not site.quote)), site.quote)
-        for key, held in (value.items() if isinstance(value, (dict, Hashtable)) else ())
-        if isinstance(key, str)
-    ]
-    if view.exact:
-        for entry in entries:
-            entry.list_text = entry.text
+        return _inferred(properties_of(site.target, view, site.path), site) or _of_types(site, view)
+    if _is_told(site.target, view) and not isinstance(value, (dict, Hashtable, list)):
+        own = {each.name.lower(): each for each in properties_of(site.target, view, site.path)}
+        found = _inferred(own.values(), site)
+        found += [each for each in _members(value, site.quote) if each.value.lower() not in own]
+        return found
     found = [] if value is None else _members(value, site.quote)
     if isinstance(value, list):
         # Member enumeration: `.Name` on a list asks its elements.
         inner = [] if not value else [each for each in _members(value[0], site.quote) if each.kind != METHOD]
-        found = found if view.exact else [*inner, *found]
-        found += [
-            Candidate(name + "(", name, METHOD, says, value=name, tooltip=says, audience=SCRIPT * name.startswith("PS"))
-            for name, says in _INTRINSIC
-        ]
+        found = [*inner, *found, *_shown(dotnet.ADDED[:2], "")]
     # A person looks for the keys of a hashtable first; PowerShell puts them last.
-    return _unique([*found, *entries] if view.exact else [*entries, *found])
+    return _unique([*_entries(value, site.quote), *found])
 
 
-def _inferred(named: Iterable[Property], site: MemberSite, view: Any) -> list[Candidate]:
-    found = [_property(each, site.quote) for each in named]
-    return sorted(found, key=lambda candidate: candidate.value.lower()) if view.exact else found
+def _of_types(site: MemberSite, view: Any) -> list[Candidate]:
+    """The members that the types of an expression have here."""
+    from glueshell.completion.kinds import types_of
+    from glueshell.objects.tables import tables_of
+
+    found: dict[str, Any] = {}
+    for info in types_of(site.target, view, site.path):
+        for table in tables_of(info):
+            for low, member in table.instance.items():
+                found.setdefault(low, member)
+    return _listed(found.values(), site.quote)
+
+
+def _inferred(named: Iterable[Property], site: MemberSite) -> list[Candidate]:
+    return [_property(each, site.quote) for each in named]
 
 
 def _unique(found: Iterable[Candidate]) -> list[Candidate]:
@@ -135,13 +244,16 @@ def _type_name(value: object) -> str:
     return "" if value is None else f"[{type_of(value).short_name}]"
 
 
+def _static_of(site: MemberSite) -> Any:
+    if not isinstance(site.target, nodes.TypeExpressionAst):
+        return None
+    return resolve_type(site.target.type_name.full_name)
+
+
 def _static(site: MemberSite) -> list[Candidate]:
     from glueshell.objects.tables import tables_of
-    from glueshell.objects.typeinfo import resolve_type
 
-    if not isinstance(site.target, nodes.TypeExpressionAst):
-        return []
-    info = resolve_type(site.target.type_name.full_name)
+    info = _static_of(site)
     if info is None:
         return []
     names = getattr(getattr(info, "enum", None), "names", ())

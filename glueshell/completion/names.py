@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
+from glueshell.completion import recorded
 from glueshell.completion.candidates import COMMAND, KEYWORD, OPERATOR, PERSON, SCRIPT, VARIABLE, Candidate
 from glueshell.completion.literals import UNKNOWN, variable
-from glueshell.completion.powershell import AUTOMATIC, NOTES, tooltip_of
+from glueshell.completion.powershell import AUTOMATIC, DRIVES, NOTES, OWN_TYPES, tooltip_of
 from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import best
 from glueshell.language import ast as nodes
@@ -43,6 +44,14 @@ STATEMENTS: tuple[str, ...] = (
 #: With more commands than this in a list none is loaded for the sake of its synopsis.
 MAX_SYNOPSES = 40
 
+#: Where a person looks first among commands that answer equally well; families not named here come after these.
+FAMILIES: tuple[str, ...] = ("drafts", "itglue", "session")
+
+#: The family of other modules' commands, two hundred of them, and what a word holds that asks for one.
+ADOPTED, ASKING = "compat", "itg"
+
+_OWN_NAMES = {name.lower(): name for name in OWN_TYPES}
+
 _AUTOMATIC = {
     "true": "Boolean true", "false": "Boolean false", "null": "nothing", "_": "the object in the pipeline",
     "PSItem": "the object in the pipeline", "args": "arguments without a parameter",
@@ -54,6 +63,8 @@ def commands(site: CommandNameSite, view: Any) -> list[Candidate]:
     """Cmdlets, functions and aliases, then keywords; files where the word is a path."""
     if any(separator in site.word for separator in "/\\"):
         return _scripts(site, view)
+    if view.exact and not site.word:
+        return []
     table = view.commands
     aliases = {alias.name.lower(): alias.target for alias in table.all_aliases()}
     found = [
@@ -61,13 +72,16 @@ def commands(site: CommandNameSite, view: Any) -> list[Candidate]:
     ]
     if site.word and not site.quote:
         found += [Candidate(word, kind=KEYWORD, detail="keyword", audience=PERSON) for word in STATEMENTS]
+    if not view.exact:
+        found = _ours_first(site.word, found, table)
     found = best(site.word, found, lambda candidate: (candidate.value,), strict=True)
+    loaded = recorded.LOADED | {recorded.module(name) for name in table.resolved()} if view.exact else None
     for candidate in found:
         if candidate.style_hint == "alias":
             target = aliases[candidate.value.lower()]
             candidate.detail, candidate.tooltip = f"→ {target}", target
         elif candidate.kind == COMMAND:
-            candidate.tooltip = _Syntax(table, candidate.value)
+            candidate.tooltip = _Syntax(table, candidate.value, loaded)
             if len(found) <= MAX_SYNOPSES and not view.exact:
                 candidate.detail = getattr(table.find(candidate.value), "synopsis", "")
         if site.quote or " " in candidate.value:
@@ -75,14 +89,32 @@ def commands(site: CommandNameSite, view: Any) -> list[Candidate]:
     return found
 
 
+def _ours_first(word: str, found: list[Candidate], table: Any) -> list[Candidate]:
+    """For a person: what this shell is for before the rest, other modules' commands only for a word that means them."""
+    adopted = {candidate.value for candidate in found if table.family(candidate.value) == ADOPTED}
+    meant = ASKING in word.lower()
+    kept = [candidate for candidate in found if meant or candidate.value not in adopted]
+    begun = word.lower()
+    if not meant and adopted and not any(candidate.value.lower().startswith(begun) for candidate in kept):
+        kept = found
+    return sorted(kept, key=lambda candidate: _place(table.family(candidate.value), candidate))
+
+
+def _place(family: str, candidate: Candidate) -> int:
+    if candidate.kind == KEYWORD:
+        return len(FAMILIES) + 1
+    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
+
+
 class _Syntax:
     """The tooltip of a command: its syntax, which is only made for whoever looks."""
 
-    __slots__ = ("_name", "_table")
+    __slots__ = ("_loaded", "_name", "_table")
 
-    def __init__(self, table: Any, name: str) -> None:
+    def __init__(self, table: Any, name: str, loaded: Collection[str] | None = None) -> None:
         self._table = table
         self._name = name
+        self._loaded = loaded
 
     def __call__(self) -> str:
         from glueshell.engine.help import syntax_lines
@@ -90,6 +122,10 @@ class _Syntax:
         command = self._table.find(self._name)
         if command is None:
             return self._name
+        said = {} if self._loaded is None else recorded.command(command)
+        if said:
+            # A module that nothing was called from yet is not loaded, and PowerShell does not load it to tell more.
+            return str(said["syntax"]) if self._loaded and said["module"] in self._loaded else f"{self._name}\n"
         return "\n" + "\n\n".join(syntax_lines(command)) + "\n"
 
 
@@ -151,16 +187,28 @@ def variables(site: VariableSite, view: Any) -> list[Candidate]:
             known.setdefault(name.lower(), (name, "in this text", _told_of_text(name, view), ""))
         if not colon:
             for name, about in _AUTOMATIC.items():
-                known.setdefault(name.lower(), (name, about, NOTES.get(name.lower(), name), ""))
+                known.setdefault(name.lower(), (name, about, _told_of_own(name), ""))
+            for name in OWN_TYPES if view.exact else ():
+                known.setdefault(name.lower(), (name, "", _told_of_own(name), SCRIPT))
     found = sorted(known.values(), key=lambda row: row[0].lower())
     if not colon:
         # Names PowerShell knows before they have a value come last.
         found += [(name, "", name, SCRIPT) for name in AUTOMATIC if name.lower() not in known]
+    if not colon:
+        found += [(name + ":", "", says, SCRIPT) for name, says in DRIVES.items()]
     candidates = []
     for name, about, told, audience in found:
         full = f"{prefix}:{name}" if colon else name
         candidates.append(
-            Candidate(_written(full, site), name, VARIABLE, about, value=name, tooltip=told, audience=audience)
+            Candidate(
+                _written(full, site),
+                name.removesuffix(":"),
+                VARIABLE,
+                about,
+                value=name,
+                tooltip=told,
+                audience=audience,
+            )
         )
     return best(word, candidates, lambda candidate: (candidate.value,), strict=True)
 
@@ -180,6 +228,9 @@ def _told(name: str, value: object) -> str:
     note = NOTES.get(name.lower(), "")
     if value is None:
         return f"{name} - {note}" if note else name
+    own = OWN_TYPES.get(_OWN_NAMES.get(name.lower(), ""))
+    if own and not isinstance(value, (int, float)):
+        return _told_of_own(name)
     info = type_of(value)
     kind = info.short_name
     if info.full_name == "System.Management.Automation.PSCustomObject":
@@ -188,9 +239,31 @@ def _told(name: str, value: object) -> str:
     return f"[{kind}]${name}" + (f" - {note}" if note else "")
 
 
+def _told_of_own(name: str) -> str:
+    """PowerShell's words of a variable of its own, which has there the type that PowerShell gives it."""
+    own = _OWN_NAMES.get(name.lower(), name)
+    note, kind = NOTES.get(name.lower(), ""), OWN_TYPES.get(own, "")
+    return (f"[{kind}]${own}" if kind else own) + (f" - {note}" if note else "")
+
+
 def _told_of_text(name: str, view: Any) -> str:
     value = variable(name, view)
-    return name if value is UNKNOWN or value is None else _told(name, value)
+    if value is not UNKNOWN and value is not None:
+        return _told(name, value)
+    constraint = _declared_type(name, view)
+    return f"[{constraint}]${name}" if constraint else name
+
+
+def _declared_type(name: str, view: Any) -> str:
+    """The type of a parameter that the text declares, or nothing."""
+    from glueshell.objects.typeinfo import resolve_type
+
+    for node in view.parsed.ast.descendants():
+        if isinstance(node, nodes.ParameterAst) and node.name.variable_path.lower() == name.lower():
+            tied = next((each for each in node.attributes if isinstance(each, nodes.TypeConstraintAst)), None)
+            info = None if tied is None else resolve_type(tied.type_name.full_name)
+            return "Object" if tied is None else "" if info is None else info.short_name.rpartition(".")[2]
+    return ""
 
 
 def _about(value: object) -> str:

@@ -26,7 +26,8 @@ class PathCompleter:
 
     def __call__(self, context: CompletionContext) -> Iterator[Candidate]:
         """The entries that begin as the word does, folders with a separator behind them, hidden ones when asked for."""
-        return self.entries(context.word, context.view.folder)
+        found = self.entries(context.word, context.view.folder)
+        return plainly(found) if getattr(context.view, "exact", False) else found
 
     def entries(self, word: str, folder: str) -> Iterator[Candidate]:
         """The entries for a word, seen from a folder."""
@@ -52,6 +53,15 @@ class PathCompleter:
 
     def _wanted(self, name: str) -> bool:
         return name.lower().endswith(self._endings)
+
+
+def plainly(found: Iterator[Candidate]) -> Iterator[Candidate]:
+    """The entries as PowerShell writes them: no separator behind a folder, a dot before what is in this one."""
+    for candidate in found:
+        text = candidate.text.rstrip("/\\")
+        bare = "/" not in text and "\\" not in text and not text.startswith("~")
+        candidate.text = candidate.value = f".{os.sep}{text}" if bare else text
+        yield candidate
 
 
 def _split(word: str) -> tuple[str, str, str]:

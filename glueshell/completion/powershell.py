@@ -146,6 +146,131 @@ NOTES: Mapping[str, str] = {
     "whatifpreference": "If true, WhatIf is considered to be enabled for all commands.",
 }
 
+#: PowerShell's own variables and the types it gives them.
+OWN_TYPES: Mapping[str, str] = {
+    "ConfirmPreference": "ConfirmImpact", "DebugPreference": "ActionPreference",
+    "EnabledExperimentalFeatures": "ReadOnlyBag[string]", "Error": "ArrayList",
+    "ErrorActionPreference": "ActionPreference", "ErrorView": "ErrorView", "ExecutionContext": "EngineIntrinsics",
+    "false": "bool", "FormatEnumerationLimit": "int", "HOME": "string", "Host": "InternalHost",
+    "InformationPreference": "ActionPreference", "IsCoreCLR": "bool", "IsLinux": "bool", "IsMacOS": "bool",
+    "IsWindows": "bool", "MaximumHistoryCount": "int", "NestedPromptLevel": "int", "null": "",
+    "OutputEncoding": "UTF8Encoding+UTF8EncodingSealed", "PID": "int", "ProgressPreference": "ActionPreference",
+    "PSCulture": "string", "PSDefaultParameterValues": "DefaultParameterDictionary", "PSEdition": "string",
+    "PSEmailServer": "string", "PSHOME": "string", "PSNativeCommandArgumentPassing": "NativeArgumentPassingStyle",
+    "PSNativeCommandUseErrorActionPreference": "bool", "PSSessionApplicationName": "string",
+    "PSSessionConfigurationName": "string", "PSSessionOption": "PSSessionOption", "PSStyle": "PSStyle",
+    "PSUICulture": "string", "PSVersionTable": "PSVersionHashTable", "PWD": "PathInfo", "ShellId": "string",
+    "true": "bool", "VerbosePreference": "ActionPreference", "WarningPreference": "ActionPreference",
+    "WhatIfPreference": "bool",
+}  # fmt: skip
+
+#: The drives that `$drive:name` reaches, with PowerShell's words about them.
+DRIVES: Mapping[str, str] = {
+    "Alias": "Drive that contains a view of the aliases stored in a session state",
+    "Temp": "Drive that maps to the temporary directory path for the current user",
+}
+
+#: What PowerShell's own attributes are and the arguments they take by name, type and name as it says them.
+ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
+    "Alias": (), "AllowEmptyCollection": (), "AllowEmptyString": (), "AllowNull": (), "ArgumentCompleter": (),
+    "ArgumentCompletions": (),
+    "CmdletBinding": (
+        "System.Boolean PositionalBinding", "System.String DefaultParameterSetName",
+        "System.Boolean SupportsShouldProcess", "System.Boolean SupportsPaging", "System.Boolean SupportsTransactions",
+        "System.Management.Automation.ConfirmImpact ConfirmImpact", "System.String HelpUri",
+        "System.Management.Automation.RemotingCapability RemotingCapability",
+    ),
+    "OutputType": ("System.String ProviderCmdlet", "System.String[] ParameterSetName"),
+    "Parameter": (
+        "System.Int32 Position", "System.String ParameterSetName", "System.Boolean Mandatory",
+        "System.Boolean ValueFromPipeline", "System.Boolean ValueFromPipelineByPropertyName",
+        "System.Boolean ValueFromRemainingArguments", "System.String HelpMessage", "System.String HelpMessageBaseName",
+        "System.String HelpMessageResourceId", "System.Boolean DontShow",
+    ),
+    "PSDefaultValue": ("System.Object Value", "System.String Help"), "SupportsWildcards": (), "ValidateCount": (),
+    "ValidateDrive": (), "ValidateLength": (), "ValidateNotNull": (), "ValidateNotNullOrEmpty": (),
+    "ValidateNotNullOrWhiteSpace": (),
+    "ValidatePattern": ("System.Text.RegularExpressions.RegexOptions Options", "System.String ErrorMessage"),
+    "ValidateRange": (), "ValidateScript": ("System.String ErrorMessage",),
+    "ValidateSet": ("System.String ErrorMessage", "System.Boolean IgnoreCase"), "ValidateUserDrive": (),
+}  # fmt: skip
+
+#: What may follow `using`.
+USINGS: Mapping[str, str] = {
+    "assembly": "Specifies the path to a .NET assembly to load.\n\nusing assembly <.NET-assembly-path>",
+    "module": (
+        "Specifies a PowerShell module to load classes from.\n\nusing module <ModuleName or Path>"
+        "\n\nusing module <ModuleSpecification hashtable>"
+    ),
+    "namespace": (
+        "Specifies a .NET namespace to resolve types from or a namespace alias.\n\nusing namespace <.NET-namespace>"
+        "\n\nusing namespace <AliasName> = <.NET-namespace>"
+    ),
+    "type": "Specifies an alias for a .NET Type.\n\nusing type <AliasName> = <.NET-type>",
+}
+
+#: What a `#requires` may ask for.
+REQUIRES: Mapping[str, str] = {
+    "Modules": (
+        "[string] or [hashtable]\n"
+        "Specifies an array of PowerShell modules that the script requires.\n"
+        "Each element can either be a string with the module name as value or a hashtable with the following keys:\n"
+        "Name: Name of the module\n"
+        "GUID: GUID of the module\n"
+        "One of the following:\n"
+        "ModuleVersion: Specifies a minimum acceptable version of the module.\n"
+        "RequiredVersion: Specifies an exact, required version of the module.\n"
+        "MaximumVersion: Specifies the maximum acceptable version of the module."
+    ),
+    "PSEdition": (
+        '[string]\nSpecifies a PowerShell edition that the script requires.\nValid values are "Core" and "Desktop"'
+    ),
+    "RunAsAdministrator": (
+        "[switch]\n"
+        "Specifies that PowerShell must be running as administrator on Windows.\n"
+        "This must be the last parameter on the #requires statement line."
+    ),
+    "Version": ("[version]\nSpecifies the minimum version of PowerShell that the script requires."),
+}
+
+#: Flags of `switch`.
+SWITCH_FLAGS: tuple[str, ...] = ("CaseSensitive", "Exact", "File", "Parallel", "Regex", "Wildcard")
+
+#: Values that PowerShell offers for parameters of these names, whichever command has them, or one command has.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "encoding": (
+        "ansi", "ascii", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf7", "utf8", "utf8BOM",
+        "utf8NoBOM", "utf32",
+    ),
+    "get-command verb": (
+        "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move",
+        "New", "Open", "Optimize", "Push", "Pop", "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select",
+        "Set", "Show", "Skip", "Split", "Step", "Switch", "Undo", "Unlock", "Watch", "Connect", "Disconnect",
+        "Read", "Receive", "Send", "Write", "Backup", "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom",
+        "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group", "Import", "Initialize", "Limit", "Merge",
+        "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update", "Debug", "Measure", "Ping",
+        "Repair", "Resolve", "Test", "Trace", "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy",
+        "Disable", "Enable", "Install", "Invoke", "Register", "Request", "Restart", "Resume", "Start", "Stop",
+        "Submit", "Suspend", "Uninstall", "Unregister", "Wait", "Use", "Block", "Grant", "Protect", "Revoke",
+        "Unblock", "Unprotect",
+    ),
+    "get-date format": ("FileDate", "FileDateUniversal", "FileDateTime", "FileDateTimeUniversal"),
+    "scope": ("Global", "Local", "Script"),
+    "set-strictmode version": ("Latest", "3.0", "2.0", "1.0"),
+    "add-member membertype": (
+        "AliasProperty", "All", "CodeMethod", "CodeProperty", "Dynamic", "Event", "InferredProperty", "MemberSet",
+        "Method", "Methods", "NoteProperty", "ParameterizedProperty", "Properties", "Property", "PropertySet",
+        "ScriptMethod", "ScriptProperty",
+    ),
+    "get-member membertype": (
+        "AliasProperty", "All", "CodeMethod", "CodeProperty", "Dynamic", "Event", "InferredProperty", "MemberSet",
+        "Method", "Methods", "NoteProperty", "ParameterizedProperty", "Properties", "Property", "PropertySet",
+        "ScriptMethod", "ScriptProperty",
+    ),
+}  # fmt: skip
+#: Those of them that PowerShell calls a text, not a value.
+TEXTS = frozenset(("scope", "get-command verb", "set-strictmode version"))
+
 #: Names that PowerShell knows as variables even while they have no value.
 AUTOMATIC: tuple[str, ...] = (
     "$", "^", "_", "args", "CurrentlyExecutingCommand", "foreach", "input", "LASTEXITCODE", "Matches", "MyInvocation",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glueshell.completion.candidates import NAMESPACE, PERSON, TYPE, Candidate
+from glueshell.completion.powershell import ATTRIBUTES
 from glueshell.completion.ranking import best
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _HIDDEN = frozenset({"System.Management.Automation.PSCustomObject"})
 _KINDS = {"struct": "Struct", "enum": "Enum", "interface": "Interface"}
 
 
-def types(site: TypeSite) -> list[Candidate]:
+def types(site: TypeSite, view: Any) -> list[Candidate]:
     """Types by their short names and accelerators; behind a dot, namespaces that go on and the types in this one."""
     space, dot, word = site.word.rpartition(".")
     found = [
@@ -24,6 +25,8 @@ def types(site: TypeSite) -> list[Candidate]:
         for text, list_text, full, tooltip, home in _known()
         if (home.lower() == space.lower() and text == full if dot else True)
     ]
+    if not dot:
+        found += [Candidate(name, name, TYPE, "a record, by name, id or address") for name in view.type_names()]
     # An accelerator is found by itself, a type without one by its short name.
     found = best(
         word,
@@ -33,12 +36,13 @@ def types(site: TypeSite) -> list[Candidate]:
     )
     if not dot:
         return found
-    spaces = _namespaces(site.word)
+    spaces = namespaces(site.word)
     # Where a namespace goes on, a type that only has the word inside is not meant.
     return [*spaces, *(each for each in found if not spaces or each.audience != PERSON)]
 
 
-def _namespaces(word: str) -> list[Candidate]:
+def namespaces(word: str) -> list[Candidate]:
+    """The namespaces, one step further than the word, that begin with it."""
     depth, low = word.count(".") + 1, word.lower()
     names = {
         ".".join(parts[:depth])
@@ -71,5 +75,10 @@ def _known() -> tuple[tuple[str, str, str, str, str], ...]:
         short = [accelerator for accelerator, target in ACCELERATORS.items() if target == full]
         for text in dict.fromkeys([*sorted(short, key=str.lower), full]):
             if text != full or not any(each.lower() == name.lower() for each in short):
-                rows.append((text, name, full, f"{kind} {full}", home))
+                # Of a type without a short name PowerShell tells only the name: it does not load it to tell more.
+                ours = home.startswith("System.Management.Automation")
+                rows.append((text, name, full, f"{kind} {full}" if short or ours else full, home))
+    for name in ATTRIBUTES:
+        full = f"System.Management.Automation.{name}Attribute"
+        rows.append((name, f"{name}Attribute", full, f"Class {full}", "System.Management.Automation"))
     return tuple(sorted(rows, key=lambda row: (row[1].lower(), row[0].lower())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glueshell.completion.usage import Usage
@@ -11,6 +11,8 @@ from glueshell.completion.usage import Usage
 if TYPE_CHECKING:
     from glueshell.engine.commands import CommandTable
     from glueshell.engine.runtime import Engine
+    from glueshell.language.ast import FunctionDefinitionAst
+    from glueshell.language.result import ParseResult
 
 # Automatic variables that are worth a look from the prompt, as they are usually written.
 _AUTOMATIC = ("HOME", "LASTEXITCODE", "PID", "PSVersionTable", "PWD")
@@ -44,6 +46,29 @@ class EngineView:
     def commands(self) -> CommandTable:
         """The command table."""
         return self._engine.commands
+
+    def completer_of(self, command: str, parameter: str) -> Any:
+        """The completer a script registered for a command's parameter, both in lower case; None where there is none."""
+        return self._engine.completers.get((command, parameter))
+
+    def unfold(self, command: Any, shapes: Sequence[Any], value_at: Callable[[int], object]) -> Any:
+        """A command with the parameters that its telling argument brings."""
+        from glueshell.engine.unfolding import unfold
+
+        return unfold(self._engine, command, shapes, value_at)
+
+    def function_of(self, parsed: ParseResult, node: FunctionDefinitionAst) -> Any:
+        """A function that a text defines, as the command it would be; nothing of it runs."""
+        from glueshell.engine.compiler.unit import Source
+        from glueshell.engine.functions import FunctionCommand
+
+        name, template = Source(parsed.text, parsed.ast).function(node)
+        return FunctionCommand(name, template, self._engine)
+
+    def type_names(self) -> Iterable[str]:
+        """Names of types beside the language's own."""
+        source = self._engine.type_source
+        return () if source is None else source.names()
 
     def variables(self) -> Mapping[str, object]:
         """Every variable in sight, the nearest scope's winning, name as written to value."""

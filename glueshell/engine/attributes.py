@@ -13,6 +13,7 @@ from glueshell.engine.parameters import (
     assign_positions,
     table_of,
 )
+from glueshell.engine.provided_types import provided, transform_of
 from glueshell.engine.scopes import Constraint
 from glueshell.language import ast
 from glueshell.objects.errors import PSError
@@ -91,9 +92,9 @@ class Declarations:
         checks: list[Any] = []
         constraints: list[Constraint] = []
         allowances: dict[str, Any] = {}
-        type_text, transform = "object", None
+        type_text, transform, label = "object", None, ""
         completer: Callable[[Any], Any] | None = None
-        hidden = wildcards = False
+        hidden = wildcards = leads = False
         help_text = ""
         for attribute in node.attributes:
             if isinstance(attribute, ast.TypeConstraintAst):
@@ -101,6 +102,11 @@ class Declarations:
                 type_text, transform, constraint = _typed(engine, full)
                 if constraint is not None:
                     constraints.append(constraint)
+                if transform is not None:
+                    info = engine.find_type(full)
+                    label, kind = info.name, provided(info)
+                    if kind is not None:
+                        completer, leads = completer or kind.completer, kind.leads
                 if type_text == "switch":
                     self.switches.add(key)
                 continue
@@ -149,6 +155,8 @@ class Declarations:
             completer=completer,
             wildcards=wildcards,
             hidden=hidden,
+            label=label,
+            leads=leads,
             cast=True,
             help=help_text,
             **allowances,
@@ -176,7 +184,11 @@ def _typed(engine: Engine, name: str) -> tuple[str, Any, Constraint | None]:
     info = resolve_type(name)
     if info is not None:
         return name, None, type_constraint(engine, info)
-    constraint = type_constraint(engine, engine.find_type(name))
+    info = engine.find_type(name)
+    constraint = type_constraint(engine, info)
+    kind = provided(info)
+    if kind is not None:
+        return ("object" if info is kind else "object[]"), transform_of(info, kind), constraint
     return "object", lambda invocation, value: constraint(value), constraint
 
 
@@ -190,6 +202,16 @@ def type_constraint(engine: Engine, info: Any) -> Constraint:
     if full == "System.String":
         return lambda value: value if type(value) is str else engine.string_of(value)
     return lambda value: convert(value, info)
+
+
+def boolean(value: object) -> bool:
+    """What a variable of type bool takes: anything but text and null."""
+    from glueshell.objects.convert import truth
+    from glueshell.objects.errors import problem
+
+    if value is None or isinstance(value, str):
+        raise problem("ConvertBooleanNull", "" if value is None else "System.String")
+    return truth(value)
 
 
 def refusing(check: Callable[[object], str | None], name: str) -> Constraint:
@@ -209,14 +231,15 @@ def refusing(check: Callable[[object], str | None], name: str) -> Constraint:
         return value
 
     constrain.validates = True  # type: ignore[attr-defined]
+    constrain.refuses = lambda value: check(value) is not None  # type: ignore[attr-defined]
     return constrain
 
 
 def engine_text(value: object) -> str:
     """A value as a message shows it."""
-    from glueshell.objects.text import to_text
+    from glueshell.objects.convert import culture_text
 
-    return to_text(value)
+    return culture_text(value)
 
 
 def _initial(constraints: list[Constraint], checks: list[Any]) -> object:

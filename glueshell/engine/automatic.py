@@ -178,6 +178,15 @@ def _host(engine: Engine, scope: Scope) -> object:
     )
 
 
+def _style(engine: Engine, scope: Scope) -> object:
+    style = engine.kept.get("psstyle")
+    if style is None:
+        from glueshell.objects.types.psstyle import PSStyle
+
+        style = engine.kept["psstyle"] = PSStyle()
+    return style
+
+
 def _program_folder(engine: Engine, scope: Scope) -> object:
     import os
 
@@ -207,6 +216,7 @@ AUTOMATIC: Mapping[str, Reader] = {
     "pid": _pid,
     "pwd": _location,
     "host": _host,
+    "psstyle": _style,
     "true": lambda engine, scope: True,
     "false": lambda engine, scope: False,
     "null": lambda engine, scope: None,
@@ -227,7 +237,8 @@ AUTOMATIC: Mapping[str, Reader] = {
 
 LOCKED = frozenset(
     ("true", "false", "null", "?", "error", "pid", "home", "host", "psversiontable", "psculture", "psuiculture",
-     "psedition", "pshome", "iscoreclr", "iswindows", "islinux", "ismacos", "shellid")
+     "psedition", "pshome", "iscoreclr", "iswindows", "islinux", "ismacos", "shellid",
+     "psstyle")
 )  # fmt: skip
 """Automatic variables nobody can assign."""
 

@@ -19,6 +19,7 @@ from glueshell.engine.matching import (
 )
 from glueshell.engine.parameter_sets import missing_mandatory, resolve_sets, set_name_of
 from glueshell.engine.parameters import Parameter, ParameterTable
+from glueshell.engine.recipes import MOST_RECIPES, key_of, recipe_of
 from glueshell.engine.slots import REFUSED, Slot, is_script_block, slot_of
 from glueshell.engine.splatting import expand, names_of, spread
 
@@ -71,6 +72,7 @@ def plan_of(found: Match) -> Plan | None:
         slot = slot_of(found.table, candidates[0])
         text = number_text(slot, found.elements[element])
         moves.append((candidates[0].name, element, slot.accepted, slot, text, element))
+    moves.sort(key=lambda move: not move[3].parameter.leads)
     if found.expecting_input and not all(move[3].takes_blocks for move in moves):
         return None
     return Plan(moves, found.rest, found.set_name)
@@ -91,7 +93,7 @@ def number_text(slot: Slot, shape: ElementShape) -> object | None:
 def match_for(site: CallSite, table: ParameterTable, expecting_input: bool) -> Match:
     """The match of a call without splats, remembered at its site."""
     for known, expecting, found in site.matches:
-        if known is table and expecting == expecting_input:
+        if known is table and expecting is expecting_input:
             return found
     found = match(table, site.shapes, expecting_input=expecting_input)
     found.plan = plan_of(found)
@@ -106,6 +108,10 @@ def bind(invocation: Invocation, values: Sequence[object]) -> None:
 
     Raises Terminating with PowerShell's binding error, pointing at the argument.
     """
+    if invocation.command.unfolds:
+        from glueshell.engine.unfolding import unfold_call
+
+        invocation.command = unfold_call(invocation, values)
     site, table = invocation.site, invocation.command.parameters
     shapes: Sequence[ElementShape] = site.shapes
     if site.splats:
@@ -129,7 +135,20 @@ def bind(invocation: Invocation, values: Sequence[object]) -> None:
 
             invocation.binder = InputBinder(invocation, found.mask, {})
         return
-    Binding(invocation, found, shapes, values).run()
+    if site.splats or (table.advanced and invocation.engine.default_values):
+        Binding(invocation, found, shapes, values).run()
+        return
+    key = key_of(invocation, values)
+    recipe = site.recipes.get(key)
+    if recipe is not None:
+        recipe.follow(invocation, values)
+        return
+    binding = Binding(invocation, found, shapes, values)
+    binding.run()
+    if not binding.delayed and not binding.asked and len(site.recipes) < MOST_RECIPES:
+        made = recipe_of(invocation, binding.given, shapes, values, binding.mask)
+        if made is not None:
+            site.recipes[key] = made
 
 
 def _splatted(
@@ -154,6 +173,9 @@ def _splatted(
 
 
 def _prepare(slot: Slot, invocation: Invocation, value: object, shape: ElementShape) -> object:
+    quick = slot.quick.get(type(value))
+    if quick is not None:
+        return quick(value)
     start = shape.value_start if shape.kind == PARAMETER and shape.has_value and not shape.splatted else shape.start
     if not slot.takes_blocks and is_script_block(value):
         raise failure(
@@ -194,6 +216,9 @@ class Binding:
         self.mask = ParameterTable.EVERY_SET
         self.bound = invocation.bound
         self.delayed: dict[str, Any] = {}
+        # The slots and elements that parameters got their values by; whether a person was asked for some.
+        self.given: dict[str, tuple[Slot, ElementShape | None]] = {}
+        self.asked = False
         self.too_narrow = False
 
     def run(self) -> None:
@@ -202,7 +227,7 @@ class Binding:
         for problem in found.problems:
             if problem.error_id in _BEFORE_VALUES:
                 raise failure_of(invocation, problem)
-        for named in found.named:
+        for named in sorted(found.named, key=lambda named: not named.parameter.leads):
             element = named.element if named.value is None else named.value
             value: object = True if named.value is None else self.values[element]
             if named.text is not None:
@@ -253,6 +278,7 @@ class Binding:
                 if value is REFUSED:
                     return False
             self.bound[parameter.name] = value
+            self.given[parameter.name] = slot, shape
         mask = self.table.masks[parameter.name]
         if mask != ParameterTable.EVERY_SET:
             if not self.mask & mask:
@@ -285,6 +311,9 @@ class Binding:
             element = queue.pop(0)
             error = self._place(preferred(table, free, self.mask), element)
             if error is not None:
+                if isinstance(error, BindingFailure) and len(free) == 1 and free[0].cast:
+                    # A function's parameter that cannot take its argument does not leave it to another.
+                    raise error
                 refused.append(element)
                 original = original or (error if isinstance(error, BindingFailure) else None)
         return refused + queue, original
@@ -365,6 +394,11 @@ class Binding:
         gathered: object = items
         if len(items) == 1 and isinstance(items[0], list):
             gathered = items[0]
+        elif taker.type.lower() in ("object", "psobject", "system.object"):
+            from glueshell.objects.types.lists import GenericList
+
+            # What nobody converts stays in the list that gathers it.
+            gathered = items = GenericList(items)
         if gathered is not items or len(items) == 1:
             self._give(taker, gathered, self.shapes[rest[0]])
             return
@@ -394,17 +428,20 @@ class Binding:
         if missing:
             from glueshell.engine.prompting import ask_for
 
+            self.asked = True
             for parameter, value in ask_for(invocation, missing):
                 self._give(parameter, value, None)
 
 
 def described(value: object) -> str:
     """A value as binding messages name it: its text, a collection by its type, `$null`."""
+    from glueshell.objects.convert import culture_text
+    from glueshell.objects.psobject import PSObject
     from glueshell.objects.text import to_text
     from glueshell.objects.typeinfo import type_of
 
     if value is None:
         return "$null"
     if isinstance(value, list):
-        return type_of(value).full_name
-    return to_text(value)
+        return type_of(value).ps_text()
+    return to_text(value) if isinstance(value, PSObject) or hasattr(value, "short_name") else culture_text(value)

@@ -78,16 +78,20 @@ class Overload:
         engine.call_depth = depth + 1
         engine.frames.append(frame)
         results: list[object] = []
+        convert = self.result
+        # Converted where it is returned, so that an error points there.
+        give = results.append if convert is None else lambda value: results.append(convert(value))
         try:
             if template.has("end"):
-                template.bind(scope, "end")(engine, scope, results.append)
+                template.bind(scope, "end")(engine, scope, give)
         finally:
             engine.frames.pop()
             engine.call_depth = depth
             engine.scope = kept
             engine.catching = caught
-        value = results[-1] if results else None
-        return value if self.result is None else self.result(value)
+        if results:
+            return results[-1]
+        return None if convert is None else convert(None)
 
 
 def late_constraint(engine: Engine, name: str) -> Constraint:

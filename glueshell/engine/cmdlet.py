@@ -10,6 +10,7 @@ from glueshell.engine.errors import ErrorRecord, Terminating
 if TYPE_CHECKING:
     from glueshell.engine.host import Host
     from glueshell.engine.invocation import Invocation
+    from glueshell.engine.parameters import ParameterTable
     from glueshell.engine.runtime import Engine
 
 
@@ -49,6 +50,13 @@ class Cmdlet:
     # What Get-Command shows as Source, and the parts it plays for the engine ("write-file": the target of `>`).
     module: ClassVar[str] = "glueshell"
     roles: ClassVar[tuple[str, ...]] = ()
+    # The parameter whose argument brings further ones, which `further` then answers.
+    unfolds: ClassVar[str] = ""
+
+    @classmethod
+    def further(cls, engine: Engine, value: object) -> ParameterTable | None:
+        """The parameters that the value of the parameter `unfolds` brings; the same table for the same value."""
+        return None
 
     def __init__(self, invocation: Invocation) -> None:
         self.invocation = invocation

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import TYPE_CHECKING
 
 from glueshell.engine.command import Command, Feed
-from glueshell.engine.parameters import Parameter, table_of
+from glueshell.engine.parameters import Parameter, ParameterTable, table_of
 
 if TYPE_CHECKING:
     from glueshell.engine.cmdlet import Cmdlet
@@ -26,6 +27,9 @@ class CmdletCommand(Command):
         self.error_tail = cls.dotnet_name or f"{cls.__module__}.{cls.__qualname__}"
         self.supports_should_process = cls.supports_should_process
         self.confirm_impact = cls.confirm_impact
+        self.unfolds = cls.unfolds
+        # Table of further parameters -> this command with them.
+        self.forms: list[tuple[ParameterTable, Command]] = []
         self.parameters = table_of(
             declared_parameters(cls),
             default_set=cls.default_set,
@@ -39,6 +43,13 @@ class CmdletCommand(Command):
         from glueshell.engine.help import synopsis_of
 
         return synopsis_of(self.cls.__doc__ or "")
+
+    def with_parameters(self, table: ParameterTable) -> CmdletCommand:
+        """The same command with other parameters; the cmdlet finds those it does not declare in `invocation.bound`."""
+        twin = copy(self)
+        twin.parameters = table
+        twin.unfolds = ""
+        return twin
 
     def start(self, invocation: Invocation) -> CmdletProcessor:
         """Make the cmdlet instance and give it its bound values."""
@@ -140,12 +151,17 @@ class CmdletProcessor:
         only = invocation.binder.only
         if only is not None:
             accepted, name = only.accepted, only.parameter.name
+            # Where a property of the object might be meant, only what needs no conversion goes before it.
+            quick = only.quick if only.is_collection or not invocation.binder.by_name else {}
             attribute = attributes[name]
             bound = invocation.bound
 
             def feed_only(item: object) -> None:
-                if accepted is None or type(item) in accepted:
+                kind = type(item)
+                if accepted is None or kind in accepted:
                     held[attribute] = bound[name] = item
+                elif kind in quick:
+                    held[attribute] = bound[name] = quick[kind](item)
                 elif bind(item):
                     held[attribute] = bound[name]
                 else:
@@ -202,12 +218,15 @@ def drain(results: Iterable[object], write: Feed) -> None:
 
 
 def declared_parameters(cls: type[Cmdlet]) -> list[Parameter]:
-    """The parameters a cmdlet class declares, its bases' first, in the order they were written."""
+    """The parameters a cmdlet class declares, its own before its bases', in the order they were written."""
     found: dict[str, Parameter] = {}
-    for base in reversed(cls.__mro__):
+    hidden: set[str] = set()
+    for base in cls.__mro__:
         for name, value in vars(base).items():
+            if name in found or name in hidden:
+                continue
             if isinstance(value, Parameter):
                 found[name] = value
-            elif name in found:
-                del found[name]
+            else:
+                hidden.add(name)
     return list(found.values())

@@ -51,6 +51,8 @@ class Command:
     synopsis: str = ""
     supports_should_process: bool = False
     confirm_impact: str = "Medium"
+    # The parameter whose argument brings further parameters ('' for nearly every command).
+    unfolds: str = ""
 
     @property
     def definition(self) -> str:

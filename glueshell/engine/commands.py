@@ -59,6 +59,7 @@ class CommandTable:
         roles: Mapping[str, str] | None = None,
     ) -> None:
         self.version = 0
+        self._given = index, aliases, roles
         self._index = {name.lower(): (name, where) for name, where in (index or {}).items()}
         self._cmdlets: dict[str, CmdletCommand] = {}
         self.functions: dict[str, Command] = {}
@@ -67,12 +68,22 @@ class CommandTable:
         }
         for alias in self.aliases.values():
             alias.table = self
+        # Second names of cmdlets that look like commands: a function somebody wrote under such a name is what is meant.
+        self._yielding = {key: alias for key, alias in self.aliases.items() if "-" in key}
         self._roles = dict(roles or {})
         # Names that some scope below the global one ever defined: never cached, looked up in the scope each time.
         self.local_names: set[str] = set()
         # Grows with every definition below the global scope.
         self.local_version = 0
         self.scripts: Callable[[str], Command | None] | None = None
+        # Why a command, type or drive of a name cannot be here and what to do instead, in a sentence; set by assembly.
+        self.explain: Callable[[str, str], str | None] | None = None
+
+    def fresh(self) -> CommandTable:
+        """A table of the same cmdlets with nothing defined at run time, for another runspace."""
+        made = CommandTable(*self._given)
+        made.explain = self.explain
+        return made
 
     # -- finding ----------------------------------------------------------------------------------------------------
 
@@ -81,7 +92,7 @@ class CommandTable:
         key = name.lower()
         for _ in range(20):
             alias = self.find_alias(key, scope)
-            if alias is None:
+            if alias is None or (alias is self._yielding.get(key) and self.find_function(key, scope) is not None):
                 break
             key = alias.target.lower()
         found = self.find_function(key, scope) or self._cmdlet(key)
@@ -100,14 +111,17 @@ class CommandTable:
 
     def not_found(self, name: str, scope: Scope | None = None) -> PSError:
         """The error for a name that stands for nothing."""
-        near = self.suggest(name, scope)
+        why = self.explain("command", name) if self.explain is not None else None
+        near = [] if why is not None else self.suggest(name, scope)
         alias = self.find_alias(name.lower(), scope)
         if alias is not None:
             near = [alias.target]
+        advice = why or (
+            "Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
+        )
         return PSError(
             f"The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program."
-            "\nCheck the spelling of the name, or if a path was included, verify that the path is correct and"
-            " try again.",
+            f"\n{advice}",
             "CommandNotFoundException",
             "ObjectNotFound",
             "System.Management.Automation.CommandNotFoundException",
@@ -158,6 +172,15 @@ class CommandTable:
     def cmdlet_names(self) -> list[str]:
         """Names of all cmdlets, none imported for it."""
         return [name for name, _ in self._index.values()]
+
+    def resolved(self) -> list[str]:
+        """Names of the cmdlets that were asked for so far."""
+        return [command.name for command in self._cmdlets.values()]
+
+    def family(self, name: str) -> str:
+        """The package a cmdlet is written in, told without importing it; empty for functions and aliases."""
+        entry = self._index.get(name.lower())
+        return entry[1].partition(":")[0].split(".")[-2] if entry is not None and "." in entry[1] else ""
 
     def names(self, scope: Scope | None = None) -> list[str]:
         """Every name that can be called: cmdlets, functions, aliases."""

@@ -77,8 +77,8 @@ class ErrorRecord:
 
     __slots__ = (
         "activity", "category", "details", "error_id", "exception", "exception_object", "exit_status",
-        "invocation", "position", "reason", "recommended", "reported", "script_stack", "suggestion", "target",
-        "target_name", "target_type", "thrown",
+        "invocation", "position", "reason", "recommended", "reported", "script_stack", "stopped_by", "suggestion",
+        "target", "target_name", "target_type", "thrown",
     )  # fmt: skip
 
     def __init__(
@@ -115,6 +115,8 @@ class ErrorRecord:
         self.reported = False
         # Whether a `throw` made it.
         self.thrown = False
+        # The preference that let a non-terminating error end the script.
+        self.stopped_by = ""
 
     def about(self, exception: Any) -> ErrorRecord:
         """The same error seen as another exception, the one inside it."""
@@ -153,7 +155,13 @@ class Terminating(Exception):
     """
 
     def __init__(self, record: ErrorRecord, *, stops_script: bool = False) -> None:
-        super().__init__(record.message)
+        message = record.message
+        if record.stopped_by:
+            message = (
+                f'The running command stopped because the preference variable "{record.stopped_by}" or common parameter'
+                f" is set to Stop: {message}"
+            )
+        super().__init__(message)
         self.record = record
         self.stops_script = stops_script
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from sys import getrefcount
 from types import CellType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from glueshell.engine.scopes import EMPTY, Scope, scope_under
 from glueshell.engine.sentinels import NO_INPUT
 from glueshell.engine.signals import ExitSignal
 from glueshell.objects.errors import PSError
+from glueshell.objects.types.switchparameter import SwitchParameter
 
 if TYPE_CHECKING:
     from glueshell.engine.compiler.unit import Run, Template
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from glueshell.engine.runtime import Engine
 
 Emit = Callable[[object], None]
+
+UNSHARED = 2
+"""References to an object that one local variable alone knows, as `getrefcount` counts them."""
 
 
 class FunctionCommand(Command):
@@ -50,6 +55,8 @@ class FunctionCommand(Command):
         self.home = home
         self.path = path
         self.error_tail = name
+        # A scope that a call has left and nobody kept, the code bound to its cells, and what that was bound from.
+        self._spare: tuple[Scope, Run, object] | None = None
         definition = template.definition
         self._shown = name or "<ScriptBlock>"
         self.is_filter = definition is not None and definition.is_filter
@@ -103,7 +110,10 @@ class FunctionCommand(Command):
         return block
 
     def start(self, invocation: Invocation) -> FunctionProcessor:
-        """Make the processor of one call."""
+        """Make the processor of one call; a script file passes the engine's gate first."""
+        gate = self.engine.gate
+        if gate is not None and self.kind == "ExternalScript":
+            gate(self)
         return FunctionProcessor(self, invocation)
 
     def run(self, invocation: Invocation) -> None:
@@ -118,7 +128,15 @@ class FunctionCommand(Command):
             raise Terminating(ErrorRecord(overflow(engine), position=site.position()))
         frame = Frame(self._shown, template.source.file, template, invocation)
         caller = engine.scope
-        scope = scope_under(caller, self.home, frame)
+        spare = self._spare
+        run: Run | None
+        if spare is not None and caller.script.kind != "module" and spare[2] is template.codes:
+            self._spare = None
+            scope, run, _ = spare
+            spare = None
+            scope.parent, scope.script, scope.frame = caller, caller.script, frame
+        else:
+            scope, run = scope_under(caller, self.home, frame), None
         frames = engine.frames
         engine.call_depth = depth + 1
         engine.scope = scope
@@ -130,13 +148,17 @@ class FunctionCommand(Command):
                     scope.set(name, value)
             if declared.parameters:
                 self.set_parameters(scope, frame, invocation.bound)
-            template.bind(scope, "end")(engine, scope, invocation.emit)
+            if run is None:
+                run = template.bind(scope, "end")
+            run(engine, scope, invocation.emit)
         except RecursionError:
             raise Terminating(ErrorRecord(overflow(engine), position=site.position())) from None
         finally:
             frames.pop()
             engine.call_depth = depth
             engine.scope = caller
+            if run is not None and self.home is None and getrefcount(scope) == UNSHARED and scope.emptied():
+                self._spare = (scope, run, template.codes)
 
     def bind_arguments(self, scope: Scope, frame: Frame, arguments: list[object]) -> None:
         """Give the parameters values by position alone, as `.Invoke(...)` does; the rest becomes `$args`."""
@@ -165,7 +187,9 @@ class FunctionCommand(Command):
         for name, key, number, initial, is_switch in declared.places:
             if name in bound:
                 value = bound[name]
-                if convert or is_switch:
+                if is_switch and type(value) is bool:
+                    value = SwitchParameter(value)
+                elif convert or is_switch:
                     for constraint in constraints.get(key, ()):
                         value = self._constrained(constraint, value, name)
             elif number >= 0:
@@ -334,9 +358,23 @@ class FunctionProcessor:
         cell = scope.cell("_")
         before = cell.cell_contents
         cell.cell_contents = item
+        depth = engine.call_depth
+        if depth >= engine.depth_limit:
+            raise Terminating(ErrorRecord(overflow(engine), position=self.frame.call))
+        kept, engine.scope = engine.scope, scope
+        engine.call_depth = depth + 1
+        frames = engine.frames
+        frames.append(self.frame)
         try:
-            self._enter(lambda: run(engine, scope, self.emit))
+            run(engine, scope, self.emit)
+        except RecursionError:
+            raise Terminating(ErrorRecord(overflow(engine), position=self.frame.call)) from None
+        except ExitSignal as signal:
+            self._left(signal)
         finally:
+            frames.pop()
+            engine.call_depth = depth
+            engine.scope = kept
             if self.dotted:
                 cell.cell_contents = before
             self.frame.input = []
@@ -380,11 +418,15 @@ class FunctionProcessor:
         except RecursionError:
             raise Terminating(ErrorRecord(overflow(engine), position=self.frame.call)) from None
         except ExitSignal as signal:
-            if self.command.path is None:
-                raise
-            engine.last_exit_code = signal.code
-            engine.last_success = signal.code == 0
+            self._left(signal)
         finally:
             frames.pop()
             engine.call_depth = depth
             engine.scope = kept
+
+    def _left(self, signal: ExitSignal) -> None:
+        """`exit` ends a script file; out of anything else it goes on."""
+        if self.command.path is None:
+            raise signal
+        self.engine.last_exit_code = signal.code
+        self.engine.last_success = signal.code == 0

@@ -14,6 +14,7 @@ from glueshell.engine.parameters import ALL_SETS, SHARED_NAMES, Parameter, Place
 if TYPE_CHECKING:
     from glueshell.engine.cmdlet import Example
     from glueshell.engine.commands import Command
+    from glueshell.objects.typeinfo import TypeInfo
 
 _PROCESS_NAMES = frozenset({"WhatIf", "Confirm"})
 
@@ -62,8 +63,8 @@ class HelpTopic:
     """Everything known about one command."""
 
     __slots__ = (
-        "aliases", "description", "examples", "inputs", "kind", "links", "name", "notes", "outputs", "parameters",
-        "synopsis", "syntax",
+        "aliases", "component", "description", "examples", "forward", "functionality", "inputs", "kind", "links",
+        "name", "notes", "outputs", "parameters", "role", "synopsis", "syntax",
     )  # fmt: skip
 
     def __init__(self, name: str, kind: str) -> None:
@@ -74,8 +75,11 @@ class HelpTopic:
         self.syntax: list[str] = []
         self.parameters: list[ParameterHelp] = []
         self.examples: Sequence[Example] = ()
-        self.inputs = ""
-        self.outputs = ""
+        # What it takes from the pipeline and what it answers, a line each.
+        self.inputs: Sequence[str] = ()
+        self.outputs: Sequence[str] = ()
+        # What a comment says besides: words to search by, and the command whose help is meant instead.
+        self.component = self.role = self.functionality = self.forward = ""
         self.notes = ""
         self.links: Sequence[str] = ()
         self.aliases: Sequence[str] = ()
@@ -96,10 +100,11 @@ def topic_of(command: Command, aliases: Sequence[str] = ()) -> HelpTopic:
         topic.synopsis = synopsis_of(cls.__doc__ or "")
         topic.description = description_of(cls.__doc__ or "")
         topic.examples = cls.examples
-        topic.inputs = cls.inputs
-        topic.outputs = ", ".join(cls.output_types)
+        topic.inputs = (cls.inputs,) if cls.inputs else _taken(command)
+        topic.outputs = cls.output_types or ("System.Object",)
         topic.links = cls.links
         return topic
+    topic.inputs = _taken(command)
     comment = comment_of(command)
     if comment:
         apply_comment(topic, comment)
@@ -118,6 +123,23 @@ def description_of(docstring: str) -> str:
     return "\n".join(" ".join(part.split()) for part in docstring.strip().split("\n\n")[1:])
 
 
+def _taken(command: Command) -> list[str]:
+    """What comes from the pipeline, parameter by parameter."""
+    lines = []
+    for parameter in command.parameters.all:
+        if parameter.hidden or parameter.name in SHARED_NAMES:
+            continue
+        parts = list(parameter.placements.values())
+        ways = []
+        if any(part.from_pipeline for part in parts):
+            ways.append("the object itself")
+        if any(part.from_pipeline_by_name for part in parts):
+            ways.append("its property of that name")
+        if ways:
+            lines.append(f"{type_label(parameter)}: -{parameter.name} takes {' or '.join(ways)}.")
+    return lines
+
+
 def _pipeline_label(parts: Sequence[Placement]) -> str:
     ways = []
     if any(part.from_pipeline for part in parts):
@@ -134,14 +156,23 @@ def type_label(parameter: Parameter) -> str:
     """A parameter's type as syntax lines write it: `string[]`, `Object`, `psobject`, `datetime`."""
     from glueshell.objects.typeinfo import resolve_type
 
+    if parameter.label:
+        return parameter.label
     info = resolve_type(parameter.type)
-    if info is None:
-        return parameter.type
-    name, brackets = info.full_name, ""
-    while name.endswith("[]"):
-        name, brackets = name[:-2], brackets + "[]"
-    accelerator = _ACCELERATORS.get(name)
-    return (accelerator or name.rpartition(".")[2]) + brackets
+    return parameter.type if info is None else _type_name(info)
+
+
+def _type_name(info: TypeInfo) -> str:
+    """A type's short name; what may be null is called by what it is else, generic types with their arguments."""
+    brackets = ""
+    while info.element is not None:
+        info, brackets = info.element, brackets + "[]"
+    if info.definition == "System.Nullable`1" and info.arguments:
+        return _type_name(info.arguments[0]) + brackets
+    if info.arguments:
+        short = info.definition.rpartition(".")[2].partition("`")[0]
+        return f"{short}[{','.join(_type_name(argument) for argument in info.arguments)}]{brackets}"
+    return (_ACCELERATORS.get(info.full_name) or info.full_name.rpartition(".")[2]) + brackets
 
 
 _ACCELERATORS = {
@@ -182,8 +213,9 @@ _ACCELERATORS = {
 
 
 def syntax_lines(command: Command) -> list[str]:
-    """One line for each parameter set, as `Get-Command -Syntax` prints it."""
-    names = command.parameters.set_names or (ALL_SETS,)
+    """One line for each parameter set, the default one first, as `Get-Command -Syntax` prints it."""
+    default = command.parameters.default_set.lower()
+    names = sorted(command.parameters.set_names or (ALL_SETS,), key=lambda name: name.lower() != default)
     return [syntax_of(command, name) for name in names]
 
 
@@ -302,9 +334,17 @@ def apply_comment(topic: HelpTopic, comment: str) -> None:
             code, _, says = text.partition("\n")
             examples.append(Example(code, says.strip()))
         elif section == "inputs":
-            topic.inputs = text
+            topic.inputs = text.splitlines()
         elif section == "outputs":
-            topic.outputs = text
+            topic.outputs = text.splitlines()
+        elif section == "component":
+            topic.component = text or argument
+        elif section == "role":
+            topic.role = text or argument
+        elif section == "functionality":
+            topic.functionality = text or argument
+        elif section == "forwardhelptargetname":
+            topic.forward = argument or text.strip()
         elif section == "notes":
             topic.notes = text
         elif section == "link":

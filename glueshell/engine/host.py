@@ -34,6 +34,11 @@ class Host(Protocol):
         ...
 
     @property
+    def attended(self) -> bool:
+        """Whether somebody can answer what a script asks, though the session may not be theirs to steer."""
+        ...
+
+    @property
     def width(self) -> int:
         """Columns of the screen (120 without one)."""
         ...
@@ -58,6 +63,10 @@ class Host(Protocol):
         """Ask to choose one of several."""
         ...
 
+    def pick_several(self, prompt: str, choices: Sequence[Choice]) -> list[Choice]:
+        """Ask to choose any number of several; none when the person leaves."""
+        ...
+
     def confirm(self, lines: Sequence[str], question: str, *, default: bool = False) -> bool:
         """Show `lines`, ask `question`; Enter answers `default`."""
         ...
@@ -68,6 +77,10 @@ class Host(Protocol):
 
     def set_clipboard(self, text: str) -> bool:
         """Put text on the clipboard; False where there is none."""
+        ...
+
+    def get_clipboard(self) -> str | None:
+        """The text on the clipboard; None where there is no clipboard."""
         ...
 
     def open_url(self, url: str) -> bool:

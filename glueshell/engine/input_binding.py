@@ -99,6 +99,12 @@ class InputBinder:
                 invocation.bound[name] = item
                 invocation.input_bound = {name: item}
                 return True
+            quick = only.quick.get(type(item))
+            if quick is not None and (only.is_collection or not self.by_name):
+                name = only.parameter.name
+                invocation.bound[name] = value = quick(item)
+                invocation.input_bound = {name: value}
+                return True
             # A property of the parameter's name is looked at before the object itself is converted.
             coerce = not self.by_name
             value = self._try(only, item, coerce, True) if only.parameter.transform is None else REFUSED

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glueshell.engine.commands import Command
     from glueshell.engine.matching import ElementShape, Match
     from glueshell.engine.parameters import ParameterTable
+    from glueshell.engine.recipes import Recipe
     from glueshell.engine.runtime import Engine
     from glueshell.engine.scopes import Scope
     from glueshell.engine.streams import Streams
@@ -55,8 +56,8 @@ class CallSite:
     """A command's place in the text, made once per call expression; remembers how it was resolved and matched."""
 
     __slots__ = (
-        "ast", "command", "dotted", "file", "head", "local", "matches", "redirections", "scope", "shapes", "source",
-        "splats", "splatted", "version",
+        "ast", "command", "dotted", "file", "head", "local", "matches", "recipes", "redirections", "scope", "shapes",
+        "source", "splats", "splatted", "version",
     )  # fmt: skip
 
     def __init__(self, ast: CommandAst | None, source: str, file: str | None = None) -> None:
@@ -74,6 +75,8 @@ class CallSite:
         self.matches: list[tuple[ParameterTable, bool, Match]] = []
         # (names splatted hashtables bring, input expected) -> parameter table, expanded shapes, Match.
         self.splatted: dict[tuple[object, bool], tuple[ParameterTable, Sequence[ElementShape], Match]] = {}
+        # What binding the long way came to, by the classes of the values (see recipes).
+        self.recipes: dict[Any, Recipe] = {}
         self.shapes: Sequence[ElementShape] = ()
         self.splats = False
         self.redirections = 0
@@ -216,6 +219,7 @@ class Invocation:
         self.failed = True
         action = self.preference("Error")
         if action == "Stop":
+            record.stopped_by = "ErrorActionPreference"
             raise Terminating(record, stops_script=True)
         if action == "Ignore":
             return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from glueshell.engine.callstack import Frame
 from glueshell.engine.commands import Alias
 from glueshell.engine.lazy_members import LazyMembers
+from glueshell.engine.literal_data import NotData, literal_value
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
 from glueshell.engine.streams import nowhere
 from glueshell.objects.errors import PSError
@@ -18,15 +19,13 @@ from glueshell.objects.wildcard import Wildcard
 
 if TYPE_CHECKING:
     from glueshell.engine.commands import Command
+    from glueshell.engine.compiler.unit import Template
     from glueshell.engine.runtime import Engine
+    from glueshell.engine.scriptblock import ScriptBlock
 
 SUFFIXES = (".psd1", ".psm1", ".ps1", ".gsh")
 
 Chosen = Callable[[str, str], bool]
-
-
-class _NotData(Exception):
-    """A text has to hold literals and does something else."""
 
 
 class Module:
@@ -145,8 +144,8 @@ class Modules:
         with open(path, encoding="utf-8-sig") as file:
             source = self.engine.source(file.read(), path)
         try:
-            table = _data(source.ast, source)
-        except _NotData:
+            table = literal_value(source.ast, source)
+        except NotData:
             table = None
         if not isinstance(table, Hashtable):
             raise PSError(
@@ -198,13 +197,31 @@ class Modules:
         return found
 
     def _run(self, module: Module, path: str, arguments: Sequence[object]) -> None:
-        engine, scope = self.engine, module.scope
-        assert scope is not None
+        engine = self.engine
         if not path.lower().endswith(SUFFIXES):
             raise not_found(path)
         with open(path, encoding="utf-8-sig") as file:
             template_source = engine.source(file.read(), path)
-        template = template_source.template(template_source.ast)
+        self._execute(module, template_source.template(template_source.ast), path, arguments, nowhere)
+
+    def make(
+        self, name: str, path: str, block: ScriptBlock, arguments: Sequence[object],
+        wanted: dict[str, list[str]] | None, emit: Callable[[object], None],
+    ) -> Module:  # fmt: skip
+        """A module whose code is a script block; what the code writes goes to `emit`. `wanted` is all it exports."""
+        module = Module(name, path, Scope(self.engine, self.engine.global_scope, "module"))
+        self._execute(module, block.template, None, arguments, emit)
+        if wanted is not None:
+            module.wanted = wanted
+        _settle(module)
+        return module
+
+    def _execute(
+        self, module: Module, template: Template, path: str | None, arguments: Sequence[object],
+        emit: Callable[[object], None],
+    ) -> None:  # fmt: skip
+        engine, scope = self.engine, module.scope
+        assert scope is not None
         frame = Frame("<ScriptBlock>", path, template)
         frame.arguments = list(arguments)
         scope.frame = frame
@@ -219,7 +236,7 @@ class Modules:
                 FunctionCommand("", template, engine, kind="Script").bind_arguments(scope, frame, list(arguments))
             for block in ("begin", "process", "end"):
                 if template.has(block):
-                    template.bind(scope, block)(engine, scope, nowhere)
+                    template.bind(scope, block)(engine, scope, emit)
         finally:
             self.loading.pop()
             engine.frames.pop()
@@ -250,7 +267,9 @@ class Modules:
                 commands.define(function if name == function.name else _renamed(function, name), target)
         for alias in module.aliases.values():
             if wanted("alias", alias.name):
-                commands.define_alias(Alias(_prefixed(alias.name, prefix), _prefixed(alias.target, prefix)), target)
+                brought = Alias(_prefixed(alias.name, prefix), _prefixed(alias.target, prefix))
+                brought.module = module.name
+                commands.define_alias(brought, target)
         for variable in module.variables:
             assert module.scope is not None
             value = module.scope.own(variable.lower())
@@ -343,46 +362,3 @@ def _renamed(function: Any, name: str) -> Command:
     twin = FunctionCommand(name, function.template, function.engine, kind=function.kind, home=function.home)
     twin.module = function.module
     return twin
-
-
-def _data(tree: Any, source: Any) -> object:
-    """The value of a text that holds literals alone (tables, arrays, strings, numbers); raises _NotData for another."""
-    from glueshell.language import ast
-
-    if isinstance(tree, ast.ScriptBlockAst):
-        block = tree.end_block
-        statements = [] if block is None else block.statements
-        return _data(_only(statements), source)
-    if isinstance(tree, ast.PipelineAst):
-        return _data(_only(tree.pipeline_elements), source)
-    if isinstance(tree, ast.CommandExpressionAst):
-        return _data(tree.expression, source)
-    if isinstance(tree, ast.StringConstantExpressionAst):
-        return tree.value
-    if isinstance(tree, ast.ConstantExpressionAst):
-        return source.number(tree.value)
-    if isinstance(tree, ast.VariableExpressionAst):
-        known = {"true": True, "false": False, "null": None}
-        if tree.variable_path.lower() in known:
-            return known[tree.variable_path.lower()]
-    if isinstance(tree, ast.ExpandableStringExpressionAst) and not tree.nested_expressions:
-        return tree.value
-    if isinstance(tree, ast.ParenExpressionAst):
-        return _data(tree.pipeline, source)
-    if isinstance(tree, ast.ArrayLiteralAst):
-        return [_data(element, source) for element in tree.elements]
-    if isinstance(tree, ast.ArrayExpressionAst):
-        found: list[object] = []
-        for statement in tree.sub_expression.statements:
-            value = _data(statement, source)
-            found.extend(value if isinstance(value, list) else [value])
-        return found
-    if isinstance(tree, ast.HashtableAst):
-        return Hashtable((_data(key, source), _data(value, source)) for key, value in tree.key_value_pairs)
-    raise _NotData
-
-
-def _only(nodes: Sequence[Any]) -> Any:
-    if len(nodes) != 1:
-        raise _NotData
-    return nodes[0]

@@ -19,6 +19,11 @@ _TABLES: Mapping[str, tuple[str, str]] = {
     (_SMA + "InvocationInfo").lower(): ("command_surface", "INVOCATION_INFO"),
     (_SMA + "CommandInfo").lower(): ("command_surface", "COMMAND_INFO"),
     (_SMA + "PSCmdlet").lower(): ("command_surface", "CMDLET"),
+    (_SMA + "PathInfo").lower(): ("providers.item_surface", "PATH_INFO"),
+    (_SMA + "PSDriveInfo").lower(): ("providers.item_surface", "DRIVE"),
+    "system.io.fileinfo": ("providers.item_surface", "FILE"),
+    "system.io.directoryinfo": ("providers.item_surface", "FOLDER"),
+    "system.io.filesysteminfo": ("providers.item_surface", "FILE_SYSTEM_INFO"),
 }
 
 
@@ -37,4 +42,6 @@ def _own(module: str, name: str) -> TypeInfo:
     from glueshell.objects.typeinfo import TypeInfo
 
     table = getattr(import_module(f"glueshell.engine.{module}"), name)
+    if name in ("FILE", "FOLDER"):
+        return TypeInfo(table.type_name, table=table, construct=table.construct, base="System.IO.FileSystemInfo")
     return TypeInfo(table.type_name, table=table, construct=table.construct)

@@ -49,6 +49,7 @@ class Parameter:
     `completer` offers values; a `secret` value reaches no record. `allow_null`, `allow_empty` (text) and
     `allow_empty_collection` are None for PowerShell's rule: refused for a mandatory parameter, else allowed.
     `cast` says that conversion counts as argument transformation (`[int]$x` of a function), which names its errors.
+    `label` is the type as help names it where binding takes any object; one that `leads` is bound before the others.
     """
 
     __slots__ = (
@@ -62,6 +63,8 @@ class Parameter:
         "default",
         "help",
         "hidden",
+        "label",
+        "leads",
         "name",
         "placements",
         "secret",
@@ -97,10 +100,14 @@ class Parameter:
         wildcards: bool = False,
         cast: bool = False,
         hidden: bool = False,
+        label: str = "",
+        leads: bool = False,
         help: str = "",
     ) -> None:
         self.type = type
         self.name = name
+        self.label = label
+        self.leads = leads
         self.attribute = name
         self.aliases = tuple(aliases)
         if placements is None:
@@ -356,10 +363,12 @@ def table_of(
 def assign_positions(parameters: Sequence[Parameter]) -> None:
     """Give the parameters of a function their implicit positions, as PowerShell does.
 
-    In the order of declaration, switches and value-from-remaining left out; none when one position is explicit.
+    In the order of declaration, switches and value-from-remaining left out; none when one position, or one set, is
+    explicit.
     """
-    if any(part.position is not None for parameter in parameters for part in parameter.placements.values()):
-        return
+    for parameter in parameters:
+        if any(name != ALL_SETS or part.position is not None for name, part in parameter.placements.items()):
+            return
     position = 0
     for parameter in parameters:
         if parameter.is_switch or all(part.from_remaining for part in parameter.placements.values()):

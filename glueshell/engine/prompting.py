@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def ask_for(invocation: Invocation, missing: Sequence[Parameter]) -> Iterator[tuple[Parameter, object]]:
     """Ask for each missing parameter at a terminal; without one, the binding error that names them."""
     host = invocation.engine.host
-    if not host.interactive:
+    if not host.attended:
         names = "".join(f" {parameter.name}" for parameter in missing)
         raise failure(
             invocation, "MissingMandatoryParameter", names, parameter=missing[0] if len(missing) == 1 else None

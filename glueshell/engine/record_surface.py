@@ -41,4 +41,8 @@ PROGRESS_RECORD = MemberTable(
     prop("Activity", "string", _get("activity")),
     prop("StatusDescription", "string", _get("status")),
     prop("PercentComplete", "int", _get("percent")),
+    prop("ActivityId", "int", _get("id")),
+    prop("ParentActivityId", "int", _get("parent")),
+    prop("CurrentOperation", "string", _get("operation")),
+    prop("SecondsRemaining", "int", _get("seconds")),
 )

@@ -61,7 +61,7 @@ def headline(record: ErrorRecord) -> str:
 def _message_lines(record: ErrorRecord) -> list[str]:
     from glueshell.objects.text import neutralise
 
-    name = record.activity or _short_type(record)
+    name = "Exception" if record.thrown else record.activity or _short_type(record)
     message = neutralise(str(record)).rstrip()
     first, *rest = message.splitlines() or [""]
     return [f"{neutralise(name, newlines=True)}: {first}" if name else first, *rest]
@@ -70,8 +70,10 @@ def _message_lines(record: ErrorRecord) -> list[str]:
 def _short_type(record: ErrorRecord) -> str:
     """`CommandNotFoundException` -> `CommandNotFound`: as PowerShell heads errors that no command raised."""
     name = record.exception_type.rpartition(".")[2]
-    if name in ("RuntimeException", "PSError", ""):
+    if name in ("PSError", ""):
         return "Error"
+    if name == "RuntimeException":
+        return name
     return name.removesuffix("Exception") or name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from glueshell.engine.errors import ErrorRecord, ParseFailure, Terminating
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, find
 from glueshell.engine.signals import BreakSignal, ContinueSignal, ReturnSignal, Signal
 from glueshell.objects.errors import PSError
+from glueshell.objects.extended import TypeTable, use_types
 from glueshell.objects.hashtable import Hashtable
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from glueshell.engine.compiler.unit import Source
     from glueshell.engine.functions import FunctionCommand
     from glueshell.engine.host import Host
+    from glueshell.engine.jobs import Jobs
     from glueshell.engine.modules import Modules
+    from glueshell.engine.provided_types import TypeSource
     from glueshell.engine.providers.drives import Drives
     from glueshell.engine.scriptblock import ScriptBlock
     from glueshell.engine.streams import Streams
@@ -77,6 +80,8 @@ class Engine:
         self.types: dict[str, TypeInfo] = {}
         self.namespaces: list[str] = ["System"]
         self.kept: dict[str, Any] = {}
+        # In a runspace of a job or a parallel block: what `$using:` reads, by lower-case name.
+        self.using: Mapping[str, object] | None = None
         self.global_scope = Scope(self, None, "global")
         self.scope = self.global_scope
         self.call_depth = 0
@@ -88,12 +93,23 @@ class Engine:
         self.last_success: bool = True
         self.last_exit_code: int | None = None
         self.translate: Callable[[Exception], ErrorRecord | None] | None = None
+        # What scripts added to types, by lower-case type name (Update-TypeData).
+        self.type_data: TypeTable = {}
+        # Completers scripts registered: (command, parameter) in lower case -> script block; '' is any command, and
+        # a native program's has no parameter.
+        self.completers: dict[tuple[str, str], ScriptBlock] = {}
         self._drives: Drives | None = None
-        self._environ = environ
+        self.environ = environ
         self._folder = folder
+        # What a script file has to pass before it runs: raises to keep it from running; set by assembly.
+        self.gate: Callable[[FunctionCommand], None] | None = None
         # Answers the view of a type name for formatting; set by assembly.
         self.view_source: Any = None
+        # Types beside the language's own and a script's; set by assembly.
+        self.type_source: TypeSource | None = None
         self._sources: OrderedDict[str, Source] = OrderedDict()
+        # Path of a script -> when it was last changed, its size, its source.
+        self._files: OrderedDict[str, tuple[int, int, Source]] = OrderedDict()
         commands.scripts = self.script_command
         for name, value in PREFERENCES.items():
             self.set_variable(name, value)
@@ -111,7 +127,7 @@ class Engine:
 
     def run(
         self,
-        text: str | ParseResult,
+        text: str | ParseResult | Source,
         sink: Emit,
         *,
         file: str | None = None,
@@ -124,7 +140,10 @@ class Engine:
         `as_script` gives it a scope of its own, as a file has; `arguments` and `parameters` (a Hashtable) go to its
         param block. Raises ParseFailure, Terminating for an error that ended it, ExitSignal for `exit`.
         """
-        source = self.source(text, file)
+        from glueshell.engine.compiler.unit import Source
+
+        use_types(self.type_data)
+        source = text if isinstance(text, Source) else self.source(text, file)
         if sys.getrecursionlimit() < RECURSION_LIMIT:
             sys.setrecursionlimit(RECURSION_LIMIT)
         kept = self.scope, self.catching, self.call_depth, len(self.frames), self.streams
@@ -204,14 +223,28 @@ class Engine:
         path = os.path.normpath(self.resolve_path(name))
         if not os.path.isfile(path):
             return None
-        from glueshell.engine.functions import FunctionCommand
-
-        with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
         try:
-            source = self.source(text, path)
+            return self.script_at(path)
         except ParseFailure as failure:
             raise parse_problem(failure) from None
+
+    def script_at(self, path: str) -> FunctionCommand:
+        """The script file at an absolute path as a command; read and parsed anew only when the file has changed."""
+        import os
+
+        from glueshell.engine.functions import FunctionCommand
+
+        state = os.stat(path)
+        known = self._files.get(path)
+        if known is not None and known[:2] == (state.st_mtime_ns, state.st_size):
+            source = known[2]
+        else:
+            with open(path, encoding="utf-8-sig") as file:
+                text = file.read()
+            source = self.source(text, path)
+            self._files[path] = state.st_mtime_ns, state.st_size, source
+            if len(self._files) > KEPT_SOURCES:
+                self._files.popitem(last=False)
         return FunctionCommand(
             os.path.basename(path), source.template(source.ast), self, kind="ExternalScript", path=path
         )
@@ -308,19 +341,34 @@ class Engine:
         from glueshell.objects.errors import problem
         from glueshell.objects.typeinfo import resolve_type
 
-        found = self.types.get(name.lower()) or own_type(name) or resolve_type(name)
-        if found is None and name.endswith("[]") and name[:-2].lower() in self.types:
-            from glueshell.objects.typeinfo import array_of
+        found = self.types.get(name.lower()) or own_type(name) or resolve_type(name) or self._provided(name)
+        if found is None and name.endswith("[]"):
+            element = self.types.get(name[:-2].lower()) or self._provided(name[:-2])
+            if element is not None:
+                from glueshell.objects.typeinfo import array_of
 
-            found = array_of(self.types[name[:-2].lower()])
+                found = array_of(element)
         if found is None:
             for space in self.namespaces:
                 found = resolve_type(f"{space}.{name}")
                 if found is not None:
                     break
         if found is None:
-            raise problem("TypeNotFound", name, target=name)
+            missing = problem("TypeNotFound", name, target=name)
+            why = self.commands.explain("type", name) if self.commands.explain is not None else None
+            if why is not None:
+                missing.message += f" {why}"
+            elif self.type_source is not None:
+                from glueshell.objects.text import closest
+
+                near = closest(name.removesuffix("[]"), self.type_source.names(), 2)
+                if near:
+                    missing.suggestion = f"Did you mean {' or '.join(f'[{each}]' for each in near)}?"
+            raise missing
         return found
+
+    def _provided(self, name: str) -> TypeInfo | None:
+        return None if self.type_source is None else self.type_source.find(name)
 
     def use(self, kind: str, name: str) -> None:
         """`using namespace` makes short names of its types known; other kinds import."""
@@ -331,6 +379,23 @@ class Engine:
             if command is None:
                 raise PSError("Modules cannot be imported here.", "ModulesNotSupported", "NotImplemented", target=name)
             self.call(command, _drop, arguments=[name])
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The jobs of this runspace; the table is made when first asked for."""
+        from glueshell.engine.jobs import Jobs
+
+        return Jobs(self)
+
+    @property
+    def jobs_made(self) -> bool:
+        """Whether there ever was a job."""
+        return "jobs" in self.__dict__
+
+    def close(self) -> None:
+        """Stop what runs beside the session."""
+        if self.jobs_made:
+            self.jobs.close()
 
     @cached_property
     def modules(self) -> Modules:
@@ -349,7 +414,7 @@ class Engine:
 
             from glueshell.engine.providers.drives import Drives
 
-            environ = os.environ if self._environ is None else self._environ
+            environ = os.environ if self.environ is None else self.environ
             self._drives = Drives(self, environ, os.getcwd() if self._folder is None else self._folder)
         return self._drives
 
@@ -366,10 +431,11 @@ class Engine:
         return self.drives.location
 
     def resolve_path(self, path: str) -> str:
-        """A path of a script as the operating system knows it."""
-        import os
-
-        return os.path.join(self.drives.files.folder, os.path.expanduser(path))
+        """A path of a script as the operating system knows it; one on a drive of the session's leads to its folder."""
+        head, colon, _ = path.partition(":")
+        if colon and len(head) > 1 and self.drives.get(head) is not None:
+            return self.drives.place(path).path
+        return self.drives.files.resolve(path)
 
     def home_of(self, scope: Scope) -> Scope | None:
         """The scope functions defined in `scope` belong to, where that is a module's."""

@@ -183,6 +183,17 @@ class Scope:
                 special = self.specials.get(key) if self.specials is not None else None
                 yield spellings.get(key, key), None if value is EMPTY else value, special
 
+    def emptied(self) -> bool:
+        """Forget every variable, for another call to begin here; false where more than variables was kept."""
+        if self.specials is not None or self.functions is not None or self.aliases is not None:
+            return False
+        if self.strict is not None or self.caller is not None:
+            return False
+        for cell in self.cells.values():
+            cell.cell_contents = UNSET
+        self.frame = self.parent = None
+        return True
+
     # -- along the chain --------------------------------------------------------------------------------------------
 
     def get(self, name: str) -> object:

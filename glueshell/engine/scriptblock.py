@@ -7,7 +7,7 @@ from types import CellType
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.callstack import Frame, overflow
-from glueshell.engine.errors import Terminating
+from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.invocation import remember
 from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, outside, scope_under
@@ -22,10 +22,20 @@ if TYPE_CHECKING:
 Emit = Callable[[object], None]
 
 
+Quiet = bool | Callable[[ErrorRecord], None]
+
+
 def handled(step: Callable[[object], None]) -> Callable[[object], None]:
     """Mark a function whose errors are records already when they leave it."""
     step.handled = True  # type: ignore[attr-defined]
     return step
+
+
+def _tell(quiet: Quiet, engine: Engine, record: ErrorRecord) -> None:
+    if callable(quiet):
+        quiet(record)
+    else:
+        remember(engine, record)
 
 
 class ScriptBlock:
@@ -254,10 +264,11 @@ class ScriptBlock:
         self.invoke(items.append, args=args, underscore=underscore, new_scope=new_scope, **more)
         return items
 
-    def value(self, underscore: object = UNSET, args: Any = (), *, quiet: bool = False, **more: Any) -> object:
+    def value(self, underscore: object = UNSET, args: Any = (), *, quiet: Quiet = False, **more: Any) -> object:
         """Run the block in a scope of its own: null for no output, the object for one, a list for more.
 
-        `quiet`: an error gives null and only `$Error` learns of it, as in the expressions of Select-Object.
+        `quiet`: an error gives null and only `$Error` learns of it, as in the expressions of Select-Object; a function
+        is told of it instead.
         """
         items: list[object] = []
         if quiet:
@@ -266,7 +277,7 @@ class ScriptBlock:
             try:
                 self.invoke(items.append, args=args, underscore=underscore, **more)
             except Terminating as error:
-                remember(engine, error.record)
+                _tell(quiet, engine, error.record)
                 return None
             finally:
                 engine.catching = kept
@@ -279,7 +290,7 @@ class ScriptBlock:
     def __call__(self, *args: object) -> object:
         return self.value(args=args)
 
-    def reader(self, *, quiet: bool = False) -> Callable[[object], object]:
+    def reader(self, *, quiet: Quiet = False) -> Callable[[object], object]:
         """A function from an object to what `value` gives for it, to be asked of many objects in the present scope."""
         template = self.template
         if not template.only_end or template.parameters or not template.is_pure:
@@ -307,7 +318,7 @@ class ScriptBlock:
             except Terminating as error:
                 if not quiet:
                     raise
-                remember(engine, error.record)
+                _tell(quiet, engine, error.record)
                 return None
             finally:
                 frames.pop()

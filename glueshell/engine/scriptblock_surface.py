@@ -9,6 +9,7 @@ from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.typeinfo import TypedArray, type_named
+from glueshell.objects.types.blocks import collected
 
 
 def _invoke(block: Any, *arguments: object) -> object:
@@ -16,13 +17,22 @@ def _invoke(block: Any, *arguments: object) -> object:
     if len(items) == 1 and isinstance(items[0], list):
         items = list(items[0])
     results: list[object] = []
+    engine = block.engine
+    catching, engine.catching = engine.catching, True
     try:
         block.invoke(results.append, args=items)
     except Terminating as error:
-        raise NetError(error.record.exception_type, error.record.message, error.record.exception) from error
+        kind = error.record.exception_type if error.record.thrown or error.record.exception_object else _RUNTIME
+        raise NetError(kind, error.record.message, error.record.exception) from error
     except PSError as error:
-        raise NetError(error.exception_type, error.message, error) from error
-    return results
+        # What .NET itself throws comes out of a block as a RuntimeException.
+        raise NetError(_RUNTIME, error.message, error) from error
+    finally:
+        engine.catching = catching
+    return collected(results)
+
+
+_RUNTIME = "System.Management.Automation.RuntimeException"
 
 
 def _invoke_as_is(block: Any, *arguments: object) -> object:

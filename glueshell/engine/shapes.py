@@ -93,6 +93,8 @@ def shapes_of(command: CommandAst, source: str) -> tuple[ElementShape, ...]:
     shapes = []
     for node in command.command_elements[1:]:
         text = source[node.start : node.end]
+        # `@name` and `@using:name`.
+        inner = node.sub_expression if isinstance(node, ast.UsingExpressionAst) else node
         if isinstance(node, ast.CommandParameterAst):
             if node.argument is not None:
                 argument = node.argument
@@ -111,7 +113,7 @@ def shapes_of(command: CommandAst, source: str) -> tuple[ElementShape, ...]:
             else:
                 # `-Name:` with the value still to come reads as a parameter without one.
                 shape = ElementShape(PARAMETER, node.start, node.end, name=node.parameter_name.rstrip(":"), text=text)
-        elif isinstance(node, ast.VariableExpressionAst) and node.splatted:
+        elif isinstance(inner, ast.VariableExpressionAst) and inner.splatted:
             shape = ElementShape(SPLAT, node.start, node.end, text=text)
         else:
             shape = ElementShape(ARGUMENT, node.start, node.end, text=text, literal=literal_of(node))

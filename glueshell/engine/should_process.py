@@ -63,7 +63,7 @@ def _question(invocation: Invocation, lines: list[str], caption: str) -> bool:
     host = invocation.engine.host
     choices = [Choice(_YES), Choice(_ALL), Choice(_NO), Choice(_NONE)]
     try:
-        if not host.interactive:
+        if not host.attended:
             raise NoTerminal(lines[-1])
         answer = host.pick("\n".join([caption, *lines]), choices).value
     except NoTerminal as error:

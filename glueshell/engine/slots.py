@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.binding_errors import BindingFailure, failure, full_type_name
@@ -10,6 +10,7 @@ from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.parameters import Parameter, ParameterTable
 from glueshell.engine.sentinels import Sentinel
 from glueshell.objects.errors import PSError
+from glueshell.objects.psobject import PSObject
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import Invocation
@@ -42,10 +43,21 @@ _PLAIN: dict[str, frozenset[type]] = {
 }
 
 
+def _alone(value: object) -> list[object]:
+    return [value]
+
+
+_ALONE: Mapping[type, Callable[[Any], object]] = dict.fromkeys((str, int, float, bool, PSObject), _alone)
+_QUICK: Mapping[str, Mapping[type, Callable[[Any], object]]] = {
+    "double": {int: float}, "string": {int: str}, "object[]": _ALONE, "psobject[]": _ALONE, "array": _ALONE,
+}  # fmt: skip
+
+
 class Slot:
     """One parameter as binding sees it.
 
-    `accepted` are the Python types of values that need no work at all (None: every value).
+    `accepted` are the Python types of values that need no work at all (None: every value), `quick` those whose
+    conversion is one function that cannot fail.
     """
 
     __slots__ = (
@@ -54,6 +66,7 @@ class Slot:
         "accepted",
         "is_collection",
         "parameter",
+        "quick",
         "takes_anything",
         "takes_blocks",
         "takes_text",
@@ -70,6 +83,7 @@ class Slot:
         self.is_collection = kind.endswith("[]") or kind in ("array", "arraylist") or "list[" in kind
         checked = bool(parameter.transform or parameter.validators or parameter.values)
         careful = not (parameter.allow_null and parameter.allow_empty and parameter.allow_empty_collection)
+        self.quick: Mapping[type, Callable[[Any], object]] = {} if checked else _QUICK.get(kind, {})
         self.accepted: frozenset[type] | None
         if self.takes_anything and not checked and not careful:
             self.accepted = None
@@ -129,6 +143,9 @@ class Slot:
             return False
         if isinstance(value, bool):
             return value
+        from glueshell.objects.convert import culture_text
+        from glueshell.objects.enums import EnumValue
+        from glueshell.objects.numbers import BigInteger
         from glueshell.objects.typeinfo import type_of
 
         given = type_of(value).full_name
@@ -137,7 +154,12 @@ class Slot:
         parameter = self.parameter
         target = full_type_name(parameter)
         if parameter.cast:
-            if isinstance(value, str):
+            if isinstance(value, EnumValue):
+                text = (
+                    f'Cannot convert value "{culture_text(value)}" to type "{target}". Error: "Invalid cast from'
+                    f" '{given}' to '{target}'.\""
+                )
+            elif not isinstance(value, int | float) or isinstance(value, BigInteger):
                 text = (
                     f'Cannot convert value "{given}" to type "{target}". Boolean parameters accept only Boolean values'
                     " and numbers, such as $True, $False, 1 or 0."
@@ -152,12 +174,16 @@ class Slot:
         raise self._failure(invocation, "CannotConvertArgument", start, end, given, target, "")
 
     def _convert(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> object:
-        from glueshell.objects.convert import convert
+        from glueshell.objects.convert import convert, culture_text
+        from glueshell.objects.typeinfo import is_instance
 
         info = self.info
         if info is None:
             return value
         parameter = self.parameter
+        if info.full_name == _REFERENCE and parameter.cast and not is_instance(value, info):
+            text = "Reference type is expected in argument."
+            raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, text)
         try:
             if isinstance(value, list) and not self.is_collection:
                 return self._one_of_many(invocation, value, info, start, end)
@@ -167,6 +193,17 @@ class Slot:
                     " Boolean values and numbers, such as $True, $False, 1 or 0."
                 )
                 raise PSError(text, "InvalidCastFromStringToBoolean", "InvalidArgument")
+            if (
+                value is None and not parameter.cast and not parameter.allow_null and info.full_name == "System.String"
+                and any(part.mandatory for part in parameter.placements.values())
+            ):  # fmt: skip
+                # Functions take null as empty text, cmdlets refuse it.
+                raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
+            if info.full_name == "System.Collections.ArrayList" and value is not None and not isinstance(value, list):
+                return convert([value], info, for_parameter=True)
+            if not parameter.cast and getattr(value, "ps_culture", False) and info.full_name == "System.String":
+                # Cmdlets written in .NET take text as the culture has it, functions as a cast does.
+                return culture_text(value)
             return convert(value, info, for_parameter=True)
         except PSError as error:
             if parameter.cast:
@@ -244,7 +281,9 @@ class Slot:
         parameter = self.parameter
         if not value:
             if not parameter.allow_empty_collection:
-                raise self._failure(invocation, "ParameterArgumentValidationErrorEmptyArrayNotAllowed", start, end)
+                what = "Array" if parameter.type.endswith("]") else "Collection"
+                error_id = f"ParameterArgumentValidationErrorEmpty{what}NotAllowed"
+                raise self._failure(invocation, error_id, start, end)
             return
         if not parameter.allow_null and any(item is None for item in value):
             raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
@@ -276,6 +315,8 @@ class Slot:
             suggestion=inner.suggestion if inner is not None else None,
         )
 
+
+_REFERENCE = "System.Management.Automation.PSReference"
 
 _ANY_ELEMENT = frozenset(("System.Object", "System.Management.Automation.PSObject"))
 

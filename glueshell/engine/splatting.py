@@ -19,6 +19,7 @@ def expand(
 ) -> tuple[list[ElementShape], list[object]]:
     """Put a splat's pairs or items in the place of the splat."""
     from glueshell.objects.enumeration import enumerable, iterate
+    from glueshell.objects.numbers import Char
     from glueshell.objects.text import to_text
 
     new_shapes: list[ElementShape] = []
@@ -47,7 +48,11 @@ def expand(
                 new_values.append(item)
         else:
             names = _names_among(engine, inner)
-            items = list(iterate(inner)) if enumerable(inner) else [] if inner is None else [inner]
+            if isinstance(inner, str):
+                # As in PowerShell text is a sequence of characters here.
+                items: list[object] = [Char(char) for char in inner]
+            else:
+                items = list(iterate(inner)) if enumerable(inner) else [inner]
             place = 0
             while place < len(items):
                 item = items[place]

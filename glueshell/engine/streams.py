@@ -104,17 +104,66 @@ class InformationRecord:
 
 
 class ProgressRecord:
-    """One state of one activity; `percent` is -1 when unknown, `completed` removes it."""
+    """One state of one activity, told apart by its `id`; `parent` is the id of the activity it is a part of, or -1.
 
-    __slots__ = ("activity", "completed", "percent", "status")
+    `percent` and `seconds` (left) are -1 when unknown, `operation` is what is being done right now, `completed` removes
+    it.
+    """
+
+    __slots__ = ("activity", "completed", "id", "operation", "parent", "percent", "seconds", "status")
     ps_type_name = "System.Management.Automation.ProgressRecord"
     ps_members = LazyMembers("record_surface", "PROGRESS_RECORD")
 
-    def __init__(self, activity: str, status: str = "", percent: int = -1, completed: bool = False) -> None:
+    def __init__(
+        self,
+        activity: str,
+        status: str = "",
+        percent: int = -1,
+        completed: bool = False,
+        *,
+        id: int = 0,
+        parent: int = -1,
+        operation: str = "",
+        seconds: int = -1,
+    ) -> None:
         self.activity = activity
         self.status = status
         self.percent = percent
         self.completed = completed
+        self.id = id
+        self.parent = parent
+        self.operation = operation
+        self.seconds = seconds
+
+
+class ProgressBoard:
+    """The activities under way, as one line: the one heard of last, after those it is a part of."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._live: dict[int, ProgressRecord] = {}
+
+    def __call__(self, record: ProgressRecord) -> None:
+        """Hear of a state and show what is under way now."""
+        self._live.pop(record.id, None)
+        if record.completed:
+            for part in [id for id, other in self._live.items() if other.parent == record.id]:
+                del self._live[part]
+        else:
+            self._live[record.id] = record
+        if not self._live:
+            self._host.progress("", "", None)
+            return
+        shown = next(reversed(self._live.values()))
+        whole = [shown.activity]
+        parent = shown.parent
+        while parent in self._live and len(whole) <= len(self._live):
+            outer = self._live[parent]
+            whole.insert(0, f"{outer.activity} {outer.percent}%" if outer.percent >= 0 else outer.activity)
+            parent = outer.parent
+        left = f"{shown.seconds // 60}:{shown.seconds % 60:02d} left" if shown.seconds >= 0 else ""
+        said = " - ".join(part for part in (shown.status, shown.operation, left) if part)
+        self._host.progress(" > ".join(whole), said, shown.percent if shown.percent >= 0 else None)
 
 
 class Streams:
@@ -178,12 +227,11 @@ def host_streams(host: Host, report: Callable[[ErrorRecord], None]) -> Streams:
         else:
             host.write(f"{record}\n")
 
-    def progress(record: ProgressRecord) -> None:
-        if record.completed:
-            host.progress("", "", None)
-        else:
-            host.progress(record.activity, record.status, record.percent if record.percent >= 0 else None)
-
     return Streams(
-        error=report, warning=warning, verbose=verbose, debug=debug, information=information, progress=progress
+        error=report,
+        warning=warning,
+        verbose=verbose,
+        debug=debug,
+        information=information,
+        progress=ProgressBoard(host),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from glueshell.engine.errors import Terminating
 from glueshell.objects.errors import PSError
+from glueshell.objects.numbers import Char
 
 # id -> sentence of PowerShell's validation attributes.
 MESSAGES = {
@@ -96,22 +97,33 @@ class ValidateRange(Check):
 
     def one(self, value: object) -> str | None:
         """None when the value lies in the range."""
+        from glueshell.objects.convert import convert
         from glueshell.objects.operators import compare
+        from glueshell.objects.typeinfo import type_of
 
+        if value is None:
+            return MESSAGES["empty-item"]
         try:
             if self.kind:
+                if isinstance(value, str):
+                    return self._another_type(value, 0)
                 sign = compare(value, 0)
                 fine = {"Positive": sign > 0, "NonNegative": sign >= 0, "Negative": sign < 0, "NonPositive": sign <= 0}
                 return None if fine[self.kind] else MESSAGES[self.kind].format(_text(value))
+            value = convert(value, type_of(self.low))
             if compare(self.high, value) < 0:
                 return MESSAGES["greater"].format(_text(value), _text(self.high))
             if compare(self.low, value) > 0:
                 return MESSAGES["smaller"].format(_text(value), _text(self.low))
         except PSError:
-            from glueshell.objects.typeinfo import type_of
-
-            return MESSAGES["range-type"].format(type_of(value).full_name, type_of(self.low).full_name)
+            return self._another_type(value, self.low)
         return None
+
+    @staticmethod
+    def _another_type(value: object, bound: object) -> str:
+        from glueshell.objects.typeinfo import type_of
+
+        return MESSAGES["range-type"].format(type_of(value).name, type_of(bound).name)
 
 
 class ValidatePattern(Check):
@@ -144,7 +156,7 @@ class ValidateLength(Check):
 
     def one(self, value: object) -> str | None:
         """None when the text is neither too short nor too long."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or type(value) is Char:
             return MESSAGES["length-type"]
         if len(value) < self.low:
             return MESSAGES["short"].format(self.low, len(value))
@@ -162,7 +174,7 @@ class ValidateCount:
 
     def __call__(self, value: object) -> str | None:
         """None when there are neither too few nor too many items."""
-        items = _items(value)
+        items = iter(()) if value == "" else _items(value)
         if items is None:
             return MESSAGES["count-type"]
         count = sum(1 for _ in items)
@@ -238,6 +250,7 @@ def _items(value: object) -> Iterator[Any] | None:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
+    from glueshell.objects.convert import culture_text
     from glueshell.objects.text import to_text
 
-    return to_text(value)
+    return to_text(value) if isinstance(value, list) else culture_text(value)

@@ -1,4 +1,4 @@
-"""A block is a run of objects in one shape: table, list, grid or text, with its groups."""
+"""A block is a run of objects in one shape: table, list, grid, class or text, with its groups."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 
 from glueshell.formatting.cells import field, width_of
 from glueshell.formatting.columns import LEFT, MISSING, Column
+from glueshell.formatting.custom import custom_lines
 from glueshell.formatting.directives import Shape
 from glueshell.formatting.listing import list_lines
 from glueshell.formatting.screen import Screen
-from glueshell.formatting.table import Row, Table, fit, share_out
+from glueshell.formatting.table import NARROWEST, Row, Table, fit, share_out
+
+ColumnsOf = Callable[[object], Sequence[Column]]
 
 
 class Block:
@@ -24,6 +27,8 @@ class Block:
 
     def add(self, item: object) -> list[str]:
         """The lines that `item` makes showable."""
+        if self._begun and self.shape.group is None:
+            return self._add(item)
         return [*self._regroup(item), *self._add(item)]
 
     def aside(self, lines: list[str]) -> list[str]:
@@ -47,7 +52,7 @@ class Block:
         self._begun, self._group = True, shown
         self._begin_group()
         if shown is not None:
-            lines += [f"   {self.screen.clean(self.shape.group_label)}: {shown}", ""]
+            lines += [" " * self.shape.group_indent + f"{self.screen.clean(self.shape.group_label)}: {shown}", ""]
         return lines
 
     def _begin_group(self) -> None:
@@ -62,9 +67,13 @@ class Block:
     def _flush(self) -> list[str]:
         return []
 
+    def _row_style(self, item: object) -> str:
+        style = self.shape.row_style
+        return style(item) if style is not None and self.screen.coloured else ""
+
 
 class TableBlock(Block):
-    """Rows are held back until the widths are settled, then flow."""
+    """Rows are held back until the widths are settled, then flow; what does not fit a screen that folds is a list."""
 
     def __init__(self, shape: Shape, columns: Sequence[Column], screen: Screen, settle_after: int | None) -> None:
         super().__init__(shape, columns, screen)
@@ -75,7 +84,7 @@ class TableBlock(Block):
         """Put text lines between the rows."""
         if self._settled:
             return lines
-        self._held.append(lines)
+        self._asides.append((len(self._held), lines))
         return []
 
     def settle(self) -> list[str]:
@@ -84,29 +93,48 @@ class TableBlock(Block):
 
     def _begin_group(self) -> None:
         self._table = Table(self.columns, self.shape, self.screen)
-        self._held: list[Row | list[str]] = []
-        self._settled = False
+        self._held: list[Row] = []
+        self._items: list[object] = []
+        self._asides: list[tuple[int, list[str]]] = []
+        self._settled = self._folded = False
 
     def _add(self, item: object) -> list[str]:
+        if self._folded:
+            return self._listed(item)
         row = self._table.row(item)
         if self._settled:
             return self._table.lines(row)
         self._held.append(row)
+        if self.screen.folds:
+            self._items.append(item)
         if self._settle_after is not None and len(self._held) >= self._settle_after:
             return self._settle(final=False)
         return []
 
+    def _listed(self, item: object) -> list[str]:
+        return [*list_lines(item, self.columns, self.screen, self._row_style(item)), ""]
+
     def _settle(self, *, final: bool) -> list[str]:
         self._settled = True
-        self._table.settle([entry for entry in self._held if isinstance(entry, Row)], final=final)
-        lines = self._table.header()
-        for entry in self._held:
-            lines += self._table.lines(entry) if isinstance(entry, Row) else entry
-        self._held = []
+        table, rows, items = self._table, self._held, self._items
+        self._folded = not table.settle(rows, final=final)
+        lines = [] if self._folded else table.header()
+        start = 0
+        for end, aside in [*self._asides, (len(rows), [])]:
+            if self._folded:
+                for item in items[start:end]:
+                    lines += self._listed(item)
+            else:
+                lines += table.held(rows[start:end])
+            lines += aside
+            start = end
+        self._held, self._items, self._asides = [], [], []
         return lines
 
     def _flush(self) -> list[str]:
-        return [] if self._settled else self._settle(final=True)
+        lines = [] if self._settled else self._settle(final=True)
+        # A list has brought its blank line already.
+        return lines[:-1] if self._folded and lines else lines
 
 
 class ListBlock(Block):
@@ -117,18 +145,30 @@ class ListBlock(Block):
         return []
 
     def _add(self, item: object) -> list[str]:
-        return [*list_lines(item, self.columns, self.screen), ""]
+        return [*list_lines(item, self.columns, self.screen, self._row_style(item)), ""]
 
 
 class ObjectListBlock(ListBlock):
     """A list in which every object shows its own properties."""
 
-    def __init__(self, shape: Shape, columns_of: Callable[[object], Sequence[Column]], screen: Screen) -> None:
+    def __init__(self, shape: Shape, columns_of: ColumnsOf, screen: Screen) -> None:
         super().__init__(shape, (), screen)
         self._columns_of = columns_of
 
     def _add(self, item: object) -> list[str]:
         return [*list_lines(item, self._columns_of(item), self.screen), ""]
+
+
+class CustomBlock(Block):
+    """Every object written out with all it holds."""
+
+    def __init__(self, shape: Shape, columns_of: ColumnsOf, screen: Screen) -> None:
+        super().__init__(shape, (), screen)
+        self._columns_of = columns_of
+
+    def _add(self, item: object) -> list[str]:
+        columns = self.shape.columns if self.shape.columns is not None else self._columns_of(item)
+        return custom_lines(item, columns, self._columns_of, self.screen, self.shape.depth)
 
 
 class TextBlock(Block):
@@ -162,6 +202,8 @@ class WideBlock(Block):
 
     def _flush(self) -> list[str]:
         texts, room = self._texts, self.screen.width
+        if room < NARROWEST:
+            return [""]
         across = self.shape.wide_columns or 2
         if self.shape.autosize:
             widest = max((width_of(text) for text in texts), default=1)
@@ -179,3 +221,32 @@ class WideBlock(Block):
             )
         self._texts = []
         return lines
+
+
+class MarkupBlock(Block):
+    """A table in somebody else's notation, written by tabulate when all rows are there."""
+
+    def __init__(self, shape: Shape, columns: Sequence[Column], screen: Screen) -> None:
+        super().__init__(shape, columns, screen)
+        self._rows: list[list[str]] = []
+        self._right: list[bool] = []
+
+    def add(self, item: object) -> list[str]:
+        """Hold the row."""
+        from glueshell.formatting.cells import aligned_right
+
+        values = [column.read(item) for column in self.columns]
+        if not self._rows:
+            self._right = [aligned_right(value) for value in values]
+        self._rows.append([self.screen.cell(column, value, fixed=True) for column, value in zip(self.columns, values)])
+        return []
+
+    def close(self) -> list[str]:
+        """The whole table."""
+        from glueshell.formatting.markup import render
+
+        labels = [self.screen.clean(column.label) for column in self.columns]
+        right = [
+            column.alignment or ("right" if stands else "left") for column, stands in zip(self.columns, self._right)
+        ]
+        return render(self.shape.markup, labels, self._rows, right)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 ELLIPSIS = "…"
 _SOFT_HYPHEN = "\u00ad"
+_NAMED_ONLY = frozenset(("System.Text.RegularExpressions.Match", "System.Text.RegularExpressions.Group"))
+_SCALARS = frozenset(("Decimal", "Char", "SecureString"))
 
 
 def width_of(text: str) -> int:
@@ -72,14 +74,30 @@ def _first_line(text: str) -> str:
     return text.replace("\r", "\n").partition("\n")[0] + ELLIPSIS
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """The lines of `text`, each at most `width` columns: broken after a blank, a word only when it is too long."""
+def wrap(text: str, width: int, words: bool = True) -> list[str]:
+    """The lines of `text`, each at most `width` columns.
+
+    Broken after a blank, a word only when it is too long; without `words` wherever the line is full.
+    """
+    if not words:
+        return _filled(text, max(width, 1))
     lines: list[str] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if width_of(line) <= width:
             lines.append(line)
         else:
             lines += _wrapped(line, max(width, 1))
+    return lines
+
+
+def _filled(text: str, width: int) -> list[str]:
+    lines = []
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        while width_of(line) > width:
+            part = head(line, width) or line[:1]
+            lines.append(part)
+            line = line[len(part) :]
+        lines.append(line)
     return lines
 
 
@@ -120,7 +138,7 @@ def aligned_right(value: object) -> bool:
     """Whether a column of such values stands to the right: numbers, booleans, characters, enumeration values."""
     if isinstance(value, bool | int | float):
         return True
-    return type(value).__name__ in ("Decimal", "Char") or getattr(value, "enum", None) is not None
+    return type(value).__name__ in _SCALARS or getattr(value, "enum", None) is not None
 
 
 def cell_text(value: object, limit: int = 4, *, fixed: bool = False) -> str:
@@ -146,7 +164,7 @@ def cell_text(value: object, limit: int = 4, *, fixed: bool = False) -> str:
         return format_value(value, "F3")
     if isinstance(unwrap(value), Hashtable):
         table = unwrap(value)
-        return _braces((f"[{display(key)}, {_item(item)}]" for key, item in table.items()), limit)  # type: ignore[attr-defined]
+        return _braces((f"[{display(key)}, {_paired(item)}]" for key, item in table.items()), limit)  # type: ignore[attr-defined]
     if enumerable(value):
         return _braces((_item(item) for item in iterate(value)), limit)
     return display(value)
@@ -160,8 +178,21 @@ def _item(value: object) -> str:
     if value is None:
         return "$null"
     if isinstance(value, DictionaryEntry):
-        return f"[{display(value.key)}, {display(value.value)}]"
+        return f"[{display(value.key)}, {_paired(value.value)}]"
+    if getattr(value, "ps_type_name", "") in _NAMED_ONLY:
+        # What only inherits its text is called by its name: a match by its group's.
+        from glueshell.objects.members import get_member
+
+        return display(get_member(value, "Name"))
     return display(value)
+
+
+def _paired(value: object) -> str:
+    """The value of a pair between braces: a collection by its type."""
+    from glueshell.objects.enumeration import enumerable
+    from glueshell.objects.text import net_text
+
+    return net_text(value) if enumerable(value) else _item(value)
 
 
 def _braces(items: Iterator[str], limit: int) -> str:

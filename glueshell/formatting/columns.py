@@ -52,9 +52,40 @@ def property_column(
     style: Callable[[object, object], str] | None = None,
 ) -> Column:
     """A column that shows the property `name`."""
+    return Column(label or name, reader(name), width=width, alignment=alignment, format=format, style=style)
+
+
+def reader(name: str) -> Callable[[object], object]:
+    """What reads the property `name` off an object, `MISSING` where it has none.
+
+    The Count and Length that the language gives everything are no properties.
+    """
     from glueshell.objects.members import get_member_or_missing
+    from glueshell.objects.psobject import Property, PSObject
+
+    absent = object()
+    given_to_all = name.lower() in ("count", "length")
 
     def read(item: object) -> object:
+        if type(item) is PSObject:
+            found = item.properties.get(name, absent)
+            if found is not absent and type(found) is not Property:
+                return found
+        if given_to_all and not _declares(item, name):
+            return MISSING
         return get_member_or_missing(item, name, MISSING)
 
-    return Column(label or name, read, width=width, alignment=alignment, format=format, style=style)
+    return read
+
+
+def _declares(item: object, name: str) -> bool:
+    from glueshell.objects.psobject import NOTHING, PSObject
+    from glueshell.objects.tables import find
+
+    if isinstance(item, PSObject):
+        if item.find(name) is not None:
+            return True
+        if item.base is NOTHING:
+            return False
+        item = item.base
+    return find(item, name.lower()) is not None or hasattr(item, "ps_get")

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from glueshell.formatting.cells import aligned_right, field, width_of, wrap
-from glueshell.formatting.columns import LEFT, MISSING, RIGHT, Column
+from glueshell.formatting.columns import CENTER, LEFT, MISSING, RIGHT, Column
 from glueshell.formatting.directives import Shape
+from glueshell.formatting.lines import Span, styled
 from glueshell.formatting.screen import Screen
 
 HIDDEN = -1
 # A screen narrower than this shows no table at all.
 NARROWEST = 5
+# On a terminal no column of text is cut below this to make room.
+READABLE = 10
 
 
 class Row:
-    """The texts of one object's cells; `styles` names a style per cell or none, `right` tells which stand right."""
+    """The texts of one object's cells; `styles` names a style per cell, None where no cell has one."""
 
-    __slots__ = ("right", "styles", "texts")
+    __slots__ = ("styles", "texts")
 
-    def __init__(self, item: object, columns: Sequence[Column], screen: Screen) -> None:
-        values = [column.read(item) for column in columns]
-        self.texts = [screen.cell(column, value, fixed=True) for column, value in zip(columns, values)]
-        self.right = [aligned_right(value) for value in values]
-        self.styles = [
-            column.style(item, None if value is MISSING else value) if column.style is not None else ""
-            for column, value in zip(columns, values)
-        ]
+    def __init__(self, texts: list[str], styles: list[str] | None) -> None:
+        self.texts = texts
+        self.styles = styles
 
 
 class Table:
@@ -39,28 +37,83 @@ class Table:
         self.widths: list[int] = []
         self.alignments: list[str] = []
         self.labels = [screen.clean(column.label) for column in columns]
+        self._readers = [(column, column.read, bool(column.format)) for column in columns]
+        self._right: list[bool] | None = None
+        self._coloured = screen.coloured and (
+            shape.row_style is not None or any(column.style is not None for column in columns)
+        )
+        # Set when every held row can be written by this template: plain, short texts.
+        self._template: str | None = None
 
     def row(self, item: object) -> Row:
-        """The row of `item`."""
-        return Row(item, self.columns, self.screen)
+        """The row of `item`; the first one decides which columns stand to the right."""
+        if self._right is None:
+            self._right = [aligned_right(column.read(item)) for column in self.columns]
+        cell, clean = self.screen.cell, self.screen.clean
+        texts = []
+        for column, read, formatted in self._readers:
+            value = read(item)
+            kind = type(value)
+            if formatted:
+                texts.append(cell(column, value, fixed=True))
+            elif kind is str:
+                texts.append(clean(value))  # type: ignore[arg-type]
+            elif kind is int:
+                texts.append(str(value))
+            else:
+                texts.append(cell(column, value, fixed=True))
+        return Row(texts, self._styles(item) if self._coloured else None)
 
-    def settle(self, rows: Sequence[Row], *, final: bool) -> None:
-        """Decide alignment and widths from `rows`; unless they are `final`, the last column takes what is left."""
-        first = rows[0].right if rows else [False] * len(self.columns)
+    def _styles(self, item: object) -> list[str] | None:
+        whole = self.shape.row_style(item) if self.shape.row_style is not None else ""
+        if whole:
+            return [whole] * len(self.columns)
+        styles = []
+        for column in self.columns:
+            value = column.read(item) if column.style is not None else MISSING
+            styles.append("" if column.style is None or value is MISSING else column.style(item, value))
+        return styles if any(styles) else None
+
+    def settle(self, rows: Sequence[Row], *, final: bool) -> bool:
+        """Decide alignment and widths from `rows`; unless they are `final`, the last column takes what is left.
+
+        False where a screen that folds has no room for the columns.
+        """
+        right = self._right or [False] * len(self.columns)
         self.alignments = [
-            column.alignment or (RIGHT if right else LEFT) for column, right in zip(self.columns, first, strict=True)
+            column.alignment or (RIGHT if stands else LEFT) for column, stands in zip(self.columns, right, strict=True)
         ]
-        if any(column.width for column in self.columns) and not self.shape.autosize:
-            widths = share_out([column.width for column in self.columns], self.screen.width)
+        room = self.screen.width
+        cells = list(zip(*[row.texts for row in rows])) or [()] * len(self.columns)
+        if self.columns and self.columns[0].width and not self.shape.autosize:
+            widths = share_out([column.width for column in self.columns], room)
         else:
-            widths = [
-                max([width_of(label), *(width_of(row.texts[index]) for row in rows)])
-                for index, label in enumerate(self.labels)
-            ]
-        self.widths = fit(widths, self.screen.width)
+            widths = [max(width_of(label), _widest(texts)) for label, texts in zip(self.labels, cells)]
+        self.widths = fit(widths, room)
+        if self.screen.folds and self.widths != widths:
+            squeezed = squeeze(widths, self.alignments, room)
+            if squeezed is None and not self.shape.wrap:
+                return False
+            self.widths = squeezed or self.widths
         if not final and self.widths and self.widths[-1] != HIDDEN and self.alignments[-1] == LEFT:
             taken = sum(self.widths[:-1]) + len(self.widths) - 1
-            self.widths[-1] = max(self.widths[-1], self.screen.width - taken)
+            self.widths[-1] = max(self.widths[-1], room - taken)
+        self._template = self._simple(cells)
+        return True
+
+    def _simple(self, cells: Sequence[Sequence[str]]) -> str | None:
+        """A %-template for rows whose texts are plain and fit, None where one is not or the table is no plain one."""
+        if self._coloured or self.shape.wrap or min(self.widths, default=0) < 1 or CENTER in self.alignments:
+            return None
+        for texts, width in zip(cells, self.widths):
+            joined = "".join(texts)
+            if not joined.isascii() or "\n" in joined or "\r" in joined or max(map(len, texts), default=0) > width:
+                return None
+        last = len(self.widths) - 1
+        return " ".join(
+            f"%{width}s" if alignment == RIGHT else f"%-{width}s" if index < last else "%s"
+            for index, (width, alignment) in enumerate(zip(self.widths, self.alignments))
+        )
 
     # -- lines ------------------------------------------------------------------------------------------------------
 
@@ -71,25 +124,58 @@ class Table:
         rules = [
             "-" * min(width_of(label), max(width, 0)) for label, width in zip(self.labels, self.widths, strict=True)
         ]
-        return [*self._lines(self.labels), self._line(rules)]
+        if self.screen.ansi:
+            colour = self.screen.header
+            names = "".join(
+                f"{colour}{' ' if at else ''}{part}\x1b[0m" for at, part in enumerate(self._fields(self.labels))
+            )
+            return [names, " ".join(f"{colour}{part}\x1b[0m" for part in self._fields(rules))]
+        lines = [*self._lines(Row(self.labels, None)), self._line(Row(rules, None))]
+        if self.screen.coloured:
+            return [styled(line, [(0, len(line), self.screen.header)]) for line in lines]
+        return lines
+
+    def held(self, rows: Sequence[Row]) -> list[str]:
+        """The lines of the rows that settled the widths."""
+        if self.screen.width < NARROWEST:
+            return []
+        if self._template is not None:
+            template = self._template
+            return [template % tuple(row.texts) for row in rows]
+        return [line for row in rows for line in self.lines(row)]
 
     def lines(self, row: Row) -> list[str]:
         """The line, or with wrapping the lines, of one row."""
         if self.screen.width < NARROWEST:
             return []
-        return self._lines(row.texts) if self.shape.wrap else [self._line(row.texts)]
+        return self._lines(row) if self.shape.wrap else [self._line(row)]
 
-    def _line(self, texts: Sequence[str]) -> str:
+    def _fields(self, texts: Sequence[str]) -> list[str]:
         last = len(texts) - 1
-        return " ".join(
-            [
-                field(text, width, alignment, index < last)
-                for index, (text, width, alignment) in enumerate(zip(texts, self.widths, self.alignments))
-                if width > 0
-            ]
-        )
+        return [
+            field(text, width, alignment, index < last)
+            for index, (text, width, alignment) in enumerate(zip(texts, self.widths, self.alignments))
+            if width > 0
+        ]
 
-    def _lines(self, texts: Sequence[str]) -> list[str]:
+    def _line(self, row: Row) -> str:
+        parts = self._fields(row.texts)
+        line = " ".join(parts)
+        if row.styles is None:
+            return line
+        return styled(line, self._spans(parts, row.styles))
+
+    def _spans(self, parts: Sequence[str], styles: Sequence[str]) -> list[Span]:
+        spans: list[Span] = []
+        start = 0
+        shown = [style for style, width in zip(styles, self.widths) if width > 0]
+        for part, style in zip(parts, shown):
+            if style and part:
+                spans.append((start, start + len(part), style))
+            start += len(part) + 1
+        return spans
+
+    def _lines(self, row: Row) -> list[str]:
         """Every cell broken into as many lines as it needs."""
         shown = [index for index, width in enumerate(self.widths) if width > 0]
         if not shown:
@@ -98,7 +184,7 @@ class Table:
         for index in shown:
             width, alignment = self.widths[index], self.alignments[index]
             filled = index != shown[-1]
-            parts = wrap(texts[index], width)
+            parts = wrap(row.texts[index], width, self.screen.words)
             columns.append([field(part, width, alignment, filled) for part in parts])
         deepest = max(len(parts) for parts in columns)
         lines = []
@@ -108,8 +194,20 @@ class Table:
                 for index, parts in zip(shown, columns, strict=True)
             ]
             line = " ".join(cells)
-            lines.append(line.rstrip() if deepest > 1 else line)
+            if row.styles is not None:
+                line = styled(line, self._spans(cells, row.styles))
+            elif deepest > 1:
+                line = line.rstrip()
+            lines.append(line)
         return lines
+
+
+def _widest(texts: Sequence[str]) -> int:
+    if not texts:
+        return 0
+    if "".join(texts).isascii():
+        return max(map(len, texts))
+    return max(map(width_of, texts))
 
 
 def share_out(widths: Sequence[int], room: int) -> list[int]:
@@ -134,3 +232,32 @@ def fit(widths: Sequence[int], room: int) -> list[int]:
             return fitted
         last = shown[-1]
         fitted[last] = fitted[last] - excess if fitted[last] - excess >= 1 else HIDDEN
+
+
+def squeeze(widths: Sequence[int], alignments: Sequence[str], room: int) -> list[int] | None:
+    """Widths that fit into `room` with every column readable, the widest texts giving way first; None if there is none.
+
+    Columns that stand to the right hold numbers and are never cut.
+    """
+    least = [
+        width if alignment == RIGHT else min(width, READABLE)
+        for width, alignment in zip(widths, alignments, strict=True)
+    ]
+    free = room - (len([width for width in widths if width > 0]) - 1)
+    if sum(least) > free:
+        return None
+    squeezed = list(widths)
+    excess = sum(squeezed) - free
+    while excess > 0:
+        open_columns = [index for index, width in enumerate(squeezed) if width > least[index]]
+        top = max(squeezed[index] for index in open_columns)
+        widest = [index for index in open_columns if squeezed[index] == top]
+        below = max(
+            [least[index] for index in widest] + [squeezed[index] for index in open_columns if squeezed[index] < top]
+        )
+        step = min(top - below, max(excess // len(widest), 1))
+        for index in widest[: max(excess, 1)]:
+            taken = min(step, excess)
+            squeezed[index] -= taken
+            excess -= taken
+    return squeezed

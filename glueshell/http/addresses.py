@@ -49,3 +49,17 @@ class BaseAddress:
         if not _PATH.fullmatch(path) or any(part in ("..", ".") for part in path.split("/")):
             raise failure("bad-path", self.host, path[:80])
         return self.url + path
+
+
+class WebAddress(BaseAddress):
+    """The server of any http or https address: `url` up to its path; whether a key may go there is not asked."""
+
+    __slots__ = ()
+
+    def __init__(self, text: str) -> None:
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(text)
+        self.host = (parts.hostname or "").lower()
+        self.loopback = is_loopback(self.host)
+        self.url = f"{parts.scheme}://{parts.netloc}"

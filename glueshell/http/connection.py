@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -26,8 +26,11 @@ from glueshell.http.errors import TransportError, failure
 # moment would leave the outcome unknown.
 IDLE_SECONDS = 4.0
 _SLICE_SECONDS = 0.05
+# What a request can end with on its way.
+FAILURES = (requests.RequestException, pool_errors.HTTPError, OSError)
 
 Answer = tuple[int, dict[str, str], bytes]
+AnyAnswer = TypeVar("AnyAnswer")
 
 
 class Witness:
@@ -71,7 +74,8 @@ def _watched_pools(witness: Witness) -> dict[str, type[HTTPConnectionPool]]:
     return {"http": PlainPool, "https": SecurePool}
 
 
-def _context(ca_file: str | None) -> ssl.SSLContext:
+def trust(ca_file: str | None) -> ssl.SSLContext:
+    """The context of a checked connection: the system's store, or a file of certificates."""
     context = ssl.create_default_context(cafile=ca_file)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if ca_file is None and sys.platform != "win32" and not context.get_ca_certs() and not _system_folder():
@@ -87,12 +91,12 @@ def _system_folder() -> bool:
     return folder is not None and any(os.scandir(folder))
 
 
-class _Adapter(HTTPAdapter):
+class WatchedAdapter(HTTPAdapter):
     """An adapter whose pools are watched and whose trust is one SSL context."""
 
     def __init__(self, witness: Witness, context: ssl.SSLContext | None) -> None:
         self._pools = _watched_pools(witness)
-        self._context = context
+        self._trust = context
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
@@ -105,8 +109,8 @@ class _Adapter(HTTPAdapter):
         return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-        if self._context is not None:
-            conn.cert_reqs = "CERT_REQUIRED"
+        if self._trust is not None:
+            conn.cert_reqs = "CERT_REQUIRED" if self._trust.verify_mode is ssl.CERT_REQUIRED else "CERT_NONE"
 
     def close(self) -> None:
         # Clearing a manager leaves the closing of its sockets to the garbage collector, which may be late.
@@ -118,7 +122,7 @@ class _Adapter(HTTPAdapter):
         super().close()
 
     def _trusting(self, options: dict[str, Any]) -> dict[str, Any]:
-        return options if self._context is None else {**options, "ssl_context": self._context}
+        return options if self._trust is None else {**options, "ssl_context": self._trust}
 
 
 class Connection:
@@ -134,10 +138,10 @@ class Connection:
         self.closed = False
         self.last_used = 0.0
         try:
-            context = _context(ca_file) if base.url.startswith("https:") else None
+            context = trust(ca_file) if base.url.startswith("https:") else None
         except OSError:
             raise failure("ca-file", base.host, ca_file or "of the system") from None
-        self._adapter = _Adapter(self._witness, context)
+        self._adapter = WatchedAdapter(self._witness, context)
         session = requests.Session()
         # The environment's .netrc and bundles are not ours to follow; its proxies are, see _proxies.
         session.trust_env = False
@@ -166,7 +170,7 @@ class Connection:
             return self._exchange(method, target, body, headers)
 
         try:
-            return self._in_slices(attempt) if self._sliced else attempt()
+            return in_slices(attempt) if self._sliced else attempt()
         except TransportError:
             raise
         except BaseException:
@@ -185,57 +189,67 @@ class Connection:
                 allow_redirects=False,
                 proxies=self._proxies(target),
             )
-        except (requests.RequestException, pool_errors.HTTPError, OSError) as error:
-            raise self._failure(error) from None
+        except FAILURES as error:
+            raise failure_of(error, self._witness, self._base.host, self._timeouts) from None
         return answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.content
 
     def _proxies(self, target: str) -> dict[str, str]:
-        return {} if self._base.loopback else dict(get_environ_proxies(target))
+        return environment_proxies(self._base, target)
 
-    def _in_slices(self, attempt: Callable[[], Answer]) -> Answer:
-        # Where a signal cannot break into a socket, the waiting happens here, in slices it can break into.
-        outcome: list[Answer] = []
-        failed: list[BaseException] = []
-        done = threading.Event()
 
-        def work() -> None:
-            try:
-                outcome.append(attempt())
-            except BaseException as error:
-                failed.append(error)
-            finally:
-                done.set()
+def environment_proxies(base: BaseAddress, target: str) -> dict[str, str]:
+    """The proxies that the environment names for `target`; this machine's own address needs none."""
+    return {} if base.loopback else dict(get_environ_proxies(target))
 
-        threading.Thread(target=work, name="glueshell-http", daemon=True).start()
-        while not done.wait(_SLICE_SECONDS):
-            pass
-        if failed:
-            raise failed[0]
-        return outcome[0]
 
-    def _failure(self, error: BaseException) -> TransportError:
-        causes = tuple(_causes(error))
-        host = self._base.host
-        connect, read = self._timeouts
-        if self._witness.sent:
-            if _any(causes, pool_errors.ReadTimeoutError, requests.Timeout, TimeoutError):
-                return failure("timeout", host, f"{read:g}", sent=True)
-            return failure("reset", host, sent=True)
-        for cause in causes:
-            if isinstance(cause, ssl.SSLCertVerificationError):
-                return failure("certificate", host, _certificate_reason(cause))
-        if _any(causes, pool_errors.ProxyError):
-            return failure("proxy", host, "the connection through it failed")
-        if _any(causes, pool_errors.NameResolutionError):
-            return failure("unreachable", host, "name")
-        if _any(causes, ConnectionRefusedError):
-            return failure("unreachable", host, "refused")
-        if _any(causes, ssl.SSLError):
-            return failure("unreachable", host, "tls")
-        # The pool's "no new connection" is by its class a timeout too; only the real one has this for a reason.
-        if _any(causes, TimeoutError):
-            return failure("unreachable", host, f"no connection within {connect:g} seconds")
-        return failure("unreachable", host, "network")
+def in_slices(attempt: Callable[[], AnyAnswer]) -> AnyAnswer:
+    """What `attempt` answers, from a thread of its own: where a signal cannot break into a socket, the waiting happens
+    here, in slices it can break into."""
+    outcome: list[AnyAnswer] = []
+    failed: list[BaseException] = []
+    done = threading.Event()
+
+    def work() -> None:
+        try:
+            outcome.append(attempt())
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            done.set()
+
+    threading.Thread(target=work, name="glueshell-http", daemon=True).start()
+    while not done.wait(_SLICE_SECONDS):
+        pass
+    if failed:
+        raise failed[0]
+    return outcome[0]
+
+
+def failure_of(
+    error: BaseException, witness: Witness, host: str, timeouts: tuple[float | None, float | None]
+) -> TransportError:
+    """What an exception of the network means, and whether the request had begun to leave."""
+    causes = tuple(_causes(error))
+    connect, read = timeouts
+    if witness.sent:
+        if _any(causes, pool_errors.ReadTimeoutError, requests.Timeout, TimeoutError):
+            return failure("timeout", host, f"{read or 0:g}", sent=True)
+        return failure("reset", host, sent=True)
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return failure("certificate", host, _certificate_reason(cause))
+    if _any(causes, pool_errors.ProxyError):
+        return failure("proxy", host, "the connection through it failed")
+    if _any(causes, pool_errors.NameResolutionError):
+        return failure("unreachable", host, "name")
+    if _any(causes, ConnectionRefusedError):
+        return failure("unreachable", host, "refused")
+    if _any(causes, ssl.SSLError):
+        return failure("unreachable", host, "tls")
+    # The pool's "no new connection" is by its class a timeout too; only the real one has this for a reason.
+    if _any(causes, TimeoutError):
+        return failure("unreachable", host, f"no connection within {connect or 0:g} seconds")
+    return failure("unreachable", host, "network")
 
 
 def _any(causes: tuple[BaseException, ...], *classes: type[BaseException]) -> bool:

@@ -47,15 +47,16 @@ EXIT_STATUSES = MappingProxyType({
 class TransportError(Exception):
     """A request that brought no answer.
 
-    `kind` is a key of MESSAGES; `sent` is True when the server may have acted on the request, and False only when it
-    certainly has not. `exit_status` is the status a run ends with.
+    `kind` is a key of MESSAGES, `reason` one of REASONS or plain text; `sent` is True when the server may have acted on
+    the request, and False only when it certainly has not. `exit_status` is the status a run ends with.
     """
 
-    def __init__(self, message: str, kind: str, *, sent: bool = False) -> None:
+    def __init__(self, message: str, kind: str, *, sent: bool = False, reason: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.kind = kind
         self.sent = sent
+        self.reason = reason
 
     @property
     def error_id(self) -> str:
@@ -77,4 +78,5 @@ class InsecureUrl(TransportError):
 
 def failure(kind: str, host: str, reason: str = "", *, sent: bool = False) -> TransportError:
     """The error of one kind, worded from the tables; `reason` is a key of REASONS or plain text."""
-    return TransportError(MESSAGES[kind].format(host=host, reason=REASONS.get(reason, reason)), kind, sent=sent)
+    text = MESSAGES[kind].format(host=host, reason=REASONS.get(reason, reason))
+    return TransportError(text, kind, sent=sent, reason=reason)

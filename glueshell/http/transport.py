@@ -17,10 +17,13 @@ from glueshell.http.errors import TransportError, failure
 from glueshell.http.pacing import Pacing
 
 if TYPE_CHECKING:
+    from glueshell.http.budget import Budget
     from glueshell.http.connection import Connection
 
 _KEY = re.compile(r"[\x21\x23-\x26\x28-\x5b\x5d-\x7e]+")
 _REPEATED_STATUSES = frozenset({408, 429, 500, 502, 503})
+# Seconds of one piece of a long pause.
+_PIECE = 1.0
 Query = Sequence[tuple[str, str]]
 
 
@@ -69,7 +72,8 @@ class Transport:
     """Requests to one server, with the key in a header that no other server ever gets.
 
     `timeouts` are seconds to connect and between two pieces of an answer. `key` is asked before each request; None
-    sends no key. `on_wait(seconds, kind)` hears of every pause before a repetition. `recorder` gets every attempt.
+    sends no key. `on_wait(seconds, kind)` hears of every pause before a repetition, and of the seconds that are left
+    while the `budget` has no room for a request (kind "budget", 0 at its end). `recorder` gets every attempt.
     """
 
     def __init__(
@@ -84,6 +88,7 @@ class Transport:
         recorder: Callable[[Exchange], None] | None = None,
         on_wait: Callable[[float, str], None] | None = None,
         sliced: bool | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self._base = BaseAddress(base_url)
         self._key = key
@@ -92,7 +97,8 @@ class Transport:
         self._user_agent = user_agent
         self._ca_file = ca_file
         self._recorder = recorder
-        self._on_wait = on_wait
+        self.on_wait = on_wait
+        self._budget = budget
         # Only Windows cannot break a socket call off when Ctrl+C is pressed.
         self._sliced = sys.platform == "win32" if sliced is None else sliced
         self._local = threading.local()
@@ -132,10 +138,14 @@ class Transport:
         while True:
             answer: Response | None = None
             error: TransportError | None = None
+            begun = self._turn(claim=True)
             try:
                 answer = self._attempt(method, url, pairs, body, sent_headers, write)
             except TransportError as caught:
                 error = caught
+            finally:
+                if self._budget is not None:
+                    self._budget.settle(max(begun, self._clock.monotonic()))
             if self._recorder is not None:
                 self._recorder(Exchange(method, path, pairs, dict(sent_headers), body, answer, error))
             if error is not None:
@@ -154,7 +164,13 @@ class Transport:
                 if answer.status == 429:
                     raise failure("rate-limited", self._base.host, pacing.advice)
                 return answer
+            if answer.status == 429 and self._budget is not None:
+                self._budget.close(max(begun, self._clock.monotonic()), pause)
             self._wait(pause, "rate-limited" if answer.status == 429 else "server")
+
+    def await_turn(self) -> None:
+        """Wait until there is room for a request: what must not be interrupted begins after the waiting."""
+        self._turn(claim=False)
 
     def close(self) -> None:
         """Close every connection of every thread."""
@@ -164,10 +180,32 @@ class Transport:
             connection.close()
         self._local = threading.local()
 
+    def _turn(self, *, claim: bool) -> float:
+        """Wait for room in the budget; answers the time at which there was some."""
+        now = self._clock.monotonic()
+        if self._budget is None:
+            return now
+        ask = self._budget.claim if claim else self._budget.wait
+        told = False
+        while pause := ask(now):
+            # In short pieces, so that the time that is left can be shown; a clock that stands still moves all the same.
+            piece = min(pause, _PIECE)
+            if told or pause > piece:
+                told = True
+                self._tell(pause, "budget")
+            self._clock.sleep(piece)
+            now = max(now + piece, self._clock.monotonic())
+        if told:
+            self._tell(0.0, "budget")
+        return now
+
     def _wait(self, seconds: float, kind: str) -> None:
-        if self._on_wait is not None:
-            self._on_wait(seconds, kind)
+        self._tell(seconds, kind)
         self._clock.sleep(seconds)
+
+    def _tell(self, seconds: float, kind: str) -> None:
+        if self.on_wait is not None:
+            self.on_wait(seconds, kind)
 
     def _redirect(self, answer: Response, write: bool) -> TransportError:
         target = answer.headers.get("location", "an unnamed address").split("?")[0]

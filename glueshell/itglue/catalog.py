@@ -1,6 +1,34 @@
 """The resources of the API as data: read once from `catalog.json`, each entry built when it is first asked for.
 
 Nothing heavy may be imported here: the prompt, the sandbox and Tab all start with this module.
+
+One entry of `resources` holds everything about one resource; adding a resource is adding one entry. Its members:
+
+- `label`, `plural`, `singular`, `noun`: "Contact Type", "Contact Types", `ContactType`, and the noun of its cmdlets.
+- `type`, `request_type`: the `type` of documents in answers and in requests (null where nothing is written).
+- `path`, `nested_paths`: where the collection lies; a resource without a flat list repeats the nested path as `path`.
+  The parent (`ResourceType.parent`) follows from the nested path.
+- `title`, `detail`: the attributes that name a record and tell two of one name apart. `columns`: the default view.
+- `operations`: name to [method, paths, body, success status, note]. Names are list, show, create, bulk_create, update,
+  bulk_update, delete, bulk_delete, publish; `paths` holds every route, flat before nested; `body` is none, object,
+  array or object_or_array. In the bodies of bulk operations the id stands inside `attributes`.
+- `attributes`, `members` (of the attributes that are objects or lists): [name, type, flags, description, values], names
+  as in answers (dashes). Flags: `read-only`; `required` (on create; the nested route's path meets it for the parent's
+  id); `fixed` (given on create, never changed after); `nullable`; `write-only`; `not-in-list` (show only); `secret`.
+  No resource requires an attribute on update. `values` are what a request may say, where that is closed.
+  What an `-id` attribute refers to follows from the labels (`Attribute.reference`); one that refers to records of
+  several resources has a `-type` beside it.
+- `relationships`: [name, type, "one" or "many"], and a fourth "sent" where a create may carry new records under it.
+- `filters`: query key, type, parameter name, and where they apply `values`, `required`, `required_on_flat` (the flat
+  list asks for it), `requires` (another filter), `operators` (a third bracket, `[ne]`), `literals` (words beside
+  values), `longest_days` (of a range).
+- `sorts`, `includes` (for list and for show), `query_parameters` (of certain operations only).
+- `path_values`: what may stand for `:resource_type` in the paths of records that hang on others.
+- `synced`: present where records of a PSA or RMM sync refuse changes; lists the attributes that stay open.
+- `page_cap`: how many pages a list gives. `rules`: what has no other place, as sentences. `tag_type`: of Tag fields.
+
+Beside the resources stand `record_kinds` (how each kind of record that others hang on is called), `included` (shapes of
+included records), `limits`, `kinds`, `tag_types` and `value_sets`.
 """
 
 from __future__ import annotations
@@ -34,8 +62,9 @@ class UnknownResource(LookupError):
 class Attribute:
     """One attribute of a resource: `name` as in responses, `parameter` in PascalCase, `type` a JSON-like type name.
 
-    `values` lists what is allowed where the catalog knows it, `members` the attributes of an object or of a list's
-    entries, `reference` the resource whose id the attribute holds.
+    `values` lists what a request may say where that is closed, `members` the attributes of an object or of a list's
+    entries, `reference` the resource whose id the attribute holds. `fixed` ones are given on create only, `secret` ones
+    are never shown.
     """
 
     __slots__ = (
@@ -49,6 +78,7 @@ class Attribute:
         "read_only",
         "reference",
         "required_on_create",
+        "secret",
         "type",
         "values",
         "write_only",
@@ -66,6 +96,7 @@ class Attribute:
         self.nullable = "nullable" in flag
         self.write_only = "write-only" in flag
         self.fixed = "fixed" in flag
+        self.secret = "secret" in flag
         self.in_list = "not-in-list" not in flag
         self.values: tuple[str, ...] = tuple(values[0]) if values else ()
         self.members = members
@@ -79,10 +110,25 @@ class Filter:
     """One filter of a list: `query_key` goes on the wire, `parameter` is what people type.
 
     `type` is one of integer, string, enum, boolean, date, datetime, date_range, datetime_range, number_range;
-    `requires` names the filter that must come with it; `reference` the resource whose id it takes.
+    `requires` names the filter that must come with it; `reference` the resource whose id it takes; `operators` may
+    stand in a third bracket, `literals` instead of a value; a range may span `longest_days` at most.
     """
 
-    __slots__ = ("name", "note", "parameter", "query_key", "reference", "required", "requires", "type", "values")
+    __slots__ = (
+        "literals",
+        "longest_days",
+        "name",
+        "note",
+        "operators",
+        "parameter",
+        "query_key",
+        "reference",
+        "required",
+        "required_on_flat",
+        "requires",
+        "type",
+        "values",
+    )
 
     def __init__(self, row: Mapping[str, Any], values: tuple[str, ...], reference: str | None) -> None:
         self.name = str(row["name"])
@@ -91,6 +137,11 @@ class Filter:
         self.parameter = str(row["parameter"])
         self.values = values
         self.required = bool(row.get("required", False))
+        self.required_on_flat = bool(row.get("required_on_flat", False))
+        self.operators = _strings(row.get("operators", []))
+        self.literals = _strings(row.get("literals", []))
+        longest = row.get("longest_days")
+        self.longest_days: int | None = None if longest is None else int(longest)
         requires = row.get("requires")
         self.requires = None if requires is None else str(requires)
         self.note = str(row.get("note", ""))
@@ -103,32 +154,81 @@ class Filter:
 class Operation:
     """One operation: its method, its paths (flat before nested where both exist), body form and success status.
 
-    `body` is one of none, object, array, object_or_array.
+    `body` is one of none, object, array, object_or_array. `flat` is the path that names no parent, or None; `nested`
+    are the paths below a parent.
     """
 
-    __slots__ = ("body", "method", "name", "note", "paths", "status")
+    __slots__ = ("body", "flat", "method", "name", "nested", "note", "paths", "status")
 
     def __init__(self, name: str, method: str, paths: list[str], body: str, status: int, note: str) -> None:
         self.name = name
         self.method = method
         self.paths = tuple(paths)
+        self.nested = tuple(path for path in paths if _parent_parameter(path) is not None)
+        self.flat = next((path for path in paths if _parent_parameter(path) is None), None)
         self.body = body
         self.status = status
         self.note = note
+
+    @property
+    def many(self) -> bool:
+        """Whether it works on several records at once."""
+        return self.name.startswith("bulk_")
 
     def __repr__(self) -> str:
         return f"Operation({self.name!r}, {self.method!r}, {self.paths!r})"
 
 
 class Relationship:
-    """A relationship of a record: its name, the type it leads to, and whether to one or to many."""
+    """A relationship: its name, the type it leads to, whether to many records, whether a create may bring them."""
 
-    __slots__ = ("many", "name", "type")
+    __slots__ = ("many", "name", "sent", "type")
 
-    def __init__(self, name: str, type_: str, cardinality: str) -> None:
+    def __init__(self, name: str, type_: str, cardinality: str, sent: str = "") -> None:
         self.name = name
         self.type = type_
         self.many = cardinality == "many"
+        self.sent = sent == "sent"
+
+
+class QueryParameter:
+    """A key of the query string that certain operations take, beside filters, sorts, includes and pages.
+
+    `default` maps the name of an operation to the value that holds there when the key is left out.
+    """
+
+    __slots__ = ("default", "description", "name", "operations", "type", "values")
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self.name = str(row["name"])
+        self.type = str(row["type"])
+        self.operations = _strings(row["operations"])
+        self.values = _strings(row.get("values", []))
+        self.default: Mapping[str, object] = row.get("default", {})
+        self.description = str(row.get("description", ""))
+
+    def __repr__(self) -> str:
+        return f"QueryParameter({self.name!r}, {self.type!r})"
+
+
+class RecordKind:
+    """A kind of record that others hang on, in its four spellings.
+
+    `path` is the segment `/configurations/7/relationships/...`, `class_name` the `resource_type` of a password
+    (`FlexibleAsset`), `title` the `destination_type` of a related item ("Flexible Asset"); `resource` names the
+    resource of the API, or is None where the kind has no endpoint of its own.
+    """
+
+    __slots__ = ("class_name", "path", "resource", "title")
+
+    def __init__(self, path: str, class_name: str, title: str, resource: str | None) -> None:
+        self.path = path
+        self.class_name = class_name
+        self.title = title
+        self.resource = resource
+
+    def __repr__(self) -> str:
+        return f"RecordKind({self.path!r})"
 
 
 class ResourceType:
@@ -147,6 +247,7 @@ class ResourceType:
         "nested_paths",
         "noun",
         "operations",
+        "page_cap",
         "parent",
         "path",
         "path_values",
@@ -158,6 +259,7 @@ class ResourceType:
         "singular",
         "sorts",
         "summary",
+        "synced",
         "tag_type",
         "title",
         "type",
@@ -189,7 +291,10 @@ class ResourceType:
         path_values: dict[str, list[str]] = row["path_values"]
         self.path_values: Mapping[str, tuple[str, ...]] = {key: tuple(value) for key, value in path_values.items()}
         query_parameters: list[dict[str, Any]] = row["query_parameters"]
-        self.query_parameters = tuple(query_parameters)
+        self.query_parameters = tuple(QueryParameter(entry) for entry in query_parameters)
+        self.synced: tuple[str, ...] | None = _strings(row["synced"]) if "synced" in row else None
+        page_cap = row.get("page_cap")
+        self.page_cap: int | None = None if page_cap is None else int(page_cap)
         operations: dict[str, list[Any]] = row["operations"]
         self.operations: Mapping[str, Operation] = {key: Operation(key, *entry) for key, entry in operations.items()}
         members: dict[str, list[list[str]]] = row["members"]
@@ -246,6 +351,16 @@ class ResourceType:
         key = spelling(name)
         return next((sign + item for item in self.sorts if spelling(item) == key), None)
 
+    def writable(self, operation: str) -> tuple[Attribute, ...]:
+        """The attributes that a body of `create` or `update` (or their bulk forms) may carry; `id` is none of them."""
+        creating = operation.endswith("create")
+        return tuple(item for item in self.attributes if not item.read_only and (creating or not item.fixed))
+
+    @property
+    def required(self) -> tuple[Attribute, ...]:
+        """The attributes that a create must carry; on a nested route the path brings the parent's id."""
+        return tuple(item for item in self.attributes if item.required_on_create)
+
     def operation(self, name: str) -> Operation | None:
         """The operation of this name (list, show, create, bulk_create, update, ... publish), or None."""
         return self.operations.get(name)
@@ -257,6 +372,11 @@ class ResourceType:
 def spelling(name: str) -> str:
     """The form in which two spellings of one name are equal: lower case, without dashes, underscores and dots."""
     return name.replace("-", "").replace("_", "").replace(".", "").lower()
+
+
+def _parent_parameter(path: str) -> str | None:
+    """The path parameter that names a parent's id, or None on a flat path."""
+    return next((part[1:] for part in path.split("/") if part.startswith(":") and part != ":id"), None)
 
 
 def _optional(value: object) -> str | None:
@@ -366,6 +486,12 @@ class Catalog:
     def parents_without_endpoint(self) -> tuple[str, ...]:
         """Names that may stand as the parent in a path though they are no resources of the API."""
         return _strings(self._data["parents_without_endpoint"])
+
+    @property
+    def record_kinds(self) -> Mapping[str, RecordKind]:
+        """The kinds of records that others hang on, by path segment (`flexible_assets`)."""
+        table: dict[str, tuple[str, str, str | None]] = self._data["record_kinds"]
+        return {path: RecordKind(path, *row) for path, row in table.items()}
 
     def included(self, name: str) -> tuple[str, tuple[str, ...]] | None:
         """The type and the attribute names of what an include value adds, or None where nobody has seen it."""

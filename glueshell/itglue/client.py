@@ -6,11 +6,11 @@ import contextlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from glueshell.http import Response, TransportError
 from glueshell.itglue.catalog import Catalog, ResourceType
-from glueshell.itglue.documents import Document, NotADocument, Resource, parse
+from glueshell.itglue.documents import Document, NotADocument, Resource, parse, read_json
 from glueshell.itglue.errors import ApiError, ApiProblem, OutcomeUnknown, RequestProblem, api_error
 from glueshell.itglue.listing import Listing
 from glueshell.itglue.paths import Parent, operation_of, path_of
@@ -23,6 +23,7 @@ __all__ = ["Client", "Query", "Server"]
 # What a server may have done before it said this, nobody knows.
 _UNKNOWN_STATUSES = frozenset({408})
 Shield = Callable[[], AbstractContextManager[object]]
+Pairs = Sequence[tuple[str, str]]
 
 
 class Server(Protocol):
@@ -62,6 +63,24 @@ class Client:
         self._on_resource = on_resource
         self._shield = shield
         self._now = now
+        # Hears of every read: path and query.
+        self.watcher: Callable[[str, Pairs], None] | None = None
+
+    def hear_waits(self, hear: Callable[[float, str], None]) -> None:
+        """Let `hear(seconds, kind)` know of every pause before a request."""
+        if hasattr(self._transport, "on_wait"):
+            self._transport.on_wait = hear
+
+    def await_turn(self) -> None:
+        """Wait until the account's budget has room for a request, where there is one; to be called before a shield."""
+        wait = getattr(self._transport, "await_turn", None)
+        if wait is not None:
+            wait()
+
+    @property
+    def base_url(self) -> str:
+        """The address in front of every path, '' where the transport has none."""
+        return str(getattr(self._transport, "base_url", ""))
 
     def list(self, query: Query) -> Listing:
         """The records of a query, page by page as they are asked for; raises RequestProblem before anything is sent."""
@@ -71,7 +90,8 @@ class Client:
             pairs = [*request.pairs, ("page[number]", str(number)), ("page[size]", str(size))]
             return self.get(request.path, pairs)
 
-        return Listing(query, fetch)
+        order = next((value for key, value in request.pairs if key == "sort"), None)
+        return Listing(query, fetch, order)
 
     def count(self, query: Query) -> int:
         """How many records match a query, from one small page."""
@@ -121,16 +141,32 @@ class Client:
 
     def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> Document:
         """The document at a path, with whatever query; raises ApiError for a refusal and for what is no document."""
-        response = self._transport.request("GET", path, query)
-        request = f"GET {path}"
-        if not 200 <= response.status < 300:
-            raise api_error(response, request)
+        response = self._got(path, query)
         try:
             page = parse(response.body)
         except NotADocument:
-            raise api_error(response, request) from None
+            raise api_error(response, f"GET {path}") from None
         self._learn(page)
         return page
+
+    def document(self, path: str, query: Sequence[tuple[str, str]] = ()) -> Any:
+        """The answer at a path as the JSON that it is; raises ApiError for a refusal and for what is no JSON."""
+        response = self._got(path, query)
+        try:
+            raw = read_json(response.body)
+        except NotADocument:
+            raise api_error(response, f"GET {path}") from None
+        with contextlib.suppress(NotADocument):
+            self._learn(parse(response.body))
+        return raw
+
+    def _got(self, path: str, query: Pairs) -> Response:
+        if self.watcher is not None:
+            self.watcher(path, query)
+        response = self._transport.request("GET", path, query)
+        if not 200 <= response.status < 300:
+            raise api_error(response, f"GET {path}")
+        return response
 
     def send(self, plan: RequestPlan, grant: WriteGrant) -> Resource | None:
         """Send a write once; the record that came back, the first of several, or None where the answer holds none.
@@ -148,6 +184,7 @@ class Client:
         limit = self._catalog.limits["payload_bytes"]
         if body is not None and len(body) > limit:
             raise RequestProblem("BodyTooLarge", size=f"{len(body) / 2**20:.1f}", limit=limit // 2**20)
+        self.await_turn()
         with self._shield():
             grant.begin(plan)
             try:
@@ -162,7 +199,7 @@ class Client:
         return page
 
     def _deliver(self, plan: RequestPlan, body: bytes | None) -> tuple[Resource, ...]:
-        headers = {"Content-Type": self._catalog.content_type} if body is not None else {}
+        headers = {"Content-Type": plan.content_type} if plan.content_type else {}
         sent_at = self._now()
         try:
             response = self._transport.request(plan.method, plan.path, plan.query, body, headers=headers, write=True)
@@ -188,10 +225,12 @@ class Client:
         return page.resources
 
     def _learn(self, page: Document) -> None:
-        for resource in page.resources:
-            self._teach(resource)
-        for resource in page.included:
-            self._teach(resource)
+        teach = self._on_resource
+        if teach is not None:
+            for resource in page.resources:
+                teach(resource)
+            for resource in page.included:
+                teach(resource)
 
     def _teach(self, resource: Resource) -> None:
         if self._on_resource is not None:

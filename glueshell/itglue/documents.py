@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 
@@ -15,13 +16,17 @@ class NotADocument(ValueError):
         self.kind = kind
 
 
+NOTHING_INCLUDED: Mapping[str, tuple[Resource, ...]] = MappingProxyType({})
+
+
 class Resource:
     """One record: `type` with dashes, `id` a string, `attributes`, `relationships` and `meta` as they came.
 
+    `parent` is the record it was read below (resource, id), where somebody noted it.
     `included` holds the records that its relationships lead to, as far as the same document carried them.
     """
 
-    __slots__ = ("attributes", "id", "included", "meta", "relationships", "type")
+    __slots__ = ("attributes", "id", "included", "meta", "parent", "relationships", "type")
 
     def __init__(
         self,
@@ -36,7 +41,8 @@ class Resource:
         self.attributes: dict[str, Any] = {} if attributes is None else attributes
         self.relationships: dict[str, Any] = {} if relationships is None else relationships
         self.meta: dict[str, Any] = {} if meta is None else meta
-        self.included: dict[str, tuple[Resource, ...]] = {}
+        self.included: Mapping[str, tuple[Resource, ...]] = NOTHING_INCLUDED
+        self.parent: tuple[str, str] | None = None
 
     def __repr__(self) -> str:
         return f"Resource({self.type!r}, {self.id!r})"
@@ -104,15 +110,61 @@ DEEPEST = 1024
 """How deeply a body may nest: the standard library's reader recurses in C, deeper bodies would end the process."""
 
 
-def _depth_of(text: str) -> int:
-    """How deeply a text nests, 0 where that cannot be too deep."""
-    if text.count("[") + text.count("{") <= DEEPEST:
-        return 0
+_NO_BRACKET = bytes(byte for byte in range(256) if byte not in b'"[]{}')
+# Pages of records are flat: so many rounds of taking out innermost pairs leave nothing of them.
+_ROUNDS = 12
+
+
+def _too_deep(text: bytes) -> bool:
+    """Whether a text nests deeper than the reader bears.
+
+    Every page passes here, so the work is done by a few operations over the whole text.
+    """
+    if b"\\" in text:
+        text = _without_escapes(text)
+    # What is left of a string without brackets is a pair of quotes; two strings that meet may count as one.
+    rest = text.translate(None, _NO_BRACKET).replace(b'""', b"")
+    if len(rest) <= DEEPEST:
+        return False
+    if b'"' in rest:
+        rest = b"".join(rest.split(b'"')[::2])
+    for _ in range(_ROUNDS):
+        rest = rest.replace(b"{}", b"").replace(b"[]", b"")
+        if not rest:
+            return False
     depth = deepest = 0
-    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
-        depth += 1 if bracket in "[{" else -1
+    for bracket in rest:
+        depth += 1 if bracket in b"[{" else -1
         deepest = max(deepest, depth)
-    return deepest
+    return deepest + 2 * _ROUNDS > DEEPEST
+
+
+def _undisturbed(read: Callable[[str], Any], text: str) -> Any:
+    """What `read` makes of a text; a page is thousands of objects, none of which is garbage before it is complete."""
+    if not gc.isenabled():
+        return read(text)
+    gc.disable()
+    try:
+        return read(text)
+    finally:
+        gc.enable()
+
+
+def _without_escapes(text: bytes) -> bytes:
+    """The text without its backslashes and what each of them stands before."""
+    first, *others = text.split(b"\\")
+    kept = [first]
+    escaped = True
+    for piece in others:
+        if not escaped:
+            # The backslash before this one stood before a backslash.
+            kept.append(piece)
+            escaped = True
+        elif piece:
+            kept.append(piece[1:])
+        else:
+            escaped = False
+    return b"".join(kept)
 
 
 def read_json(body: bytes) -> Any:
@@ -126,9 +178,9 @@ def read_json(body: bytes) -> Any:
         raise NotADocument("html")
     try:
         decoded = text.decode("utf-8-sig")
-        if _depth_of(decoded) > DEEPEST:
+        if _too_deep(text):
             raise NotADocument("not-json")
-        return json.loads(decoded)
+        return _undisturbed(json.loads, decoded)
     except (ValueError, RecursionError):
         raise NotADocument("not-json") from None
 
@@ -157,10 +209,8 @@ def attach(resources: Iterable[Resource], included: Iterable[Resource]) -> None:
     for item in included:
         by_id.setdefault(item.id, item)
     for resource in resources:
-        for name in resource.relationships:
-            found = tuple(_linked(resource.linkage(name), by_key, by_id))
-            if found:
-                resource.included[name] = found
+        linked = {name: tuple(_linked(resource.linkage(name), by_key, by_id)) for name in resource.relationships}
+        resource.included = {name: found for name, found in linked.items() if found}
 
 
 def _linked(
@@ -175,15 +225,16 @@ def _linked(
 def _resource(item: Any) -> Resource:
     if not isinstance(item, dict):
         raise NotADocument("no-data")
-    attributes = item.get("attributes")
-    relationships = item.get("relationships")
-    meta = item.get("meta")
+    get = item.get
+    kind, id, attributes, relationships, meta = (
+        get("type", ""), get("id"), get("attributes"), get("relationships"), get("meta")
+    )  # fmt: skip
     return Resource(
-        str(item.get("type", "")).replace("_", "-"),
-        "" if item.get("id") is None else str(item["id"]),
-        attributes if isinstance(attributes, dict) else None,
-        relationships if isinstance(relationships, dict) else None,
-        meta if isinstance(meta, dict) else None,
+        kind if type(kind) is str and "_" not in kind else str(kind).replace("_", "-"),
+        id if type(id) is str else "" if id is None else str(id),
+        attributes if type(attributes) is dict else None,
+        relationships if type(relationships) is dict else None,
+        meta if type(meta) is dict else None,
     )
 
 

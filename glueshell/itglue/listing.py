@@ -10,6 +10,10 @@ from glueshell.itglue.errors import ApiError
 from glueshell.itglue.queries import MAX_PAGE, Query
 
 SMALLEST_PAGE = 10
+# In these orders a record never changes its place: what comes twice comes on the next page, so only the last pages
+# are remembered and a list of any length needs the memory of a few.
+SETTLED = frozenset({"id", "created-at", "created_at"})
+REMEMBERED = 5 * MAX_PAGE
 
 # (page number, page size) -> the page
 Fetch = Callable[[int, int], Document]
@@ -18,24 +22,25 @@ Fetch = Callable[[int, int], Document]
 class Listing:
     """A lazy, single pass over the records of a query, in stable order and without a record seen twice.
 
+    `order` is the sort that the request carries.
     `total` is what the server counted (None before the first page, or where it does not say), `read` how many records
     were given out, `complete` whether nothing more is to come. A page that takes too long is asked for in halves.
     """
 
-    __slots__ = ("_fetch", "_query", "_records", "complete", "included", "read", "requests", "total")
+    __slots__ = ("_fetch", "_query", "_records", "_settled", "complete", "read", "requests", "total")
 
-    def __init__(self, query: Query, fetch: Fetch) -> None:
+    def __init__(self, query: Query, fetch: Fetch, order: str | None = None) -> None:
         self._query = query
         self._fetch = fetch
+        self._settled = order is not None and order.removeprefix("-") in SETTLED
         self.total: int | None = None
         self.read = 0
         self.complete = False
         self.requests = 0
-        self.included: list[Resource] = []
         self._records = self._read()
 
     def __iter__(self) -> Iterator[Resource]:
-        return self
+        return self._records
 
     def __next__(self) -> Resource:
         return next(self._records)
@@ -52,22 +57,30 @@ class Listing:
         size = page_size(query)
         position = query.skip
         seen: set[str] = set()
+        before: set[str] = set()
         while True:
             page, position, size = self._page(position, size)
             number = position // size + 1
             passed = max(0, query.skip - (number - 1) * size)
             for resource in page.resources[passed:]:
-                if resource.id and resource.id in seen:
-                    continue
-                seen.add(resource.id)
+                id = resource.id
+                if id:
+                    if id in seen or id in before:
+                        continue
+                    seen.add(id)
                 self.read += 1
                 if wanted is not None and self.read >= wanted:
                     self.complete = True
                     yield resource
                     return
                 yield resource
+            if self._settled and len(seen) >= REMEMBERED:
+                before, seen = seen, set()
             position = number * size
-            if not _more(page, number, size):
+            more = _more(page, number, size)
+            # One page at a time: the next is read after this one is forgotten.
+            del page
+            if not more:
                 self.complete = True
                 return
 
@@ -85,7 +98,6 @@ class Listing:
                 continue
             if page.total_count is not None:
                 self.total = page.total_count
-            self.included.extend(page.included)
             return page, (number - 1) * size, size
 
 

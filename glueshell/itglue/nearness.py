@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def distance(left: str, right: str, limit: int) -> int:
@@ -24,12 +24,17 @@ def distance(left: str, right: str, limit: int) -> int:
 
 
 def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
-    """At most `limit` candidates that are near the word, nearest first: few letters off, or one inside the other."""
+    """At most `limit` candidates that are near the word, nearest first: few letters off, or one inside the other.
+
+    Where no candidate as a whole is, those are given of which as many words in a row are near.
+    """
     wanted = word.casefold()
     reach = max(1, min(3, len(wanted) // 2))
     scored: list[tuple[int, int, str]] = []
     letters = set(wanted)
+    everything: list[str] = []
     for order, candidate in enumerate(candidates):
+        everything.append(candidate)
         known = candidate.casefold()
         # Most of a long list shares too few letters; a set is far cheaper than a table.
         far = abs(len(known) - len(wanted)) > reach or len(letters.difference(known)) > reach
@@ -39,5 +44,26 @@ def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
                 continue
             score = reach + 1
         scored.append((score, order, candidate))
+    if not any(score <= reach for score, _, _ in scored):
+        inside = _near_inside(wanted, everything, reach)
+        scored = inside or scored
     scored.sort(key=lambda item: item[:2])
     return [candidate for _, _, candidate in scored[:limit]]
+
+
+def _near_inside(wanted: str, candidates: Sequence[str], reach: int) -> list[tuple[int, int, str]]:
+    """(how far off, place, candidate) of those in which as many words in a row as `wanted` has are near to it."""
+    count = len(wanted.split())
+    if count == 0 or len(wanted) < 3:
+        return []
+    letters, found = set(wanted), []
+    for order, candidate in enumerate(candidates):
+        words = candidate.casefold().split()
+        best = reach + 1
+        for start in range(len(words) - count + 1) if len(words) > count else ():
+            part = " ".join(words[start : start + count])
+            if abs(len(part) - len(wanted)) <= reach and len(letters.difference(part)) <= reach:
+                best = min(best, distance(wanted, part, best - 1))
+        if best <= reach:
+            found.append((best, order, candidate))
+    return found

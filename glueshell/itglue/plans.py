@@ -15,6 +15,7 @@ from glueshell.itglue.errors import RequestProblem
 from glueshell.itglue.paths import Parent, operation_of, path_of
 
 Query = tuple[tuple[str, str], ...]
+CONTENT_TYPE = "application/vnd.api+json"
 
 
 def new_key() -> str:
@@ -30,12 +31,14 @@ class RequestPlan:
     `operation` is create, update, delete, publish or one of the bulk forms; `count` how many records it touches;
     `organization_id` and `organization_name` are None for what belongs to no organization; `title` names the record,
     `summary` says the whole in a few words; `journal_key` is its name in the journal. `readings` tell a person what
-    values of the body mean, by key (the names of tagged records).
+    values of the body mean, by key (the names of tagged records), or what the records of a bulk request are called, by
+    id. `raw` are the bytes of a request that somebody wrote himself, `content_type` what they say they are; `body` is
+    then what they mean, where they can be read.
     """
 
     __slots__ = (
-        "body", "count", "journal_key", "method", "operation", "organization_id", "organization_name", "path", "query",
-        "readings", "record_id", "resource", "summary", "title",
+        "body", "content_type", "count", "journal_key", "method", "operation", "organization_id", "organization_name",
+        "path", "query", "raw", "readings", "record_id", "resource", "summary", "title",
     )  # fmt: skip
 
     operation: str
@@ -52,6 +55,8 @@ class RequestPlan:
     summary: str
     record_id: str | None
     readings: Mapping[str, str]
+    raw: bytes | None
+    content_type: str
 
     def __init__(
         self,
@@ -70,6 +75,8 @@ class RequestPlan:
         summary: str | None = None,
         record_id: str | None = None,
         readings: Mapping[str, str] | None = None,
+        raw: bytes | None = None,
+        content_type: str | None = None,
     ) -> None:
         put = object.__setattr__
         put(self, "operation", operation)
@@ -85,6 +92,8 @@ class RequestPlan:
         put(self, "journal_key", new_key() if journal_key is None else journal_key)
         put(self, "record_id", record_id)
         put(self, "readings", MappingProxyType(dict(readings or {})))
+        put(self, "raw", raw)
+        put(self, "content_type", (CONTENT_TYPE if body is not None else "") if content_type is None else content_type)
         put(self, "summary", _summary(self) if summary is None else summary)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -95,6 +104,8 @@ class RequestPlan:
 
     def payload(self) -> bytes | None:
         """The bytes of the body, or None for a request without one."""
+        if self.raw is not None:
+            return self.raw
         return None if self.body is None else write(self.body)
 
     def target(self) -> str:
@@ -109,7 +120,9 @@ class RequestPlan:
         """The exact request as text, line by line: method and target, content type, the body as indented JSON."""
         lines = [f"{self.method} {self.target()}"]
         if self.body is not None:
-            lines += ["Content-Type: application/vnd.api+json", "", *write_pretty(self.body).split("\n")]
+            lines += [f"Content-Type: {self.content_type}", "", *write_pretty(self.body).split("\n")]
+        elif self.raw is not None:
+            lines += [f"Content-Type: {self.content_type}", "", *self.raw.decode("utf-8", "replace").split("\n")]
         return lines
 
 
@@ -209,10 +222,19 @@ def create_plan(
         body={"data": data},
         organization_id=organization_id,
         organization_name=organization_name,
-        title=str(attributes.get(resource.title, "")) if title is None else title,
+        title=title_of(resource, attributes) if title is None else title,
         journal_key=journal_key,
         readings=readings,
     )
+
+
+def title_of(resource: ResourceType, attributes: Mapping[str, Any]) -> str:
+    """What a record with these attributes will be called: its title attribute, of people the parts of their name."""
+    title = attributes.get(resource.title)
+    if title is None:
+        parts = (attributes.get(name) for name in ("first-name", "last-name"))
+        title = " ".join(str(part) for part in parts if part)
+    return str(title)
 
 
 def update_plan(
@@ -257,6 +279,7 @@ def delete_plan(
     organization_name: str | None = None,
     title: str = "",
     journal_key: str | None = None,
+    readings: Mapping[str, str] | None = None,
 ) -> RequestPlan:
     """The plan of removing records: the single form for one where the API has it, else the bulk form."""
     single = resource.operation("delete") if len(ids) == 1 else None
@@ -275,6 +298,7 @@ def delete_plan(
         title=title,
         count=len(ids),
         journal_key=journal_key,
+        readings=readings,
         record_id=ids[0] if len(ids) == 1 else None,
     )
 
@@ -289,6 +313,7 @@ def bulk_plan(
     organization_id: int | None = None,
     organization_name: str | None = None,
     journal_key: str | None = None,
+    readings: Mapping[str, str] | None = None,
 ) -> RequestPlan:
     """The plan of a bulk_create or bulk_update; each row of a bulk_update carries its `id` among the attributes."""
     operation = operation_of(resource, operation_name)
@@ -302,6 +327,7 @@ def bulk_plan(
         organization_name=organization_name,
         count=len(rows),
         journal_key=journal_key,
+        readings=readings,
     )
 
 

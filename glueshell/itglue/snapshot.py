@@ -74,11 +74,15 @@ class _Index:
         return self._initials
 
     def matches(self, word: str) -> Iterator[int]:
-        """Places of names, best first: beginning with the word, a word of theirs beginning so, anywhere, initials."""
+        """Places of names, best first: beginning with the word, a word of theirs beginning so, anywhere, initials.
+
+        Initials count from the first word, then from any: `hf` is Happy Frog, and Test Organization - Happy Frog.
+        """
         for pattern in ("\n" + word, " " + word, "-" + word, word):
             yield from _hits(self.text, self.starts, pattern)
         if len(word) > 1 and " " not in word:
             yield from _hits(*self.initials(), "\n" + word)
+            yield from _hits(*self.initials(), word)
         elif " " in word:
             parts = word.split()
             rarest = min(parts, key=self.text.count)

@@ -16,6 +16,7 @@ from glueshell.language.ast import (
     ConstantExpressionAst,
     ContinueStatementAst,
     ConvertExpressionAst,
+    DataStatementAst,
     DoUntilStatementAst,
     DoWhileStatementAst,
     ErrorExpressionAst,
@@ -68,12 +69,19 @@ _LOOPS = (
 def check(tree: ScriptBlockAst, report: StringLexer) -> None:
     """Report the errors of meaning in a tree, in the order of the text."""
     checks = _CHECKS
+    types: dict[str, list[Ast]] = {}
     stack: list[tuple[Ast, Ast | None]] = [(tree, None)]
     while stack:
         node, parent = stack.pop()
         found = checks.get(type(node))
         if found is not None:
             found(node, parent, report)
+        if type(node) is TypeDefinitionAst:
+            before = types.setdefault(node.name.lower(), [])
+            others = [other for other in before if other.start != node.start]
+            if others and any(_block_around(tree, node) is _block_around(tree, other) for other in others):
+                report.error("MemberAlreadyDefined", node.start, node.end, node.name)
+            before.append(node)
         slots = node.CHILDREN
         for slot in reversed(slots):
             held = getattr(node, slot)
@@ -90,6 +98,17 @@ def check(tree: ScriptBlockAst, report: StringLexer) -> None:
                 stack.append((held, node))
             else:
                 stack.extend((child, node) for child in reversed(list(node.children())) if slot == slots[0])
+
+
+def _block_around(tree: ScriptBlockAst, wanted: Ast) -> Ast:
+    """The script block a node stands in directly."""
+    found: Ast = tree
+    node: Ast | None = tree
+    while node is not None and node is not wanted:
+        if isinstance(node, ScriptBlockAst):
+            found = node
+        node = next((child for child in node.children() if child.start <= wanted.start < child.end), None)
+    return found
 
 
 def _check_assignment(node: Ast, parent: Ast | None, report: StringLexer) -> None:
@@ -322,6 +341,13 @@ def _check_using(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     report.error("InvalidUsingExpression", inner.start, inner.end)
 
 
+def _check_data(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, DataStatementAst)
+    from glueshell.language.restricted import check_data
+
+    check_data(node, report)
+
+
 _FOLDABLE = (ArrayLiteralAst, BinaryExpressionAst, ParenExpressionAst, UnaryExpressionAst, TernaryExpressionAst)
 
 _CHECKS: dict[type[Ast], Callable[[Ast, Ast | None, StringLexer], None]] = {
@@ -337,6 +363,7 @@ _CHECKS: dict[type[Ast], Callable[[Ast, Ast | None, StringLexer], None]] = {
     AttributeAst: _check_attribute,
     TryStatementAst: _check_try,
     UsingExpressionAst: _check_using,
+    DataStatementAst: _check_data,
     ForEachStatementAst: _check_parallel,
     SwitchStatementAst: _check_parallel,
 }

@@ -243,10 +243,13 @@ class Lexer(StringLexer):
             self.mode == COMMAND or (after not in _AFTER_NUMBER and not (self.in_ternary and after in "?:"))
         ):
             return self.generic(pos, pos)
+        value = read_number(match)
+        if value is None and self.mode == COMMAND:
+            return self.generic(pos, pos)
         self.pos = end
         token = self.save("Number", pos)
-        token.value = read_number(match)
-        if token.value is None:
+        token.value = value
+        if value is None:
             self.error("BadNumericConstant", pos, end, token.text)
         return token
 

@@ -24,7 +24,8 @@ _GENERIC_RUN = re.compile(
 _VARIABLE = re.compile(r"::(?:[\w?]|:(?!:))*|(?:[\w?]|:(?!:))+")
 _BRACED_RUN = re.compile(f"[^`{{}}\0{_DOUBLE}]+")
 _SUB_EXPRESSION_RUN = re.compile(f"[^()`\0{_DOUBLE}]+")
-_FOLLOWING_BLANK = re.compile(r"(?:\s|#>|<#.*?(?:#>|\0)|#[^\r\n\0]*)*", re.DOTALL)
+# No newlines: a line that was ended after the gap is not asked to go on, as in PowerShell.
+_FOLLOWING_BLANK = re.compile(r"(?:[^\S\r\n]|#>|<#.*?(?:#>|\0)|#[^\r\n\0]*)*", re.DOTALL)
 _HEX = frozenset("0123456789abcdefABCDEF")
 _ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 #: Characters that end any word of a command.
@@ -130,7 +131,7 @@ class StringLexer:
             self.errors.append(ParseError(id, message(id, *arguments), start, end, None, incomplete))
 
     def only_blank_after(self, pos: int) -> bool:
-        """Whether nothing but blanks and comments stands after an offset."""
+        """Whether nothing but blanks and comments stands after an offset, in its line."""
         if pos >= self.script_length:
             return True
         match = _FOLLOWING_BLANK.match(self.text, pos)

@@ -21,6 +21,15 @@ MESSAGES: dict[str, str] = {
         "Cannot find the type for custom attribute '{0}'. Make sure that the assembly that contains "
         "this type is loaded."
     ),
+    "ArrayReferenceNotSupportedInDataSection": (
+        "Array references are not allowed in restricted language mode or a Data section."
+    ),
+    "AssignmentStatementNotSupportedInDataSection": (
+        "Assignment statements are not allowed in restricted language mode or a Data section."
+    ),
+    "CmdletNotInAllowedListForDataSection": (
+        "The command '{0}' is not allowed in restricted language mode or a Data section."
+    ),
     "DataSectionStatementNotSupportedInDataSection": (
         "The data statement is not allowed in restricted language mode or another Data section."
     ),
@@ -44,6 +53,47 @@ MESSAGES: dict[str, str] = {
     "FlowControlStatementNotSupportedInDataSection": (
         "Flow control statements such as Break, Continue, Return, Exit, and Throw are not allowed in "
         "restricted language mode or a Data section."
+    ),
+    "DoWhileStatementNotSupportedInDataSection": (
+        "The Do and While statements are not allowed in restricted language mode or a Data section."
+    ),
+    "ForWhileStatementNotSupportedInDataSection": (
+        "For and While statements are not allowed in restricted language mode or a Data section."
+    ),
+    "ForeachStatementNotSupportedInDataSection": (
+        "Foreach statements are not allowed in restricted language mode or a Data section."
+    ),
+    "FunctionDeclarationNotSupportedInDataSection": (
+        "Function declarations are not allowed in restricted language mode or a Data section."
+    ),
+    "MethodCallNotSupportedInDataSection": (
+        "Method calls are not allowed in restricted language mode or a Data section."
+    ),
+    "OperatorNotSupportedInDataSection": (
+        "The '{0}' operator is not allowed in restricted language mode or a Data section."
+    ),
+    "PropertyReferenceNotSupportedInDataSection": (
+        "Property references are not allowed in restricted language mode or a Data section."
+    ),
+    "RedirectionNotSupportedInDataSection": (
+        "Redirection is not allowed in restricted language mode or a Data section."
+    ),
+    "ScriptBlockNotSupportedInDataSection": (
+        "Script block literals are not allowed in restricted language mode or a Data section."
+    ),
+    "SwitchStatementNotSupportedInDataSection": (
+        "The switch statement is not allowed in restricted language mode or a Data section."
+    ),
+    "TrapStatementNotSupportedInDataSection": (
+        "The Trap statement is not allowed in restricted language mode or a Data section."
+    ),
+    "TryStatementNotSupportedInDataSection": (
+        "The Try statement is not allowed in restricted language mode or a Data section."
+    ),
+    "TypeNotAllowedInDataSection": "The type {0} is not allowed in restricted language mode or a Data section.",
+    "VariableReferenceNotSupportedInDataSection": (
+        "A variable that cannot be referenced in restricted language mode or a Data section is being referenced."
+        " Variables that can be referenced include the following: $PSCulture, $PSUICulture, $true, $false, $null."
     ),
     "IfStatementMissingCondition": "Missing condition in if statement after '{0} ('.",
     "IncompleteDollarVariableReference": "${{variable}} reference starting is missing the closing '}}'.",
@@ -185,6 +235,11 @@ MESSAGES: dict[str, str] = {
     "ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock": (
         "Attribute argument must be a constant or a script block."
     ),
+    "ParameterAlreadyBound": (
+        "Cannot bind parameter because parameter '{0}' is specified more than once. To provide multiple values to "
+        "parameters that can accept multiple values, use the array syntax. For example, "
+        '"-parameter value1,value2,value3".'
+    ),
     "ParameterCannotHaveArgument": "Parameter {0} cannot have an argument.",
     "ParameterRequiresArgument": "Parameter {0} requires an argument.",
     "PipelineValueRequired": (
@@ -211,6 +266,16 @@ MESSAGES: dict[str, str] = {
         "the format major.minor version."
     ),
     "ReservedKeywordNotAllowed": "The '{0}' keyword is not supported in this version of the language.",
+    "ScriptRequiresInvalidFormat": (
+        "Cannot process the #requires statement because it is not in the correct format.\n"
+        "The #requires statement must be in one of the following formats:\n"
+        ' "#requires -shellid <shellID>"\n'
+        ' "#requires -version <major.minor>"\n'
+        ' "#requires -psedition <edition>"\n'
+        ' "#requires -pssnapin <psSnapInName> [-version <major.minor>]"\n'
+        ' "#requires -modules <ModuleSpecification>"\n'
+        ' "#requires -runasadministrator"'
+    ),
     "ScriptTooComplicated": "Processing was stopped because the script is too complex.",
     "SplattingNotPermitted": (
         "The splatting operator '@' cannot be used to reference variables in an expression. '@{0}' can "

@@ -142,9 +142,9 @@ def _read_real(text: str, negative: bool, suffix: str, multiplier: int) -> int |
     context = Context(prec=400)
     number = context.multiply(Decimal(text), Decimal(multiplier))
     if negative:
-        number = -number
+        number = number.copy_negate()
     if suffix == "d":
-        if abs(number) > _DECIMAL_MAX:
+        if number.copy_abs() > _DECIMAL_MAX:
             return None
         return Literal("Decimal", number)
     if number.adjusted() > 5000:

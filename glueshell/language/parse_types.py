@@ -19,9 +19,9 @@ from glueshell.language.ast import (
 )
 from glueshell.language.grammar import EXPRESSION, Grammar
 from glueshell.language.lexer import TYPE
-from glueshell.language.tokens import ATTRIBUTE_NAME, Token
+from glueshell.language.tokens import ATTRIBUTE_NAME, TYPE_NAME, Token
 
-_ASSEMBLY = re.compile(r"[^\[\](){}\0\r\n;|&]*")
+_ASSEMBLY_WORD = re.compile(r"[^\s,=\[\]\0]*")
 
 
 class TypeProductions(Grammar):
@@ -223,15 +223,36 @@ class TypeProductions(Grammar):
         return TypeName(name.start, self.pos, _unescape(name.text), specification)
 
     def _assembly(self) -> str | None:
+        """What follows the comma: a name, and properties such as `, Version=1.0.0.0`; None without a name."""
+        # G assembly-name-spec:
+        # G     assembly-name
+        # G     assembly-name ',' assembly-properties
+        name = self._assembly_word()
+        start = name.start
+        last = name
+        while last.text:
+            self.skip_blanks()
+            if self.text[self.pos] != ",":
+                break
+            self.pos += 1
+            self.save("Comma", self.pos - 1)
+            last = self._assembly_word()
+            self.skip_blanks()
+            if last.text and self.text[self.pos] == "=":
+                self.pos += 1
+                self.save("Equals", self.pos - 1)
+                last = self._assembly_word()
+        self.pos = last.end
+        return self.text[start : last.end] if name.text else None
+
+    def _assembly_word(self) -> Token:
         self.skip_blanks()
         start = self.pos
-        match = _ASSEMBLY.match(self.text, start)
-        specification = match.group().rstrip() if match else ""
-        if not specification:
-            return None
-        self.pos = start + len(specification)
-        self.save("Identifier", start)
-        return specification
+        match = _ASSEMBLY_WORD.match(self.text, start)
+        self.pos = match.end() if match else start
+        token = self.save("Identifier", start)
+        token.flags |= TYPE_NAME
+        return token
 
     def _array_type_name(self, element: AnyTypeName, token: Token, qualified: bool) -> AnyTypeName:
         """`[]` and `[,]` after a name, the token being the first one inside of the bracket."""

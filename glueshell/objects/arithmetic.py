@@ -9,7 +9,7 @@ from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.numbercasts import NAMES
+from glueshell.objects.numbercasts import NAMES, culture_text
 from glueshell.objects.numbers import (
     INT32_MAX,
     INT32_MIN,
@@ -25,7 +25,7 @@ from glueshell.objects.numbers import (
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import type_name, type_named
+from glueshell.objects.typeinfo import type_name, type_named, type_of
 
 SMALL, UINT, LONG, ULONG, DOUBLE, DECIMAL, BIG = range(7)
 
@@ -154,8 +154,11 @@ def _add(left: object, right: object) -> object:
     if isinstance(left, Hashtable):
         if isinstance(right, Hashtable):
             merged = left.clone()
-            for key, value in right.items():
-                merged.add(key, value)
+            try:
+                for key, value in right.items():
+                    merged.add(key, value)
+            except PSError as error:
+                raise PSError(error.message, error.exception_type, "OperationStopped", error.exception_type) from None
             return merged
         raise problem("AddHashtable", target=right)
     return _arithmetic("+", left, right)
@@ -172,9 +175,17 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
         if right is None:
             right = 0
         elif type(right) is str:
+            if sign == "*" and type(left) in (bool, Char):
+                return declared(sign, left, right)
+            if type(left) is BigInteger and scan_number(right) is None:
+                return declared(sign, left, right)
+            if isinstance(left, EnumValue) and scan_number(right) is None:
+                convert(right, type_of(left))
             right = _number_of(right, left)
         two = rank_of(right)
         if two is not None:
+            if type(left) is bool and isinstance(right, EnumValue):
+                right = 1 if int(right) else 0
             if sign == "*" and two < DECIMAL and isinstance(left, (bool, Char)):
                 raise problem("NotADefinedOperation", type_name(left), "*", type_name(right))
             if isinstance(left, EnumValue):
@@ -202,12 +213,14 @@ def _number_of(text: str, other: object) -> object:
     number = scan_number(text)
     if number is None:
         kind = type_name(other)
-        wanted = kind if kind in _TARGETS else "System.Int32"
+        if isinstance(other, EnumValue):
+            convert(text, type_of(other))
+        wanted = kind if kind in NUMBERS else "System.Int32"
         return convert(text, type_named(wanted))
     return number
 
 
-_TARGETS = frozenset((*NAMES.values(), "System.Double", "System.Single", "System.Decimal",
+NUMBERS = frozenset((*NAMES.values(), "System.Double", "System.Single", "System.Decimal",
                       "System.Numerics.BigInteger"))
 
 
@@ -302,6 +315,10 @@ def _decimal(sign: str, left: object, right: object) -> object:
 def _big(sign: str, left: object, right: object, other: int) -> object:
     if other == DECIMAL and is_decimal(left):
         return _decimal(sign, left, right)
+    for position, side in enumerate((left, right)):
+        if isinstance(side, float) and side - side != 0:
+            # Infinite, or no number.
+            raise _argument_refused(_NAMES_OF_OPERATORS[sign], side, "System.Numerics.BigInteger", str(position))
     a = int(_plain(left)) if not is_decimal(left) else int(left)  # type: ignore[call-overload]
     b = int(_plain(right)) if not is_decimal(right) else int(right)  # type: ignore[call-overload]
     if sign in "/%":
@@ -317,21 +334,31 @@ def _big(sign: str, left: object, right: object, other: int) -> object:
 def declared(sign: str, left: object, right: object) -> object:
     """An operator a type declares (op_Addition of dates and spans), or MethodNotFound."""
     name = _NAMES_OF_OPERATORS[sign]
-    for side in (left, right):
-        operate = getattr(type(side), "ps_operate", None)
-        if operate is not None:
-            result = operate(name, left, right)
-            if result is not NotImplemented:
-                return result
-    from glueshell.objects.typeinfo import type_of
-
-    owner = right if rank_of(left) is not None and not is_decimal(left) else left
-    if type(owner) is str:
-        owner = left
-    shown = type_of(owner).ps_text() if owner is not None else "System.Object"
+    if type(left) is BigInteger or (sign in "+-*/%" and is_decimal(left)):
+        raise _argument_refused(name, right, type_name(left))
+    # As in PowerShell the right side's operator is asked where the left is null or a plain number.
+    plain = rank_of(left) is not None and not is_decimal(left) and not isinstance(left, EnumValue)
+    owns = right if left is None or plain else left
+    operate = getattr(type(owns), "ps_operate", None)
+    if operate is not None:
+        result = operate(name, left, right)
+        if result is not NotImplemented:
+            return result
+    owner = left if type(owns) is str and type(left) not in (bool, Char) else owns
+    shown = type_of(owner).full_name if owner is not None else "System.Object"
     if shown == "System.Management.Automation.PSCustomObject":
         shown = "System.Management.Automation.PSObject"
     raise problem("OperatorMissing", shown, name, target=name)
+
+
+def _argument_refused(name: str, value: object, wanted: str, position: str = "1") -> PSError:
+    """Why an operand is none that the operator of `wanted` takes."""
+    try:
+        convert(value, type_named(wanted))
+    except PSError as error:
+        return problem("MethodArgumentConversionInvalidCastArgument", position, culture_text(value), name, wanted,
+                       error.message, inner=error)
+    return problem("OperatorMissing", wanted, name, target=name)
 
 
 # Unary.
@@ -365,9 +392,10 @@ def decrement(value: object) -> object:
 
 def _step(value: object, by: int) -> object:
     value = unwrap(value)
-    if rank_of(value) is None or isinstance(value, bool):
-        from glueshell.objects.typeinfo import type_of
-
-        raise PSError(f"The '{'++' if by > 0 else '--'}' operator works only on numbers. The operand is a"
-                      f" '{type_of(value).ps_text()}'.", "OperatorRequiresNumber", "InvalidOperation")
-    return add(value, by) if type(value) is not Char else add(ord(value), by)
+    if rank_of(value) is None or isinstance(value, bool) or type(value) is Char:
+        shown = type_of(value).ps_text()
+        if shown == "System.Management.Automation.PSCustomObject":
+            shown = "System.Management.Automation.PSObject"
+        raise PSError(f"The '{'++' if by > 0 else '--'}' operator works only on numbers. The operand is a '{shown}'.",
+                      "OperatorRequiresNumber", "InvalidOperation")
+    return add(value, by)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from glueshell.objects.arithmetic import BIG, BOUNDS, LONG, RANKS, SMALL, UINT, ULONG, declared, rank_of
-from glueshell.objects.convert import convert
+from glueshell.objects.arithmetic import BIG, BOUNDS, LONG, NUMBERS, RANKS, SMALL, UINT, ULONG, declared, rank_of
+from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import problem
 from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt64
@@ -12,7 +12,8 @@ from glueshell.objects.psobject import unwrap
 from glueshell.objects.typeinfo import type_name, type_named
 
 
-def _bits_of(value: object) -> object:
+def _bits_of(value: object, other: object = None) -> object:
+    """An operand as a number; text that is none fails as the kind of number the other operand is."""
     value = unwrap(value)
     if value is None:
         return 0
@@ -20,10 +21,19 @@ def _bits_of(value: object) -> object:
         return value
     if type(value) is str:
         number = scan_number(value)
-        value = number if number is not None else convert(value, type_named("System.Int32"))
+        value = number if number is not None else convert(value, type_named(_kind_like(other)))
     if type(value) is Char:
         return ord(value)
     return value
+
+
+def _kind_like(other: object) -> str:
+    name = type_name(other)
+    if isinstance(other, EnumValue):
+        return name
+    if name not in NUMBERS or type(other) is BigInteger or rank_of(other) is None:
+        return "System.Int32"
+    return name
 
 
 def _fractional(sign: str, a: object, b: object) -> object:
@@ -37,6 +47,13 @@ def _fractional(sign: str, a: object, b: object) -> object:
     return UInt64(total)
 
 
+def _whole(number: object) -> int:
+    """A fractional number as the Int32 whose bits are meant."""
+    if isinstance(number, float) and abs(number) >= 2.0**64:
+        raise problem("ConvertToFinalInvalidCastException", culture_text(number), type_name(number), "System.UInt64")
+    return int(convert(number, type_named("System.Int32")))  # type: ignore[call-overload]
+
+
 def _wide(value: object) -> int:
     negative = value < 0  # type: ignore[operator]
     return int(convert(value, type_named("System.Int64" if negative else "System.UInt64")))  # type: ignore[call-overload]
@@ -46,7 +63,7 @@ def _bitwise(sign: str, left: object, right: object) -> object:
     left, right = unwrap(left), unwrap(right)
     if isinstance(left, EnumValue) and isinstance(right, str):
         return left.enum.value(_apply(sign, int(left), _flag(right, left)))
-    a, b = _bits_of(left), _bits_of(right)
+    a, b = _bits_of(left, right), _bits_of(right, left)
     if rank_of(a) is None or rank_of(b) is None:
         return declared(sign, a, b)
     if isinstance(a, EnumValue):
@@ -95,12 +112,11 @@ def bit_not(value: object) -> object:
     """-bnot value."""
     number = _bits_of(value)
     if rank_of(number) is None:
-        return declared("-bnot", number, None)
+        number = convert(number, type_named("System.Int32"))
     if isinstance(number, EnumValue):
         return number.enum.value(~int(number))
     if not isinstance(number, int):
-        number = convert(number, type_named("System.Int32"))
-        assert isinstance(number, int)
+        number = _whole(number)
     rank = RANKS.get(type(number), SMALL)
     if rank in (UINT, ULONG):
         return BOUNDS[rank][2](BOUNDS[rank][1] - int(number))
@@ -108,12 +124,19 @@ def bit_not(value: object) -> object:
 
 
 def _shift(sign: str, left: object, right: object) -> object:
-    count = convert(right, type_named("System.Int32"))
-    number = _bits_of(left)
+    left, right = unwrap(left), unwrap(right)
+    if left is None:
+        return 0
+    number = _bits_of(left, right)
+    if rank_of(number) is None:
+        if type(right) is str:
+            _bits_of(right, left)
+        return declared(sign, number, right)
+    count = convert(_bits_of(right, left) if type(right) is str else right, type_named("System.Int32"))
     if rank_of(number) is None:
         return declared(sign, number, right)
     if not isinstance(number, int):
-        number = convert(number, type_named("System.Int32"))
+        number = _whole(number)
     assert isinstance(number, int) and isinstance(count, int)
     if isinstance(number, EnumValue):
         raise problem("UndefinedBinary", "LeftShift" if sign == "-shl" else "RightShift", type_name(number))
@@ -126,6 +149,8 @@ def _shift(sign: str, left: object, right: object) -> object:
         return BigInteger(int(number) << count if sign == "-shl" else int(number) >> count)
     if type(number) is bool:
         raise problem("NotADefinedOperation", "System.Boolean", sign, type_name(right))
+    if type(left) is Char:
+        raise problem("NotADefinedOperation", "System.Char", sign, type_name(right))
     width = 64 if rank in (LONG, ULONG) else 32
     count &= width - 1
     total = int(number) << count if sign == "-shl" else int(number) >> count

@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from glueshell.objects.collation import compare_text, sort_text
 from glueshell.objects.comparison import compare
 from glueshell.objects.errors import PSError
-from glueshell.objects.psobject import unwrap
+from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import to_text
 
 
@@ -16,6 +16,9 @@ def compare_any(left: object, right: object, case: bool = False) -> int:
     """-1, 0 or 1 for any two values; null comes first, and what cannot be compared is compared as text."""
     if left is None or right is None:
         return (left is not None) - (right is not None)
+    if type(left) is PSObject and type(right) is PSObject and left.base is NOTHING and right.base is NOTHING:
+        # Custom objects as such have no order; a property of theirs has.
+        return 0
     try:
         return compare(left, right, case)
     except PSError:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from glueshell.objects.collation import compare_text, equal_text
-from glueshell.objects.convert import convert, scan_number
+from glueshell.objects.convert import convert, culture_text, scan_number
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.numbers import Char, is_decimal
+from glueshell.objects.numbers import BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_of
@@ -159,8 +159,10 @@ def compare(left: object, right: object, case: bool = False) -> int:
         if isinstance(right, EnumValue):
             two = int(right)
         if two is not None:
+            if type(left) is BigInteger and isinstance(right, float) and right - right != 0:
+                return _compare_other(left, right, case)
             return _sign(one, two)
-    if one is not None and isinstance(right, str) and kind is not Char:
+    if one is not None and isinstance(right, str) and kind is not Char and type(left) is not BigInteger:
         return _compare_number_text(left, right)
     return _compare_other(left, right, case)
 
@@ -183,17 +185,20 @@ def _compare_number_text(left: object, right: str) -> int:
 
 def _compare_other(left: object, right: object, case: bool) -> int:
     own = getattr(left, "ps_compare", None)
-    if own is None and not isinstance(left, (str, int, float)):
+    if own is None and not isinstance(left, (str, int, float)) and not is_decimal(left):
         if left is right:
             return 0
         if equals(left, right, case):
             return 0
         if isinstance(left, PSObject):
-            raise problem("PSObjectCompareTo", to_text(left), to_text(right))
-        raise problem("NotComparable", to_text(left))
+            shown = to_text(right) if isinstance(right, list) else culture_text(right)
+            raise problem("PSObjectCompareTo", to_text(left), shown)
+        raise problem("NotComparable", culture_text(left))
     try:
         converted = right if type(right) is type(left) else convert(right, type_of(left))
     except PSError as error:
+        if isinstance(left, EnumValue) and isinstance(right, str) and type(right) is not Char:
+            raise
         raise problem("ComparisonFailure", to_text(left), to_text(right), error.message, inner=error) from None
     if type(left) is Char:
         return _compare_chars(str(left), str(converted), case)

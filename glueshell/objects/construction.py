@@ -7,7 +7,7 @@ from glueshell.objects.declaration import MemberTable
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.invocation import invoke, takes
-from glueshell.objects.numbers import is_number
+from glueshell.objects.numbers import BigInteger, Char, Int64, is_number
 from glueshell.objects.psobject import NOTHING, PSObject
 from glueshell.objects.tables import tables_of
 from glueshell.objects.text import to_text
@@ -78,8 +78,19 @@ def _zero(info: TypeInfo) -> object:
     return convert(None, info)
 
 
+_TAKE_INT64 = frozenset(
+    ("System.DateTime", "System.TimeSpan", "System.Net.IPAddress", "System.Management.Automation.SemanticVersion")
+)
+
+
 def convert_by_members(value: object, info: TypeInfo) -> object:
     """A value as a type by the type's own converter, a dictionary by its properties; PSError otherwise."""
+    if type(value) is BigInteger and not info.arguments:
+        raise refuse(value, info)
+    if type(value) is Char:
+        if info.full_name not in _TAKE_INT64:
+            raise refuse(value, info)
+        value = Int64(ord(value))
     for table in tables_of(info):
         if table.type_name != info.definition and table.type_name != info.full_name:
             continue
@@ -127,16 +138,32 @@ def _by_properties(table: Hashtable, info: TypeInfo) -> object:
         if len(table):
             raise problem("ObjectPropertyMissing", info.ps_text(), to_text(next(table.keys())),
                           "There is no settable property available.", target=table) from None
+    if getattr(made, "fields", None) is not None:
+        for key in list(table.keys()):
+            if made is not None and find(made, to_text(key).lower()) is None and not hasattr(made, "ps_set"):
+                raise problem("ObjectPropertyMissing", info.ps_text(), to_text(key), _settable(info), target=table)
     for key, value in table.items():
         name = to_text(key)
         member = find(made, name.lower()) if made is not None else None
         if member is None or member.set is None:
             if member is None and hasattr(made, "ps_set"):
-                set_member(made, name, value)
+                try:
+                    set_member(made, name, value)
+                except PSError as error:
+                    raise _not_created(info, table, error) from None
                 continue
             raise problem("ObjectPropertyMissing", info.ps_text(), name, _settable(info), target=table)
-        set_member(made, name, value)
+        try:
+            set_member(made, name, value)
+        except PSError as error:
+            raise _not_created(info, table, error) from None
     return made
+
+
+def _not_created(info: TypeInfo, table: Hashtable, error: PSError) -> PSError:
+    """Why a dictionary's value fits no property of the type."""
+    inner = error.inner if error.error_id == "ExceptionWhenSetting" and isinstance(error.inner, PSError) else error
+    return problem("ObjectValueUnfit", info.ps_text(), inner.message, target=table, inner=inner)
 
 
 def _settable(info: TypeInfo) -> str:

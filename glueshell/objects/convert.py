@@ -20,6 +20,7 @@ from glueshell.objects.numbercasts import (
     to_int,
 )
 from glueshell.objects.numbers import (
+    BigInteger,
     Byte,
     Char,
     Single,
@@ -47,6 +48,9 @@ def truth(value: object) -> bool:
         return value != 0
     if kind is str:
         return value != ""
+    own = getattr(kind, "ps_truth", None)
+    if own is not None:
+        return bool(own(value))
     if isinstance(value, list):
         if len(value) != 1:
             return len(value) > 1
@@ -58,8 +62,7 @@ def truth(value: object) -> bool:
         return bool(value)
     if kind is Char:
         return value != "\0"
-    own = getattr(value, "ps_truth", None)
-    return True if own is None else bool(own())
+    return True
 
 
 def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> object:
@@ -80,7 +83,14 @@ def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> ob
     if info.element is not None:
         return _array(value, info)
     if info.definition == "System.Nullable`1":
-        return None if value is None else convert(value, info.arguments[0])
+        if value is None:
+            return None
+        try:
+            return convert(value, info.arguments[0])
+        except PSError as error:
+            if error.error_id == "ConvertToFinalInvalidCastException":
+                raise refuse(value, info) from None
+            raise
     if value is not None and is_instance(value, info):
         return value
     if info.kind == "enum":
@@ -113,7 +123,7 @@ def refuse(value: object, info: TypeInfo) -> PSError:
         return problem("InvalidConvertible", culture_text(value), target, type_name(value), target, target=value)
     if type_name(value) == "System.DateTime":
         return problem("InvalidConvertible", culture_text(value), target, "System.DateTime", target, target=value)
-    return problem("ConvertToFinalInvalidCastException", culture_text(value), type_of(value).ps_text(), target,
+    return problem("ConvertToFinalInvalidCastException", culture_text(value), type_of(value).full_name, target,
                    target=value)
 
 
@@ -141,7 +151,8 @@ def _strict_boolean(value: object) -> bool:
         return bool(own())
     if value is None:
         raise problem("NullToType", "System.Boolean")
-    raise problem("ConvertBooleanNull", culture_text(value), target=value)
+    shown = type_name(value) if isinstance(value, (TypeInfo, str)) else culture_text(value)
+    raise problem("ConvertBooleanNull", shown, target=value)
 
 
 def _to_char(value: object, info: TypeInfo) -> object:
@@ -153,6 +164,9 @@ def _to_char(value: object, info: TypeInfo) -> object:
         return Char(value)
     if isinstance(value, bool):
         raise problem("InvalidConvertible", culture_text(value), "System.Char", "Boolean", "Char", target=value)
+    if type(value) is BigInteger:
+        raise problem("InvalidCastIConvertible", culture_text(value), "System.Char",
+                      "Object must implement IConvertible.", target=value)
     if isinstance(value, int):
         if not 0 <= value <= 0xFFFF:
             raise problem("InvalidCastIConvertible", culture_text(value), "System.Char",
@@ -265,6 +279,10 @@ def _to_type(value: object, info: TypeInfo) -> object:
         if found is None:
             raise problem("InvalidCastFromStringToType", value, target=value)
         return found
+    if isinstance(value, (int, float)) or is_decimal(value):
+        if type(value) not in (bool, BigInteger) and not isinstance(value, EnumValue):
+            # A number is looked up by its text, and no type is called so.
+            raise problem("InvalidCastFromStringToType", culture_text(value), target=value)
     raise refuse(value, info)
 
 

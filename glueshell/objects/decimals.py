@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import Char, Single
-from glueshell.objects.psobject import unwrap
-from glueshell.objects.text import to_text
+from glueshell.objects.psobject import PSObject, unwrap
+from glueshell.objects.text import net_text
 
 _WIDE = Context(prec=120, rounding=ROUND_HALF_EVEN)
 _LARGEST = 2**96 - 1
@@ -50,7 +51,14 @@ def decimal_of(value: object) -> Decimal:
     elif isinstance(value, float):
         number = _of_float(value)
     else:
-        raise number_refusal(value, "System.Decimal")
+        if isinstance(value, Hashtable) and len(value):
+            raise problem("ObjectPropertyMissing", "System.Decimal", culture_text(next(value.keys())),
+                          "There is no settable property available.", target=value)
+        refusal = number_refusal(value, "System.Decimal")
+        if isinstance(value, PSObject):
+            raise problem("ConstructorTarget", culture_text(value), "System.Decimal", refusal.message, target=value,
+                          inner=refusal)
+        raise refusal
     try:
         return fit(number)
     except PSError as error:
@@ -75,12 +83,12 @@ def _of_text(text: str, scanned: object) -> Decimal:
 
 def _of_float(number: float) -> Decimal:
     if number != number or number in (float("inf"), float("-inf")):
-        raise problem("InvalidCastIConvertible", to_text(number), "System.Decimal",
+        raise problem("InvalidCastIConvertible", net_text(number), "System.Decimal",
                       "Value was either too large or too small for a Decimal.", target=number)
     # .NET keeps 15 significant digits of a Double, 7 of a Single.
     context = Context(prec=7 if type(number) is Single else 15, rounding=ROUND_HALF_UP)
     if abs(number) >= 2.0**96:
-        raise problem("InvalidCastIConvertible", to_text(number), "System.Decimal",
+        raise problem("InvalidCastIConvertible", net_text(number), "System.Decimal",
                       "Value was either too large or too small for a Decimal.", target=number)
     plain = context.plus(Decimal(float(number))).normalize(context)
     return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1), context=_WIDE)  # type: ignore[operator]

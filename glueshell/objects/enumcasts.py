@@ -34,6 +34,9 @@ def enum_of(value: object, info: TypeInfo) -> EnumValue:
         for item in value:
             total |= int(enum_of(item, info))
         return _of_number(total, value, enum)
+    if isinstance(value, (Hashtable, PSObject)) and not len(value) and getattr(value, "base", NOTHING) is NOTHING:
+        # An object without properties sets none of a new value's.
+        return enum.value(0)
     if isinstance(value, Hashtable) and len(value):
         raise problem("ObjectPropertyMissing", info.full_name, culture_text(next(value.keys())),
                       "The settable properties are: [value__ <System.Int32>].", target=value)
@@ -44,8 +47,18 @@ def enum_of(value: object, info: TypeInfo) -> EnumValue:
     raise refuse(value, info)
 
 
+def _mask(enum: EnumType) -> int:
+    """All bits that an enumeration's values have."""
+    mask = 0
+    for number in enum.names.values():
+        mask |= number
+    return mask
+
+
 def _of_number(number: int, value: object, enum: EnumType) -> EnumValue:
     if not enum.flags and number not in enum.names.values():
+        raise problem("EnumUndefinedInteger", culture_text(value), enum.full_name, ",".join(enum.names), target=value)
+    if enum.flags and number & ~_mask(enum):
         raise problem("EnumUndefinedInteger", culture_text(value), enum.full_name, ",".join(enum.names), target=value)
     if not -(2**31) <= number < 2**32:
         raise problem("EnumUndefinedInteger", culture_text(value), enum.full_name, ",".join(enum.names), target=value)

@@ -27,6 +27,13 @@ DECLARED: Mapping[str, tuple[Mapping[str, int], bool]] = {
     "System.ConsoleColor": (_words(
         "Black DarkBlue DarkGreen DarkCyan DarkRed DarkMagenta DarkYellow Gray DarkGray Blue Green Cyan Red Magenta"
         " Yellow White"), False),
+    "System.Management.Automation.OutputRendering": (_words("Host PlainText Ansi"), False),
+    "System.Management.Automation.ProgressView": (_words("Minimal Classic"), False),
+    "System.Management.Automation.CompletionResultType": (_words(
+        "Text History Command ProviderItem ProviderContainer Property Method ParameterName ParameterValue Variable"
+        " Namespace Type Keyword DynamicKeyword"), False),
+    "System.IO.SeekOrigin": (_words("Begin Current End"), False),
+    "Microsoft.PowerShell.Commands.DisplayHintType": (_words("Date Time DateTime"), False),
     "System.DateTimeKind": (_words("Unspecified Utc Local"), False),
     "System.MidpointRounding": (_words("ToEven AwayFromZero ToZero ToNegativeInfinity ToPositiveInfinity"), False),
     "System.UriKind": (_words("RelativeOrAbsolute Absolute Relative"), False),
@@ -65,17 +72,34 @@ DECLARED: Mapping[str, tuple[Mapping[str, int], bool]] = {
     "System.Net.SecurityProtocolType": ({
         "SystemDefault": 0, "Ssl3": 48, "Tls": 192, "Tls11": 768, "Tls12": 3072, "Tls13": 12288}, True),
     "System.Net.HttpStatusCode": ({
-        "OK": 200, "Created": 201, "Accepted": 202, "NoContent": 204, "MovedPermanently": 301, "Found": 302,
-        "NotModified": 304, "BadRequest": 400, "Unauthorized": 401, "PaymentRequired": 402, "Forbidden": 403,
-        "NotFound": 404, "MethodNotAllowed": 405, "NotAcceptable": 406, "RequestTimeout": 408, "Conflict": 409,
-        "Gone": 410, "RequestEntityTooLarge": 413, "UnsupportedMediaType": 415, "UnprocessableEntity": 422,
-        "TooManyRequests": 429, "InternalServerError": 500, "NotImplemented": 501, "BadGateway": 502,
-        "ServiceUnavailable": 503, "GatewayTimeout": 504}, False),
+        "Continue": 100, "SwitchingProtocols": 101, "Processing": 102, "EarlyHints": 103, "OK": 200, "Created": 201,
+        "Accepted": 202, "NonAuthoritativeInformation": 203, "NoContent": 204, "ResetContent": 205,
+        "PartialContent": 206, "MultiStatus": 207, "AlreadyReported": 208, "IMUsed": 226, "MultipleChoices": 300,
+        "Ambiguous": 300, "MovedPermanently": 301, "Moved": 301, "Found": 302, "Redirect": 302, "SeeOther": 303,
+        "RedirectMethod": 303, "NotModified": 304, "UseProxy": 305, "Unused": 306, "RedirectKeepVerb": 307,
+        "TemporaryRedirect": 307, "PermanentRedirect": 308, "BadRequest": 400, "Unauthorized": 401,
+        "PaymentRequired": 402, "Forbidden": 403, "NotFound": 404, "MethodNotAllowed": 405, "NotAcceptable": 406,
+        "ProxyAuthenticationRequired": 407, "RequestTimeout": 408, "Conflict": 409, "Gone": 410,
+        "LengthRequired": 411, "PreconditionFailed": 412, "RequestEntityTooLarge": 413, "RequestUriTooLong": 414,
+        "UnsupportedMediaType": 415, "RequestedRangeNotSatisfiable": 416, "ExpectationFailed": 417,
+        "MisdirectedRequest": 421, "UnprocessableEntity": 422, "UnprocessableContent": 422, "Locked": 423,
+        "FailedDependency": 424, "UpgradeRequired": 426, "PreconditionRequired": 428, "TooManyRequests": 429,
+        "RequestHeaderFieldsTooLarge": 431, "UnavailableForLegalReasons": 451, "InternalServerError": 500,
+        "NotImplemented": 501, "BadGateway": 502, "ServiceUnavailable": 503, "GatewayTimeout": 504,
+        "HttpVersionNotSupported": 505, "VariantAlsoNegotiates": 506, "InsufficientStorage": 507, "LoopDetected": 508,
+        "NotExtended": 510, "NetworkAuthenticationRequired": 511}, False),
+    "Microsoft.PowerShell.Commands.WebRequestMethod": (_words(
+        "Default Get Head Post Put Delete Trace Options Merge Patch"), False),
+    "Microsoft.PowerShell.Commands.WebAuthenticationType": (_words("None Basic Bearer OAuth"), False),
+    "Microsoft.PowerShell.Commands.WebSslProtocol": ({
+        "Default": 0, "Tls": 3072, "Tls11": 3072, "Tls12": 3072, "Tls13": 12288}, True),
     "System.Net.Sockets.AddressFamily": ({"InterNetwork": 2, "InterNetworkV6": 23}, False),
     "System.Reflection.BindingFlags": (_bits(
         "IgnoreCase DeclaredOnly Instance Static Public NonPublic FlattenHierarchy") | {"Default": 0}, True),
     "System.Management.Automation.ActionPreference": ({
         "SilentlyContinue": 0, "Stop": 1, "Continue": 2, "Inquire": 3, "Ignore": 4, "Suspend": 5, "Break": 6}, False),
+    "System.Management.Automation.Runspaces.PipelineState": (_words(
+        "NotStarted Running Stopping Stopped Completed Failed Disconnected"), False),
     "System.Management.Automation.ConfirmImpact": (_words("None Low Medium High"), False),
     "System.Management.Automation.ErrorCategory": (_words(
         "NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation"

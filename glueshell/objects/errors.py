@@ -46,7 +46,8 @@ def problem(key: str, *values: object, target: object = None, inner: BaseExcepti
     template, error_id, category, exception_type = TABLE[key]
     message = template.format(*values)
     if exception_type == CAST_EXCEPTION:
-        # PowerShell reports failed conversions as a RuntimeException around the cast exception.
+        # PowerShell reports failed conversions as a RuntimeException around the cast exception, and about nothing.
+        target = None
         inner = PSError(message, error_id or key, category, CAST_EXCEPTION, target, inner)
         exception_type = RUNTIME_EXCEPTION
     return PSError(message, error_id or key, category, exception_type, target, inner)

@@ -33,11 +33,29 @@ def _slot(key: object) -> object:
     kind = type(key)
     if kind is str or kind is int:
         return key
-    return (kind, key)
+    return (kind, key) if kind.__hash__ is not None else (kind, _Itself(key))
 
 
 def _key_of(slot: object) -> object:
-    return slot[1] if type(slot) is tuple else slot
+    if type(slot) is not tuple:
+        return slot
+    key = slot[1]
+    return key.key if type(key) is _Itself else key
+
+
+class _Itself:
+    """A key that is equal to nothing but itself: a list, a table."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: object) -> None:
+        self.key = key
+
+    def __hash__(self) -> int:
+        return id(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is _Itself and other.key is self.key
 
 
 class Hashtable:
@@ -81,6 +99,11 @@ class Hashtable:
         if key is None:
             return default
         return self._items.get(_slot(key), default)
+
+    def fill(self, items: dict[object, object], folded: dict[str, str]) -> None:
+        """Take over a dictionary of Int32 and text keys; `folded` maps the texts in lower case to them as they are."""
+        self._items = items
+        self._folded = dict(folded)
 
     def numbered(self) -> dict[object, object]:
         """What is kept, to be filled with Int32 keys directly."""

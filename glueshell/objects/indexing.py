@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from glueshell.objects.convert import convert, to_int
+from glueshell.objects.convert import convert, refuse, to_int
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import PLAIN, TypedArray, type_of
+from glueshell.objects.typeinfo import PLAIN, TypedArray, type_named, type_of
 
 
 def get_index(value: object, index: object) -> object:
@@ -63,14 +63,21 @@ def _from_table(table: Hashtable, index: object) -> object:
     return table.get(index)
 
 
-def _slice(value: object, indexes: object) -> list:
+def _slice(value: object, indexes: object) -> list | None:
     out: list = []
     size = len(value) if isinstance(value, (list, str)) else None
+    if size is None and not getattr(value, "ps_enumerable", False) and not indexed(value):
+        return None
     for index in iterate(indexes):
         if size is None:
             out.append(get_index(value, index))
             continue
-        position = to_int(index)
+        try:
+            position = to_int(index)
+        except PSError as error:
+            if error.error_id == "ConvertToFinalInvalidCastException":
+                raise refuse(value, type_named("System.Int32")) from None
+            continue
         if -size <= position < size:
             out.append(value[position] if isinstance(value, list) else Char(value[position]))  # type: ignore[index]
     return out
@@ -79,7 +86,9 @@ def _slice(value: object, indexes: object) -> list:
 def _element(value: list | str, index: object) -> object:
     try:
         position = to_int(index)
-    except PSError:
+    except PSError as error:
+        if error.error_id == "ConvertToFinalInvalidCastException":
+            raise refuse(value, type_named("System.Int32")) from None
         return None
     try:
         found = value[position]
@@ -101,10 +110,17 @@ def _declared(value: object, index: object) -> object:
     try:
         position = to_int(index)
     except PSError:
-        raise problem("CannotIndex", type_of(value).ps_text()) from None
+        return None
     if getattr(value, "ps_enumerable", False):
         raise problem("CannotIndex", type_of(value).ps_text())
     return value if position in (0, -1) else None
+
+
+def indexed(value: object) -> bool:
+    """Whether a value's type has an indexer of its own."""
+    from glueshell.objects.tables import value_tables
+
+    return any(table.index is not None for table in value_tables(value))
 
 
 def set_index(value: object, index: object, new: object) -> None:
@@ -166,4 +182,5 @@ def _into_declared(value: object, index: object, new: object) -> None:
             except NetError as error:
                 raise PSError(error.message, error.exception_type, "OperationStopped", error.exception_type) from None
             return
-    raise problem("CannotIndexPut", type_of(value).ps_text())
+    shown = "System.Management.Automation.PSObject" if isinstance(value, PSObject) else type_of(value).ps_text()
+    raise problem("CannotIndexPut", shown)

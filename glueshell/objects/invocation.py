@@ -36,6 +36,20 @@ def invoke(member: Member, owner: object, arguments: list) -> object:
         return body(*arguments) if member.static else body(owner, *arguments)
     except NetError as error:
         raise wrapped(member.name, len(arguments), error) from None
+    except (TypeError, AttributeError, ValueError, OverflowError) as error:
+        # A value the method was not made for.
+        raise wrapped(member.name, len(arguments), _unfit(member, arguments)) from error
+
+
+def _unfit(member: Member, arguments: list) -> NetError:
+    """Why a method cannot work with its arguments: null where a value is needed, or a value outside of its range."""
+    fitting = member.fitting(len(arguments)) if member.overloads else ()
+    for position, argument in enumerate(arguments):
+        if argument is None:
+            parameters = fitting[0].parameters if fitting else ()
+            name = parameters[position][1] if position < len(parameters) else "value"
+            return NetError("System.ArgumentNullException", f"Value cannot be null. (Parameter '{name}')")
+    return NetError("System.ArgumentException", "Value does not fall within the expected range.")
 
 
 Converter = Callable[[Any], object]
@@ -65,6 +79,9 @@ def direct(member: Member, arguments: list, owner: object = None) -> tuple[Conve
             return None
         info = _slot(text, owner)
         if info is None or info.full_name == kind:
+            found.append(None)
+        elif kind == "System.Int32" and info.full_name == "System.Double" and hasattr(member.body, "takes_integers"):
+            # The function itself answers for an integer as for the same Double.
             found.append(None)
         elif kind == "System.Int32" and info.full_name in _WIDER:
             found.append(_WIDER[info.full_name])
@@ -116,13 +133,15 @@ def _choose(member: Member, owner: object, arguments: list) -> Signature:
     fitting = member.fitting(count)
     if not fitting:
         raise problem("MethodCountCouldNotFindBest", member.name, count)
-    if len(fitting) == 1:
+    if len(fitting) == 1 and len(member.overloads) == 1:
         return fitting[0]
     best, least = fitting[0], _costs(fitting[0], owner, arguments)
     for signature in fitting[1:]:
         costs = _costs(signature, owner, arguments)
         if costs is not None and (least is None or _better(costs, least)):
             best, least = signature, costs
+    if least is None:
+        raise problem("MethodCountCouldNotFindBest", member.name, count)
     return best
 
 
@@ -186,7 +205,7 @@ def _cost(value: object, info: TypeInfo | None) -> int:
         return 50
     wanted = info.full_name
     if value is None:
-        return 5 if wanted not in _ORDER else 60
+        return 5 if wanted not in _ORDER else 60 if wanted == "System.Double" else 61
     own = type_name(value)
     if own == wanted:
         return 0
@@ -202,8 +221,8 @@ def _cost(value: object, info: TypeInfo | None) -> int:
         return 30 if isinstance(value, list) else 80
     try:
         convert(value, info)
-    except PSError:
-        return _NO
+    except PSError as error:
+        return _NO if error.error_id == "ConvertToFinalInvalidCastException" else 60
     return 60
 
 
@@ -227,14 +246,17 @@ def _named(kind: type) -> str:
 
 def _text_cost(value: str, info: TypeInfo) -> int:
     if info.full_name == "System.Char":
-        return 10 if len(value) == 1 else _NO
+        return 10 if len(value) == 1 else 60
     if info.element is not None:
         return 15 if info.element.full_name in ("System.Char", "System.String") else 60
+    if info.full_name == "System.Double":
+        # Of several kinds of number that would do, text becomes a Double.
+        return 30
     try:
         convert(value, info)
-    except PSError:
-        return _NO
-    return 30
+    except PSError as error:
+        return _NO if error.error_id == "ConvertToFinalInvalidCastException" else 31
+    return 31
 
 
 def _converted(member: Member, signature: Signature, owner: object, arguments: list) -> list:
@@ -266,7 +288,7 @@ def _argument(member: Member, value: object, info: TypeInfo, name: str) -> objec
     if type_name(value) == info.full_name:
         return value
     if value is None and info.full_name == "System.String":
-        return None
+        return ""
     try:
         return convert(value, info)
     except PSError as error:

@@ -9,12 +9,13 @@ from typing import Any
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
+from glueshell.objects.extended import added_members, read_member
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedHashtable
 from glueshell.objects.jsontext import quoted
 from glueshell.objects.members import members_of
 from glueshell.objects.numberformat import double_text, single_text
 from glueshell.objects.numbers import INT64_MAX, INT64_MIN, BigInteger, Int64, Single, is_decimal
-from glueshell.objects.psobject import NOTHING, PSObject
+from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, type_name
 
@@ -54,6 +55,14 @@ class _Writer:
         self.step = "" if compress else "  "
         self.colon = ":" if compress else ": "
         self.truncated = False
+        # Names come again and again.
+        self._names: dict[str, str] = {}
+
+    def name(self, name: str) -> str:
+        found = self._names.get(name)
+        if found is None:
+            found = self._names[name] = self.text(name) + self.colon
+        return found
 
     def write(self, value: object, level: int, indent: str) -> str:
         kind = type(value)
@@ -76,9 +85,9 @@ class _Writer:
             self.truncated = True
             return self.text(to_text(value))
         if isinstance(value, Hashtable):
-            return self._object([(to_text(key), item) for key, item in value.items()], level, indent)
+            return self._object(_named(value), level, indent)
         if isinstance(value, PSObject):
-            return self._object(list(value), level, indent)
+            return self._object([*value, *_added(value)], level, indent)
         if enumerable(value):
             return self._array(list(iterate(value)), level, indent)
         return self._object(_properties(value), level, indent)
@@ -121,8 +130,9 @@ class _Writer:
                 return base
             return self._object([("value", value.base), ("Count", _count(value.base)), *extra], level, indent)
         if isinstance(value.base, Hashtable):
-            pairs = [(to_text(key), item) for key, item in value.base.items()]
-            return self._object([*pairs, *extra], level, indent)
+            return self._object([*_named(value.base), *extra], level, indent)
+        if isinstance(value.base, str) or type_name(value.base) == "System.DateTime":
+            return self._unwrapped(value.base, level, indent)
         scalar = self._scalar(value.base)
         if scalar is not None or type(value.base) in (int, bool):
             return self._object([("value", value.base), *extra], level, indent)
@@ -135,7 +145,7 @@ class _Writer:
         if not pairs:
             return "{}"
         inner = indent + self.step
-        lines = [f"{inner}{self.text(name)}{self.colon}{self.write(item, level + 1, inner)}" for name, item in pairs]
+        lines = [f"{inner}{self.name(name)}{self.write(item, level + 1, inner)}" for name, item in pairs]
         return self._wrap("{", lines, "}", indent)
 
     def _array(self, items: list, level: int, indent: str) -> str:
@@ -148,6 +158,22 @@ class _Writer:
     def _wrap(self, opening: str, lines: list[str], closing: str, indent: str) -> str:
         separator = "," + self.newline
         return f"{opening}{self.newline}{separator.join(lines)}{self.newline}{indent}{closing}"
+
+
+def _added(value: PSObject) -> list[tuple[str, object]]:
+    """The properties scripts added to the object's type."""
+    return [
+        (name, read_member(value, entry)) for name, entry in added_members(value).items()
+        if entry.invoke is None and value.find(name) is None
+    ]  # fmt: skip
+
+
+def _named(table: Hashtable) -> list[tuple[str, object]]:
+    """The entries of a dictionary, whose keys must be text."""
+    for key in table:
+        if not isinstance(unwrap(key), str):
+            raise problem("NonStringKey", type_name(table), target=table)
+    return [(to_text(key), item) for key, item in table.items()]
 
 
 def _count(value: object) -> int:
@@ -221,7 +247,10 @@ class _Reader:
 
             value = Lenient(text, hook, self.whole, self.depth).parse()
         if _nesting(text) > self.depth and _depth(value) > self.depth:
-            raise problem("JsonDepth", self.depth, "", 1, 0)
+            from glueshell.objects.jsontext import Lenient
+
+            # Only the slow reader knows where it is.
+            Lenient(text, hook, self.whole, self.depth).parse()
         return self._value(value)
 
     def _value(self, value: Any) -> Any:
@@ -281,17 +310,18 @@ def _bracket_depth(text: str) -> int:
 
 
 def _depth(value: object) -> int:
-    deepest, waiting = 0, [(value, 1)]
-    while waiting:
-        item, level = waiting.pop()
-        if isinstance(item, list):
-            children: list[object] = item
-        elif isinstance(item, Hashtable):
-            children = list(item.values())
-        elif isinstance(item, PSObject):
-            children = list(item.properties.values())
-        else:
-            continue
-        deepest = max(deepest, level)
-        waiting.extend((child, level + 1) for child in children)
-    return deepest
+    depth, level = 0, [value]
+    while True:
+        level = [item for item in level if isinstance(item, (PSObject, list, Hashtable))]
+        if not level:
+            return depth
+        depth += 1
+        below: list[object] = []
+        for item in level:
+            if type(item) is PSObject:
+                below.extend(item.properties.values())
+            elif isinstance(item, Hashtable):
+                below.extend(item.values())
+            else:
+                below.extend(item)  # type: ignore[arg-type]
+        level = below

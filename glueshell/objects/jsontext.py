@@ -62,8 +62,16 @@ class Lenient:
         before = self.text[: self.position]
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1)
-        path = ".".join(self.path)
-        return problem("JsonInvalid", f"{message}. Path '{path}', line {line}, position {column}.")
+        return problem("JsonInvalid", f"{message}. Path '{self._way()}', line {line}, position {column}.")
+
+    def _too_deep(self) -> PSError:
+        before = self.text[: self.position]
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return problem("JsonDepth", self.depth, self._way(), before.count("\n") + 1, column)
+
+    def _way(self) -> str:
+        """Where the reader is: `a.b[0].c`."""
+        return ".".join(self.path).replace(".[", "[")
 
     def _blanks(self) -> None:
         text = self.text
@@ -84,13 +92,15 @@ class Lenient:
     def _peek(self) -> str:
         self._blanks()
         if self.position >= len(self.text):
-            raise self._wrong(f"Unexpected end when reading {'token' if self.path else 'JSON'}")
+            raise self._wrong("Unexpected end when reading JSON")
         return self.text[self.position]
 
     def _value(self, level: int) -> Any:
         if level > self.depth:
-            raise problem("JsonDepth", self.depth, ".".join(self.path), 1, self.position)
+            raise self._too_deep()
         char = self._peek()
+        if char in "{[" and level == self.depth:
+            raise self._too_deep()
         if char == "{":
             return self._object(level)
         if char == "[":
@@ -114,6 +124,7 @@ class Lenient:
             self.position += 1
             self.path.append(name)
             pairs.append((name, self._value(level + 1)))
+            self._more("object")
             self.path.pop()
             self._comma("}")
 
@@ -126,11 +137,18 @@ class Lenient:
                 return items
             self.path.append(f"[{len(items)}]")
             items.append(self._value(level + 1))
-            self.path.pop()
             self._blanks()
             if self.position >= len(self.text) and level == 0:
                 return items
+            self._more("array")
+            self.path.pop()
             self._comma("]")
+
+    def _more(self, kind: str) -> None:
+        """Text must follow: what is open has no end yet."""
+        self._blanks()
+        if self.position >= len(self.text):
+            raise self._wrong(f"Unexpected end when deserializing {kind}")
 
     def _comma(self, closing: str) -> None:
         char = self._peek()

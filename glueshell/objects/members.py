@@ -6,16 +6,31 @@ from collections.abc import Callable
 
 from glueshell.objects.declaration import BoundMethod, Member
 from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.extended import added_member, added_members, read_member
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.indexing import get_index, set_index
-from glueshell.objects.invocation import invoke
+from glueshell.objects.invocation import invoke, wrapped
 from glueshell.objects.psobject import NOTHING, Property, PSObject, unwrap
 from glueshell.objects.tables import find, find_static, value_tables
-from glueshell.objects.typeinfo import TypeInfo, type_name, type_of
+from glueshell.objects.typeinfo import TypeInfo, type_name, type_named, type_of
 
-__all__ = ["MISSING", "MemberInfo", "call_method", "call_static", "get_index", "get_member", "get_member_or_missing",
-           "get_static", "members_of", "property_names", "set_index", "set_member", "set_static"]
+__all__ = [
+    "MISSING",
+    "MemberInfo",
+    "call_method",
+    "call_static",
+    "get_index",
+    "get_member",
+    "get_member_or_missing",
+    "get_static",
+    "members_of",
+    "property_names",
+    "set_index",
+    "set_member",
+    "set_static",
+]
 
 MISSING: object = type("Missing", (), {"__repr__": lambda self: "MISSING"})()
 """What a member that does not exist reads as, inside this room."""
@@ -29,6 +44,10 @@ def get_member(value: object, name: object) -> object:
     if type(value) is PSObject and type(name) is str:
         found = value.properties.get(name, MISSING)
         if found is not MISSING and type(found) is not Property:
+            return found
+    elif type(value) is Hashtable and type(name) is str:
+        found = value.get(name, MISSING)
+        if found is not MISSING:
             return found
     result = get_member_or_missing(value, name, MISSING)
     return None if result is MISSING else result
@@ -55,6 +74,9 @@ def get_member_or_missing(value: object, name: object, missing: object) -> objec
     result = _own(value, name.lower())
     if result is not MISSING:
         return result
+    added = added_member(value, name.lower())
+    if added is not None:
+        return read_member(value, added)
     if isinstance(value, list) or enumerable(value):
         return _enumerate(value, name, missing)
     return _scalar(value, name, missing)
@@ -63,11 +85,13 @@ def get_member_or_missing(value: object, name: object, missing: object) -> objec
 def _object_member(value: PSObject, name: str, missing: object) -> object:
     found = value.find(name)
     if found is not None:
-        entry = value.properties.get(found, MISSING)
-        return value.get(found) if entry is MISSING else value._read(entry)
+        return value.held(found)
     low = name.lower()
     if low in _INTRINSIC:
         return _intrinsic(value, low)
+    added = added_member(value, low)
+    if added is not None:
+        return read_member(value, added)
     if value.base is not NOTHING:
         return get_member_or_missing(value.base, name, missing)
     member = find(value, low)
@@ -78,6 +102,10 @@ def _object_member(value: PSObject, name: str, missing: object) -> object:
 
 def _own(value: object, low: str) -> object:
     """A member the value's own type declares, or MISSING."""
+    if getattr(value, "ps_adapted", False):
+        content = value.ps_get(low, MISSING)  # type: ignore[attr-defined]
+        if content is not MISSING:
+            return content
     member = find(value, low)
     if member is not None:
         if member.get is not None:
@@ -155,6 +183,8 @@ def set_member(value: object, name: object, new: object) -> None:
         if value.find(text) is not None:
             value.set(text, new)
             return
+        if _set_added(value, text, new):
+            return
         if value.base is NOTHING:
             raise problem("SetterException", text, problem("PropertyNotFound", text).message)
         value = value.base
@@ -170,7 +200,23 @@ def set_member(value: object, name: object, new: object) -> None:
     loose = getattr(value, "ps_set", None)
     if loose is not None and loose(text, new):
         return
+    if _set_added(value, text, new):
+        return
     raise problem("PropertyAssignment", text, target=value)
+
+
+def _set_added(value: object, name: str, new: object) -> bool:
+    """Write what a script added to the value's type; False where there is none."""
+    added = added_member(value, name.lower())
+    if added is None:
+        return False
+    if added.kind == "AliasProperty":
+        set_member(value, str(added.value), new)
+    elif added.set is None:
+        raise problem("PropertyReadOnly", name)
+    else:
+        added.set(value, new)
+    return True
 
 
 def _write(member: Member, value: object, new: object) -> None:
@@ -187,17 +233,35 @@ def _write(member: Member, value: object, new: object) -> None:
         raise problem("SetterException", member.name, error.message, inner=error) from None
 
 
+def stored_member(value: object, name: str, missing: object) -> object:
+    """A member as cmdlets read it by name: a single value has no Count and no Length of its own."""
+    if name.lower() in _COUNTED and not enumerable(value) and find(unwrap(value), name.lower()) is None:
+        if isinstance(value, PSObject):
+            found = value.find(name)
+            return missing if found is None else value.get(found)
+        return value.get(name, missing) if isinstance(value, Hashtable) else missing
+    return get_member_or_missing(value, name, missing)
+
+
+_COUNTED = frozenset(("count", "length"))
+
+
 def call_method(value: object, name: object, arguments: list) -> object:
     """Call a method by any casing; over a collection without it, the elements' method."""
     text = name if type(name) is str else str(name)
-    if value is None:
-        raise problem("InvokeMethodOnNull")
     low = text.lower()
+    if value is None:
+        if low in _MAGIC:
+            return []
+        raise problem("InvokeMethodOnNull")
     if isinstance(value, PSObject):
         found = value.find(text)
         entry = None if found is None else value.properties.get(found)
         if type(entry) is Property and entry.invoke is not None:
             return entry.invoke(value, arguments)
+        added = added_member(value, low)
+        if added is not None and added.invoke is not None:
+            return added.invoke(value, arguments)
         if value.base is not NOTHING and low not in _MAGIC:
             return call_method(value.base, text, arguments)
     member = find(value, low)
@@ -216,7 +280,10 @@ def call_method(value: object, name: object, arguments: list) -> object:
 
 
 def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
-    """A parameterized property, a method kept in a property, or the method of each element."""
+    """A method added to the type, a parameterized property, a method kept in one, or the method of each element."""
+    added = added_member(value, low)
+    if added is not None and added.invoke is not None:
+        return added.invoke(value, arguments)
     held = get_member_or_missing(value, text, MISSING) if not isinstance(value, list) else MISSING
     if isinstance(held, BoundMethod):
         return held.invoke(*arguments)
@@ -231,7 +298,24 @@ def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
         if not results:
             return None
         return results[0] if len(results) == 1 else results
+    if low in _CONVERSIONS and len(arguments) == 1 and isinstance(value, (str, int, float)):
+        # What every value that converts has by way of IConvertible.
+        info = type_named("System.Convert")
+        try:
+            return call_static(info, text, [value])
+        except PSError as error:
+            if isinstance(error.inner, NetError):
+                raise wrapped(text, 1, error.inner) from None
+            raise
     raise problem("MethodNotFound", _type_text(value), text)
+
+
+_CONVERSIONS = frozenset(
+    f"to{kind}" for kind in (
+        "boolean", "byte", "char", "decimal", "double", "int16", "int32", "int64", "sbyte", "single", "uint16",
+        "uint32", "uint64",
+    )
+)  # fmt: skip
 
 
 def _type_text(value: object) -> str:
@@ -313,9 +397,11 @@ def members_of(value: object) -> list[MemberInfo]:
             found.append(_added(value, name, entry))
         base = value.base if value.base is not NOTHING else value
     seen = {info.name.lower() for info in found}
+    # What shows its content as properties does not show its type's own beside them.
+    adapted = getattr(base, "ps_adapted", False)
     for table in value_tables(base):
         for low, member in table.instance.items():
-            if low in seen:
+            if low in seen or (adapted and member.get is not None):
                 continue
             seen.add(low)
             reader = None if member.get is None else _reader(member, base)
@@ -324,9 +410,26 @@ def members_of(value: object) -> list[MemberInfo]:
     if loose is not None:
         for name in loose():
             if name.lower() not in seen:
-                found.append(MemberInfo(name, "Property", "System.Object", f"System.Object {name} {{get;}}",
-                                        _loose_reader(base, name)))
+                kind, access = _adapted_kind(base, name) if adapted else ("System.Object", "{get;}")
+                found.append(MemberInfo(name, "Property", kind, f"{kind} {name} {access}", _loose_reader(base, name)))
+    for name, entry in added_members(value).items():
+        if not any(info.name.lower() == name.lower() for info in found):
+            reader = None if entry.invoke is not None else _added_reader(entry, value)
+            definition = entry.definition or _property_definition(name, entry)
+            found.append(MemberInfo(name, entry.kind, entry.type_name, definition, reader))
     return found
+
+
+def _added_reader(entry: Property, value: object) -> Callable[[], object]:
+    return lambda: read_member(value, entry)
+
+
+def _adapted_kind(value: object, name: str) -> tuple[str, str]:
+    """The short type of what an adapted value shows under a name, and whether it can be written."""
+    from glueshell.objects.typeinfo import type_of
+
+    content = value.ps_get(name.lower(), None)  # type: ignore[attr-defined]
+    return ("System.Object[]", "{get;}") if isinstance(content, list) else (type_of(content).short_name, "{get;set;}")
 
 
 def _reader(member: Member, value: object) -> Callable[[], object]:
@@ -341,8 +444,13 @@ def _added(value: PSObject, name: str, entry: object) -> MemberInfo:
     if type(entry) is Property:
         if entry.invoke is not None:
             return MemberInfo(name, entry.kind, entry.type_name, entry.definition or f"System.Object {name}();", None)
-        return MemberInfo(name, entry.kind, entry.type_name, entry.definition or _property_definition(name, entry),
-                          lambda: value.get(name))
+        return MemberInfo(
+            name,
+            entry.kind,
+            entry.type_name,
+            entry.definition or _property_definition(name, entry),
+            lambda: value.get(name),
+        )
     from glueshell.objects.text import to_text
 
     shown = "null" if entry is None else to_text(entry) if not isinstance(entry, list) else type_name(entry)
@@ -351,8 +459,11 @@ def _added(value: PSObject, name: str, entry: object) -> MemberInfo:
         short = "Object"
     if short == "System.Object[]":
         short = "Object[]"
-    return MemberInfo(name, "NoteProperty", type_name(entry) or "System.Object", f"{short} {name}={shown}",
-                      lambda: value.get(name))
+    if isinstance(entry, EnumValue):
+        short = short.rpartition(".")[2]
+    return MemberInfo(
+        name, "NoteProperty", type_name(entry) or "System.Object", f"{short} {name}={shown}", lambda: value.get(name)
+    )
 
 
 def _property_definition(name: str, entry: Property) -> str:
@@ -370,5 +481,10 @@ def _property_definition(name: str, entry: Property) -> str:
 def property_names(value: object) -> list[str]:
     """The names of the properties a value shows, in order."""
     if isinstance(value, PSObject) and value.base is NOTHING:
-        return value.names()
+        own = value.names()
+        added = added_members(value)
+        if not added:
+            return own
+        known = {name.lower() for name in own}
+        return own + [name for name, entry in added.items() if entry.invoke is None and name.lower() not in known]
     return [info.name for info in members_of(value) if info.get is not None]

@@ -45,6 +45,8 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "ConstructorTarget": (
         'Cannot convert value "{0}" to type "{1}". Error: "{2}"',
         "InvalidCastConstructorException", "InvalidArgument", _CAST),
+    "InvalidCastFromStringToRegex": (
+        'Cannot convert value "{0}" to type "{1}". Error: "{2}"', "", "InvalidArgument", _CAST),
     "CannotFindAppropriateConstructor": (
         'Cannot convert value "{0}" to type "{1}". Error: "{2}"',
         "InvalidCastConstructorException", "InvalidArgument", _CAST),
@@ -82,12 +84,13 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "ObjectPropertyMissing": (
         'Cannot create object of type "{0}". The property \'{1}\' was not found for the \'{0}\' object. {2}',
         "ObjectCreationError", "InvalidArgument", _CAST),
+    "ObjectValueUnfit": ('Cannot create object of type "{0}". {1}', "ObjectCreationError", "InvalidArgument", _CAST),
     "ConvertHashtableOrdered": (
         "The ordered attribute can be specified only on a hash literal node.",
         "OrderedAttributeOnlyOnHashLiteralNode", "ParserError", _RUNTIME),
     # text parsed by .NET
     "IntFormat": ("The input string '{0}' was not in a correct format.", "", "", _FORMAT),
-    "IntOverflow": ("Value was either too large or too small for an {0}.", "", "", "System.OverflowException"),
+    "IntOverflow": ("Value was either too large or too small for {0}.", "", "", "System.OverflowException"),
     "BoolFormat": ("String '{0}' was not recognized as a valid Boolean.", "", "", _FORMAT),
     "GuidDashes": ("Dashes are in the wrong position for GUID parsing.", "", "", _FORMAT),
     "GuidSpecifier": (
@@ -144,6 +147,10 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         " to the end of the source collection.", "", "", _ARGUMENT),
     "CountRange": ("Count must be positive and count must refer to a location within the string/array/collection."
                    " (Parameter 'count')", "", "", _RANGE),
+    "HeaderMissing": ("The given header was not found.", "", "", "System.InvalidOperationException"),
+    "CookieDomain": (
+        "The parameter '{0}' cannot be an empty string. (Parameter 'cookie.Domain')", "", "",
+        "System.ArgumentException"),
     "ArgumentNull": ("Value cannot be null. (Parameter '{0}')", "", "", "System.ArgumentNullException"),
     "KeyMissing": ("The given key '{0}' was not present in the dictionary.", "",
                    "", "System.Collections.Generic.KeyNotFoundException"),
@@ -215,7 +222,7 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "NoCoercion": ("No coercion operator is defined between types '{0}' and '{1}'.",
                    "System.InvalidOperationException", "OperationStopped", "System.InvalidOperationException"),
     "BadReplaceArgument": (
-        "The -replace operator allows only two elements to follow it, not {0}.",
+        "The -{0}replace operator allows only two elements to follow it, not {1}.",
         "BadReplaceArgument", "InvalidOperation", _RUNTIME),
     "InvalidRegularExpression": (
         "The regular expression pattern {0} is not valid.", "", "InvalidOperation", _RUNTIME),
@@ -248,6 +255,9 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         "", "NotSpecified", "System.Management.Automation.MethodInvocationException"),
     "GetValueInvocation": (
         'Exception getting "{0}": "{1}"', "GetInvocationException", "NotSpecified",
+        "System.Management.Automation.GetValueInvocationException"),
+    "IndexedGet": (
+        'Exception getting "{0}": "{1}"', "ExceptionWhenGetting", "NotSpecified",
         "System.Management.Automation.GetValueInvocationException"),
     "PropertyNotFound": (
         "The property '{0}' cannot be found on this object. Verify that the property exists and can be set.",
@@ -286,6 +296,9 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     # JSON
     "JsonInvalid": (
         "Conversion from JSON failed with error: {0}", "System.ArgumentException", "NotSpecified", _ARGUMENT),
+    "NonStringKey": (
+        "The type '{0}' is not supported for serialization or deserialization of a dictionary. Keys must be strings.",
+        "NonStringKeyInDictionary", "InvalidOperation", "System.InvalidOperationException"),
     "JsonDepth": (
         "Conversion from JSON failed with error: The reader's MaxDepth of {0} has been exceeded. Path '{1}', line {2},"
         " position {3}.", "System.ArgumentException", "NotSpecified", _ARGUMENT),

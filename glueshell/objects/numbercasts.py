@@ -92,7 +92,7 @@ def number_refusal(value: object, wanted: str) -> PSError:
     if type_name(value) == "System.DateTime":
         return problem("InvalidConvertible", culture_text(value), wanted, "DateTime", wanted.rpartition(".")[2],
                        target=value)
-    return problem("ConvertToFinalInvalidCastException", culture_text(value), type_of(value).ps_text(), wanted,
+    return problem("ConvertToFinalInvalidCastException", culture_text(value), type_of(value).full_name, wanted,
                    target=value)
 
 
@@ -159,6 +159,9 @@ def big_rule(value: object, info: TypeInfo) -> object:
                           target=value)
         return BigInteger(int(found))  # type: ignore[call-overload]
     if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            reason = "The value is not a number." if value != value else "BigInteger cannot represent infinity."
+            raise problem("ConstructorTarget", culture_text(value), info.full_name, reason, target=value)
         return BigInteger(int(value))
     if is_decimal(value):
         return BigInteger(int(value))  # type: ignore[call-overload]
@@ -168,6 +171,8 @@ def big_rule(value: object, info: TypeInfo) -> object:
         return BigInteger(ord(value))
     if isinstance(value, int):
         return BigInteger(int(value))
+    if getattr(value, "element_type", None) is not None and type_name(value) == "System.Byte[]":
+        return BigInteger(int.from_bytes(bytes(int(byte) for byte in value), "little", signed=True))  # type: ignore[attr-defined]
     from glueshell.objects.convert import _by_type
 
     return _by_type(value, info)

@@ -6,13 +6,24 @@ import operator as native
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from glueshell.objects.arithmetic import add, decrement, divide, increment, multiply, negate, plus, remainder, subtract
+from glueshell.objects.arithmetic import (
+    add,
+    decrement,
+    divide,
+    increment,
+    multiply,
+    negate,
+    plus,
+    rank_of,
+    remainder,
+    subtract,
+)
 from glueshell.objects.bits import bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right
 from glueshell.objects.comparison import compare, equals
-from glueshell.objects.convert import convert, truth
+from glueshell.objects.convert import convert, culture_text, truth
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, problem
-from glueshell.objects.numbers import Char, is_decimal
+from glueshell.objects.numbers import BigInteger, Char, is_decimal
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import format_operator, to_text
 from glueshell.objects.textoperators import (
@@ -101,14 +112,24 @@ def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
     right = unwrap(right)
     if isinstance(right, TypeInfo):
         return right
-    found = resolve_type(to_text(right))
+    plain = isinstance(right, str) or rank_of(right) is not None
+    found = resolve_type(to_text(right)) if plain else None
     if found is None:
+        sign = "As" if loose else "Is"
         if right is None:
-            raise PSError("The right operand of '-is' must be a type.", "IsOperatorRequiresType", "InvalidOperation")
+            message = f"The right operand of '-{sign.lower()}' must be a type."
+            raise PSError(message, f"{sign}OperatorRequiresType", "InvalidOperation")
+        if loose:
+            raise problem("InvalidCastFromStringToType", to_text(right), target=right)
         raise PSError(
-            f'Cannot convert the "{to_text(right)}" value of type "{type_name(right)}" to type "System.Type".',
+            f'Cannot convert the "{culture_text(right)}" value of type "{_read_as(right)}" to type "System.Type".',
             "RuntimeException", "NotSpecified")
     return found
+
+
+def _read_as(value: object) -> str:
+    """The type a value was when its name was looked up: numbers are looked up by their text."""
+    return "System.String" if rank_of(value) is not None else type_name(value)
 
 
 def range_(left: object, right: object) -> list:
@@ -145,7 +166,7 @@ def _bound(value: object) -> int:
         except ValueError:
             raise PSError(f"The input string '{value}' was not in a correct format.", "System.FormatException",
                           "OperationStopped", "System.FormatException") from None
-    if value is not None and not isinstance(value, (int, float)) and not is_decimal(value):
+    if value is not None and (type(value) is BigInteger or not (isinstance(value, (int, float)) or is_decimal(value))):
         raise problem("CannotCast", type_of(value).ps_text(), "System.IConvertible")
     return to_int(value)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from glueshell.objects.errors import PSError, net_problem
+from glueshell.objects.quickpatterns import quick
 
 if TYPE_CHECKING:
     import regex
@@ -21,7 +22,7 @@ class Pattern:
     `groups` lists (number, name, index of the regex group): unnamed groups are counted first, as .NET does.
     """
 
-    __slots__ = ("compiled", "groups", "numbered", "options", "text")
+    __slots__ = ("compiled", "folded", "groups", "keys", "numbered", "options", "quick", "text")
 
     def __init__(self, text: str, options: int) -> None:
         import regex
@@ -48,6 +49,20 @@ class Pattern:
         self.groups = _numbering(self.compiled, names)
         # Whether the groups are those of the regex package, without names.
         self.numbered = all(number == index and name == str(number) for number, name, index in self.groups)
+        # The keys of $Matches and the groups behind them; names as they are told apart.
+        self.keys = tuple((number if name.isdigit() else name, index) for number, name, index in self.groups)
+        self.folded = {key.lower(): key for key, _ in self.keys if type(key) is str}
+        self.quick = quick(text, options)
+
+    def first(self, text: str) -> Any:
+        """The first match, None where there is none; good for its groups and places alone."""
+        fast = self.quick
+        return self.compiled.search(text) if fast is None or not text.isascii() else fast.search(text)
+
+    def each(self, text: str) -> Any:
+        """The matches one after another, as `first` gives them."""
+        fast = self.quick
+        return self.compiled.finditer(text) if fast is None or not text.isascii() else fast.finditer(text)
 
     def search(self, text: str, position: int = 0) -> Any:
         """The first match at or after a position, None where there is none."""
@@ -88,6 +103,12 @@ def _reason(text: str, error: BaseException) -> tuple[int, str]:
         return at, f"Nested quantifier '{symbol}'."
     return at, reason[:1].upper() + reason[1:] + "."
 
+
+# The general categories of Unicode; .NET knows no other properties but its `Is...` blocks.
+_CATEGORIES = frozenset(
+    ("L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi",
+     "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs", "Co", "Cn")
+)  # fmt: skip
 
 _INSERTED = 5
 """The length of the `(?-f)` in front of what is compiled."""
@@ -149,6 +170,11 @@ class _Translation:
                 self.out.append(f"(?P={_safe(text[self.position + 3 : end])})")
                 self.position = end + 1
                 return
+        if following in ("p", "P") and text[self.position + 2 : self.position + 3] == "{":
+            end = text.find("}", self.position)
+            name = text[self.position + 3 : end]
+            if end > 0 and name not in _CATEGORIES and not name.startswith("Is"):
+                raise net_problem("RegexParse", text, end + 1, f"Unknown property '{name}'.")
         special = {"z": r"\Z", "Z": r"(?=\n?\Z)", "e": r"\x1b"}.get(following)
         if special is not None:
             self.out.append(special)
@@ -263,17 +289,40 @@ def rewritten(pattern: Pattern, text: str, template: str) -> str:
     parts = _resolved(pattern, template)
     if parts is None:
         return substitute(pattern, text, replacement(template))
+    return _filled(pattern, parts, text)
+
+
+@lru_cache(maxsize=256)
+def rewriter(pattern: Pattern, template: str) -> Callable[[str], str] | None:
+    """A function that rewrites a text as `rewritten` does; None where a template asks for more than groups."""
+    parts = _resolved(pattern, template)
+    if parts is None:
+        return None
+    plain = pattern.text
+    if not pattern.options & ~IGNORE_CASE and plain and plain.isascii() and all(type(part) is str for part in parts):
+        if not _ACTIVE.intersection(plain) and plain.lower() == plain.upper():
+            filled = "".join(map(str, parts))
+            return lambda text: text.replace(plain, filled)
+    return lambda text: _filled(pattern, parts, text)
+
+
+def _filled(pattern: Pattern, parts: tuple[str | int, ...], text: str) -> str:
     out: list[str] = []
     position = 0
-    for match in pattern.compiled.finditer(text):
-        out.append(text[position : match.start()])
+    for match in pattern.each(text):
+        start, end = match.span()
+        out.append(text[position:start])
         for part in parts:
-            out.append(part if type(part) is str else match.group(part) or "")
-        position = match.end()
-    if not position and not out:
+            out.append(part if type(part) is str else match[part] or "")
+        position = end
+    if not out:
         return text
     out.append(text[position:])
     return "".join(out)
+
+
+_ACTIVE = frozenset("\\^$.|?*+()[]{}# \t\n")
+"""Characters that mean something in a pattern."""
 
 
 @lru_cache(maxsize=256)
@@ -357,7 +406,7 @@ def pieces(pattern: Pattern, text: str, limit: int = 0) -> list[str]:
     out: list[str] = []
     position = 0
     left = limit - 1 if limit > 0 else -1
-    for match in pattern.finditer(text):
+    for match in pattern.each(text):
         if left == 0:
             break
         left -= 1

@@ -94,6 +94,11 @@ class PSObject:
             return default
         return self._read(self.properties[found])
 
+    def held(self, found: str) -> object:
+        """The value of a property that `find` has found."""
+        entry = self.properties.get(found, NOTHING)
+        return self.get(found) if entry is NOTHING else self._read(entry)
+
     def _read(self, entry: object) -> object:
         if type(entry) is not Property:
             return entry

@@ -30,10 +30,15 @@ def tables_named(full_name: str) -> tuple[MemberTable, ...]:
     return tables_of(type_named(full_name) if info is None else info)
 
 
-@cache
 def tables_of(info: TypeInfo) -> tuple[MemberTable, ...]:
     """The tables of a type and its bases, most specific first."""
-    tables = [] if info.table is None else [info.table]
+    return _tables_of(info, info.table)
+
+
+@cache
+def _tables_of(info: TypeInfo, own: MemberTable | None) -> tuple[MemberTable, ...]:
+    # Types are equal by name; one that a value was asked for may not carry the table that its declaration has.
+    tables = [] if own is None else [own]
     for name in (info.definition, *info.chain()[1:]):
         table = table_named(name)
         if table is not None and table not in tables:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any, TypeGuard
 
 from glueshell.objects.ambient import invariant_now
 from glueshell.objects.enums import EnumValue
@@ -44,6 +45,8 @@ def _element_text(item: object) -> str:
         return net_text(item)
     if type(item) is PSObject and item.base is NOTHING:
         return ""
+    if getattr(item, "short_name", None) is not None:
+        return net_text(item)
     return to_text(item)
 
 
@@ -75,6 +78,9 @@ def _other_text(value: object, separator: str) -> str:
         return str.__str__(value)
     if is_decimal(value):
         return decimal_text(value)  # type: ignore[arg-type]
+    spelled = getattr(value, "ps_string", None)
+    if spelled is not None:
+        return str(spelled())
     short = getattr(value, "short_name", None)
     if short is not None and getattr(value, "ps_type_name", "") == "System.RuntimeType":
         return str(short)
@@ -173,37 +179,74 @@ def format_operator(template: object, arguments: object) -> str:
     """The -f operator: composite formatting in en-US; wrong templates are the FormatError PowerShell raises."""
     if isinstance(arguments, PSObject) and isinstance(arguments.base, list):
         arguments = arguments.base
-    values = arguments if isinstance(arguments, list) else [arguments]
+    values = arguments if _spread(arguments) else [arguments]
     try:
         return composite(to_text(template), values)
     except PSError as error:
+        raise problem("FormatError", error.message, target=template, inner=error) from None
+
+
+def format_item(value: object, spec: str) -> str:
+    """One argument of the -f operator by its format."""
+    try:
+        return format_value(value, spec)
+    except PSError as error:
         raise problem("FormatError", error.message, inner=error) from None
+
+
+def _spread(value: object) -> TypeGuard[list]:
+    """Whether a value is an array of objects, whose elements are the arguments; .NET's other lists are one argument."""
+    if type(value) is list:
+        return True
+    element = getattr(value, "element_type", None)
+    return type(value).__name__ == "TypedArray" and element is not None and element.kind not in ("struct", "enum")
 
 
 def composite(template: str, values: list, invariant: bool = False) -> str:
     """String.Format: items `{index[,width][:format]}` replaced; raises FormatException as NetError."""
     if "{" not in template and "}" not in template:
         return template
-    parts = _parsed(template)
+    parts = parsed(template)
     if parts is None:
         return _reading(template, values, invariant)
     out: list[str] = []
+    size = len(values)
     for part in parts:
-        if isinstance(part, str):
+        if type(part) is str:
             out.append(part)
             continue
-        index, width, left, spec = part
-        if index >= len(values):
+        index, width, left, spec, scale, quick = part
+        if index >= size:
             raise net_problem("FormatIndex")
-        text = format_value(values[index], spec, invariant)
+        value = values[index]
+        kind = type(value)
+        if kind is str:
+            text = value
+        elif kind is int and not spec:
+            text = str(value)
+        elif scale and (kind is int or (kind is float and -1e15 < value < 1e15 and not (value * scale).is_integer())):
+            text = format(value, quick)
+        else:
+            text = format_value(value, spec, invariant)
         out.append(text if not width else text.ljust(width) if left else text.rjust(width))
     return "".join(out)
 
 
+def _python_format(spec: str) -> tuple[int, str]:
+    """What makes an integer of a number that Python rounds otherwise, and its spelling of `N2` and `F2`; else 0.
+
+    Those are the ties, numbers with one binary digit after the last one shown; whole numbers are among them.
+    """
+    if spec[:1] not in ("N", "n", "F", "f") or not spec[1:].isdecimal() or not spec.isascii() or int(spec[1:]) > 15:
+        return 0, ""
+    places = int(spec[1:])
+    return 2 << places, f"{',' if spec[0] in 'Nn' else ''}.{places}f"
+
+
 @lru_cache(maxsize=256)
-def _parsed(template: str) -> tuple[str | tuple[int, int, bool, str], ...] | None:
-    """The texts and items of a template; None for one that is wrong somewhere."""
-    parts: list[str | tuple[int, int, bool, str]] = []
+def parsed(template: str) -> tuple[Any, ...] | None:
+    """The texts of a template, and its items as tuples; None for one that is wrong somewhere."""
+    parts: list[Any] = []
     position, size = 0, len(template)
     try:
         while position < size:
@@ -220,7 +263,7 @@ def _parsed(template: str) -> tuple[str | tuple[int, int, bool, str], ...] | Non
                 return None
             else:
                 item, position = _item(template, position + 1)
-                parts.append(item)
+                parts.append((*item, *_python_format(item[3])))
     except PSError:
         return None
     return tuple(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from glueshell.objects.enumeration import enumerable, iterate
@@ -15,6 +16,7 @@ from glueshell.objects.patterns import (
     invalid,
     pieces,
     replacement,
+    rewriter,
     rewritten,
     substitute,
     unwrapped,
@@ -29,6 +31,8 @@ _OPTIONS = {"ignorecase": 1, "multiline": 2, "explicitcapture": 4, "singleline":
 
 def like(left: object, right: object, case: bool = False) -> object:
     """left -like right: True or False, for a collection its fitting elements."""
+    if type(left) is str and type(right) is str:
+        return _wildcard_of(right, case).matches(left)
     pattern = _wildcard(right, case)
     if enumerable(left):
         return [text for text in map(to_text, iterate(left)) if pattern.matches(text)]
@@ -45,7 +49,12 @@ def not_like(left: object, right: object, case: bool = False) -> object:
 
 def _wildcard(right: object, case: bool) -> Wildcard:
     right = unwrap(right)
-    return right if isinstance(right, Wildcard) else Wildcard(to_text(right), case)
+    return right if isinstance(right, Wildcard) else _wildcard_of(to_text(right), case)
+
+
+@lru_cache(maxsize=256)
+def _wildcard_of(text: str, case: bool) -> Wildcard:
+    return Wildcard(text, case)
 
 
 def pattern_of(value: object, case: bool) -> Pattern:
@@ -78,10 +87,10 @@ def match(left: object, right: object, case: bool = False) -> tuple[object, Hash
     """left -match right: the result, and for one text that matched the table for $Matches."""
     pattern = _asked(right, case)
     if type(left) is str:
-        found = pattern.compiled.search(left)
+        found = pattern.first(left)
         return (False, None) if found is None else (True, captures(pattern, found))
     if enumerable(left):
-        return [text for text in map(to_text, iterate(left)) if pattern.search(text) is not None], None
+        return [item for item in iterate(left) if pattern.search(to_text(item)) is not None], None
     found = pattern.search(to_text(left))
     if found is None:
         return False, None
@@ -92,7 +101,7 @@ def not_match(left: object, right: object, case: bool = False) -> tuple[object, 
     """left -notmatch right; a text that does match still fills the table."""
     pattern = _asked(right, case)
     if enumerable(left):
-        return [text for text in map(to_text, iterate(left)) if pattern.search(text) is None], None
+        return [item for item in iterate(left) if pattern.search(to_text(item)) is None], None
     found = pattern.search(to_text(left))
     return found is None, None if found is None else captures(pattern, found)
 
@@ -107,18 +116,30 @@ def captures(pattern: Pattern, found: Any) -> Hashtable:
             if text is not None:
                 items[number] = text
         return table
-    for number, name, index in pattern.groups:
-        text = found.group(index)
+    texts = [(key, found.group(index)) for key, index in pattern.keys]
+    if len(pattern.folded) + 1 == len(texts) and all(text is not None for _, text in texts):
+        table.fill(dict(texts), pattern.folded)
+        return table
+    for key, text in texts:
         if text is not None:
-            table[number if name.isdigit() else name] = text
+            table[key] = text
     return table
+
+
+@lru_cache(maxsize=256)
+def _rewriter(pattern: str, template: str, case: bool) -> Callable[[str], str] | None:
+    return rewriter(pattern_of(pattern, case), template)
 
 
 def replace(left: object, right: object, case: bool = False) -> object:
     """left -replace right: right is a pattern, or a pattern and a replacement (text or script block)."""
     parts = right if isinstance(right, list) else [right]
+    if type(left) is str and len(parts) == 2 and type(parts[0]) is str and type(parts[1]) is str:
+        rewrite = _rewriter(parts[0], parts[1], case)
+        if rewrite is not None:
+            return rewrite(left)
     if len(parts) > 2:
-        raise problem("BadReplaceArgument", len(parts), target=right)
+        raise problem("BadReplaceArgument", "c" if case else "", len(parts), target=right)
     pattern = pattern_of(parts[0] if parts else "", case)
     if type(left) is str and len(parts) == 2 and type(parts[1]) is str:
         return rewritten(pattern, left, parts[1])
@@ -147,8 +168,8 @@ def join(left: object, right: object) -> str:
 
 
 def _joined(item: object) -> str:
-    """An element of what is joined: a collection in it shows its type."""
-    return net_text(item) if isinstance(item, list) else to_text(item)
+    """An element of what is joined: a collection in it shows its type, a type its full name."""
+    return net_text(item) if isinstance(item, list) or hasattr(item, "short_name") else to_text(item)
 
 
 def unary_join(value: object) -> str:
@@ -166,9 +187,14 @@ def unary_split(value: object) -> list:
     return _strings([word for text in texts for word in text.split()])
 
 
+@lru_cache(maxsize=256)
+def _is_literal(pattern: str) -> bool:
+    return bool(pattern) and pattern.isascii() and _LITERAL.isdisjoint(pattern)
+
+
 def split(left: object, right: object, case: bool = False) -> list:
     """left -split right: right is a pattern or script block, then the most pieces, then options."""
-    if type(left) is str and type(right) is str and right and right.isascii() and _LITERAL.isdisjoint(right):
+    if type(left) is str and type(right) is str and _is_literal(right):
         return _strings(left.split(right))
     parts = right if isinstance(right, list) else [right]
     if not parts:

@@ -1,25 +1,27 @@
-"""The WSGI app: key, faults, routes, errors."""
+"""The WSGI app: keys, rate limit, faults, routes, errors."""
 
 from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
-from glueshell.sandbox import control, refusals
-from glueshell.sandbox.account import Account
+from glueshell.sandbox import control, downloads, refusals
+from glueshell.sandbox.account import Account, Key
 from glueshell.sandbox.answers import HTML, Answer, document_answer, json_answer
+from glueshell.sandbox.call import Call
 from glueshell.sandbox.faults import Faults
-from glueshell.sandbox.operations import OPERATIONS, Call
-from glueshell.sandbox.routes import Route, Routes
+from glueshell.sandbox.operations import perform
+from glueshell.sandbox.routes import Routes
 from glueshell.sandbox.rules.table import rules_for
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
     from glueshell.itglue.catalog import Catalog, Operation
+    from glueshell.sandbox.limits import RateLimit
     from glueshell.sandbox.store import Store
 
 MEDIA_TYPE = "application/vnd.api+json"
@@ -29,7 +31,10 @@ REMEMBERED = 500
 class Request:
     """One request as the app needs it."""
 
-    __slots__ = ("address", "body", "content_type", "key", "method", "pairs", "path", "peer", "query")
+    __slots__ = (
+        "address", "body", "content_type", "headers", "host", "key", "method", "origin", "pairs", "path", "peer",
+        "query",
+    )  # fmt: skip
 
     def __init__(self, environ: WSGIEnvironment) -> None:
         self.method: str = environ["REQUEST_METHOD"].upper()
@@ -41,8 +46,12 @@ class Request:
         self.content_type: str = environ.get("CONTENT_TYPE", "")
         length = environ.get("CONTENT_LENGTH") or "0"
         self.body: bytes = environ["wsgi.input"].read(int(length)) if length.isdigit() and int(length) else b""
-        host = environ.get("HTTP_HOST") or f"{environ.get('SERVER_NAME', '')}:{environ.get('SERVER_PORT', '')}"
-        self.address = f"{environ.get('wsgi.url_scheme', 'http')}://{host}{quote(self.path)}"
+        self.headers: WSGIEnvironment = environ
+        self.host: str = (
+            environ.get("HTTP_HOST") or f"{environ.get('SERVER_NAME', '')}:{environ.get('SERVER_PORT', '')}"
+        )
+        self.origin = f"{environ.get('wsgi.url_scheme', 'http')}://{self.host}"
+        self.address = f"{self.origin}{quote(self.path)}"
 
 
 class Seen:
@@ -59,13 +68,31 @@ class Seen:
 
 
 class App:
-    """IT Glue in small; `faults` makes it misbehave, `requests` remembers the last requests."""
+    """IT Glue in small; `faults` makes it misbehave, `requests` remembers the last requests.
 
-    def __init__(self, store: Store, catalog: Catalog, key: str, clock: Callable[[], float], subdomain: str) -> None:
+    `keys` are the keys that it knows, by their text; `region` is where the account lives; `token` is what a page of the
+    control routes must bring along to change anything.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalog: Catalog,
+        keys: Mapping[str, Key],
+        clock: Callable[[], float],
+        subdomain: str,
+        limit: RateLimit,
+        region: str,
+        token: str,
+    ) -> None:
         self.account = Account(store, catalog, rules_for(catalog), clock, subdomain)
-        self.key = key
+        self.keys = keys
+        self.limit = limit
+        self.region = region
+        self.token = token
         self.faults = Faults()
         self.requests: deque[Seen] = deque(maxlen=REMEMBERED)
+        self._late: deque[tuple[float, Request]] = deque()
         self._routes = Routes(rules.resource for rules in self.account.rules.values())
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -76,7 +103,7 @@ class App:
             answer = self.answer(request)
             status = answer.status
         finally:
-            if not request.path.startswith(control.PREFIX):
+            if not f"{request.path}/".startswith(control.PREFIX):
                 self.requests.append(Seen(request, status))
         start_response(answer.status_line, answer.header_list())
         if request.method == "HEAD":
@@ -84,14 +111,24 @@ class App:
         return [answer.body if answer.sent is None else answer.body[: answer.sent]]
 
     def answer(self, request: Request) -> Answer:
-        """The answer to a request, after key and faults."""
-        if request.key != self.key:
-            return json_answer(403, {"message": "Forbidden"})
-        if request.path.startswith(control.PREFIX):
+        """The answer to a request, after key, limit and faults."""
+        if f"{request.path}/".startswith(control.PREFIX):
             return control.answer(self, request)
+        if request.path.startswith(downloads.PREFIX) and request.method in ("GET", "HEAD"):
+            return downloads.answer(self.account, request.path)
+        key = self.keys.get(request.key)
+        if key is None:
+            return json_answer(403, {"message": "Forbidden"})
+        wait = self.limit.admit(key.text)
+        if wait is not None:
+            return json_answer(429, {"message": "Too Many Requests"}, {"Retry-After": str(wait)})
+        self.settle()
         fault = self.faults.take(request.method, request.path)
         if fault is None:
             return self.perform(request)
+        if fault.kind == "late":
+            self._late.append((self.account.clock() + fault.seconds, request))
+            return fault.answer(None)
         answers_really = fault.kind in ("delay", "hook")
         if not fault.stored:
             self.faults.hold(fault)
@@ -99,6 +136,16 @@ class App:
         if fault.stored:
             self.faults.hold(fault)
         return real if answers_really and real is not None else fault.answer(real)
+
+    def settle(self) -> None:
+        """Carries out the requests whose storing a fault has put off until now."""
+        while self._late and self._late[0][0] <= self.account.clock():
+            try:
+                _, request = self._late.popleft()
+            except IndexError:
+                # Another thread was quicker.
+                return
+            self.perform(request)
 
     def perform(self, request: Request) -> Answer:
         """Carries the request out."""
@@ -125,11 +172,15 @@ class App:
             raise refusals.UnknownPage(request.path)
         body = body_of(request) if writes else None
         operation = chosen(operations, body)
-        call = Call(self.account, route.resource.name, parameters, request.pairs, body, request.address)
-        document = self._run(route, operation, call, writes)
-        return document_answer(operation.status, document)
+        rules = self.account.rules[route.resource.name]
+        rules.gate(self.account)
+        key = self.keys[request.key]
+        call = Call(
+            self.account, rules, operation.name, parameters, request.pairs, body, request.address, request.origin, key
+        )
+        return document_answer(operation.status, self._run(call, writes))
 
-    def _run(self, route: Route, operation: Operation, call: Call, writes: bool) -> object:
+    def _run(self, call: Call, writes: bool) -> object:
         store, now = self.account.store, self.account.clock()
         with store.reading():
             departed = store.has_departed(now)
@@ -137,7 +188,30 @@ class App:
             with store.writing():
                 store.let_depart(now)
         with store.writing() if writes else store.reading():
-            return OPERATIONS[operation.name](call)
+            return perform(call)
+
+
+class OtherRegion:
+    """The hosts of the regions where the account does not live: its keys are refused there."""
+
+    def __init__(self, app: App, region: str) -> None:
+        self._app = app
+        self.region = region
+
+    @property
+    def faults(self) -> Faults:
+        """The faults of the account's own region."""
+        return self._app.faults
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Refuses every request of the API."""
+        if (environ.get("PATH_INFO", "") or "/").startswith((control.PREFIX, downloads.PREFIX)):
+            return self._app(environ, start_response)
+        request = Request(environ)
+        answer = json_answer(403, {"message": "Forbidden"})
+        self._app.requests.append(Seen(request, answer.status))
+        start_response(answer.status_line, answer.header_list())
+        return [] if request.method == "HEAD" else [answer.body]
 
 
 def body_of(request: Request) -> object:

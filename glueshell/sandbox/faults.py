@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from glueshell.sandbox.answers import Answer, json_answer
 
-KINDS = ("status", "page", "garbage", "empty", "redirect", "reset", "close", "half", "delay", "hook")
+KINDS = ("status", "page", "garbage", "empty", "redirect", "reset", "close", "half", "delay", "hang", "late", "hook")
 
 # What the control route takes; a hook cannot travel.
 OPTIONS = (
@@ -16,11 +16,12 @@ OPTIONS = (
     "seconds",
 )  # fmt: skip
 
-DEFAULT_STATUS = {"status": 503, "page": 502, "garbage": 200, "empty": 200, "redirect": 302}
+DEFAULT_STATUS = {"status": 503, "page": 502, "garbage": 200, "empty": 200, "redirect": 302, "late": 504}
 
 MESSAGES = {
     429: "Too Many Requests",
     500: "Internal server error",
+    502: "Bad Gateway",
     503: "Service Unavailable",
     504: "Endpoint request timed out",
 }
@@ -29,11 +30,12 @@ WEB_PAGE = "<!DOCTYPE html>\n<html><head><title>{0}</title></head><body><h1>{0}<
 
 
 class Hangup(Exception):
-    """The connection ends without an answer: by a TCP reset, or in good order."""
+    """No answer comes: the connection ends by a TCP reset or in good order, or it stays open in silence."""
 
-    def __init__(self, reset: bool) -> None:
-        super().__init__("the sandbox hangs up")
+    def __init__(self, reset: bool, silent: bool = False) -> None:
+        super().__init__("the sandbox keeps silent" if silent else "the sandbox hangs up")
         self.reset = reset
+        self.silent = silent
 
 
 class Fault:
@@ -41,7 +43,8 @@ class Fault:
 
     `kind`: status (an error with `status` and, if given, `retry_after` seconds), page (a web page), garbage (not
     JSON), empty (no body), redirect (to `location`), reset and close (no answer), half (the answer breaks off in the
-    middle), delay (`seconds`, then the answer), hook (calls `hook`, then the answer). With `stored` the request is
+    middle), delay (`seconds`, then the answer), hang (no answer, and the connection stays open), late (an error, and
+    the request is carried out `seconds` later), hook (calls `hook`, then the answer). With `stored` the request is
     carried out first; reset, close and half store unless told otherwise, the others do not.
     """
 
@@ -95,6 +98,8 @@ class Fault:
         """What goes out instead of the real answer; raises `Hangup` where nothing does."""
         if self.kind in ("reset", "close"):
             raise Hangup(self.kind == "reset")
+        if self.kind == "hang":
+            raise Hangup(reset=False, silent=True)
         if self.kind == "half":
             assert real is not None
             return Answer(real.status, real.body, real.content_type, real.headers, sent=len(real.body) // 2)
@@ -121,6 +126,7 @@ class Fault:
             "skip": self.skip,
             "status": self.status,
             "stored": self.stored,
+            "seconds": self.seconds,
             "hits": self.hits,
         }
 

@@ -19,9 +19,12 @@ from waitress.task import ThreadedTaskDispatcher, WSGITask
 from glueshell.sandbox.faults import Hangup
 
 if TYPE_CHECKING:
-    from glueshell.sandbox.app import App
+    from glueshell.sandbox.app import App, OtherRegion
 
 THREADS = 4
+
+# How long an idle connection stays; a request that a fault never answers waits on one.
+SILENCE_SECONDS = 3600
 
 # The C struct linger: two ints, on Windows two shorts.
 LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -41,14 +44,16 @@ class Silence(logging.Handler):
 
 
 class Task(WSGITask):
-    """A task whose app may hang up instead of answering."""
+    """A task whose app may hang up, or keep silent, instead of answering."""
 
     def service(self) -> None:
-        """Runs the app; a `Hangup` closes the connection without a byte of an answer."""
+        """Runs the app; a `Hangup` closes the connection without a byte of an answer, or leaves it open."""
         self.logger = self.channel.logger
         try:
             super().service()
         except Hangup as hangup:
+            if hangup.silent:
+                return
             if hangup.reset:
                 self.channel.reset_on_close()
             self.close_on_finish = True
@@ -100,7 +105,7 @@ class Listener:
 
         channel_class = Channel
 
-    def __init__(self, app: App, listening: socket.socket, report: Callable[[str], object]) -> None:
+    def __init__(self, app: App | OtherRegion, listening: socket.socket, report: Callable[[str], object]) -> None:
         logger = logging.Logger("glueshell.sandbox")
         logger.addHandler(Silence(report))
         self._map: dict[int, object] = {}
@@ -111,7 +116,13 @@ class Listener:
             map=self._map,
             _sock=listening,
             dispatcher=self._dispatcher,
-            adj=Adjustments(host="127.0.0.1", port=0, ident=None, clear_untrusted_proxy_headers=False),
+            adj=Adjustments(
+                host="127.0.0.1",
+                port=0,
+                ident=None,
+                clear_untrusted_proxy_headers=False,
+                channel_timeout=SILENCE_SECONDS,
+            ),
             sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
             bind_socket=False,
         )

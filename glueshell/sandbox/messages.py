@@ -10,6 +10,9 @@ MESSAGES = {
     "port-in-use": "Port {port} is in use on this computer. Name another port, or none to have a free one chosen.",
     "serving": "IT Glue sandbox at {url}",
     "serving-key": "API key (good for this sandbox only): {key}",
+    "serving-limited-key": "API key without Password Access: {key}",
+    "serving-control": "Faults, limits and what was asked: {url}/sandbox/",
+    "serving-region": "  {region}: {url}",
     "serving-stop": "Press Ctrl+C to stop.",
     "unusable-file": "The sandbox file '{path}' cannot be opened: {reason}.",
 }

@@ -3,85 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from glueshell.sandbox import refusals, values
-from glueshell.sandbox.names import dashed
+from glueshell.sandbox.bodies import attributes_of, many_entries, named_records, one_entry
+from glueshell.sandbox.call import Call, Document, distinct
 from glueshell.sandbox.presenting import page_members, resource_objects
-from glueshell.sandbox.query import (
-    Condition,
-    Pairs,
-    column,
-    filters_from,
-    includes_from,
-    order_from,
-    page_from,
-)
+from glueshell.sandbox.query import includes_from, order_from, page_from
 from glueshell.sandbox.rules.plain import Change, Rules
 from glueshell.sandbox.store import Record
 
-if TYPE_CHECKING:
-    from glueshell.sandbox.account import Account
-
-Document = dict[str, object]
-
-Parameters = Mapping[str, str]
-
-
-class Call:
-    """One request to a resource: the path's parameters, the query, the body and the list's own address."""
-
-    __slots__ = ("account", "address", "body", "name", "pairs", "parameters", "rules")
-
-    def __init__(
-        self, account: Account, name: str, parameters: Parameters, pairs: Pairs, body: object, address: str
-    ) -> None:
-        self.account = account
-        self.name = name
-        self.rules: Rules = account.rules[name]
-        self.parameters = parameters
-        self.pairs = pairs
-        self.body = body
-        self.address = address
-
-    def parents(self) -> dict[str, int]:
-        """The parents that the path names, as attribute and id; each must exist."""
-        found: dict[str, int] = {}
-        for parameter, text in self.parameters.items():
-            if parameter != "id":
-                attribute = dashed(parameter)
-                owner = self.rules.references[attribute]
-                found[attribute] = number_in_path(text)
-                if self.account.store.get(owner, found[attribute]) is None:
-                    raise refusals.unauthorized()
-        return found
-
-    def record(self) -> Record:
-        """The record that the path names, below the parents that it names."""
-        found = self.account.store.get(self.name, number_in_path(self.parameters["id"]))
-        if found is None or any(self.rules.value(found, a) != id for a, id in self.parents().items()):
-            raise refusals.not_found()
-        return found
-
-    def scope(self, *, filtered: bool) -> Condition:
-        """What the path's parents and, if asked for, the query's filters keep."""
-        condition = Condition()
-        for attribute, id in self.parents().items():
-            condition.add(f"{column(self.rules.resource, self.rules, attribute)} = ?", id)
-        if filtered:
-            filters_from(self.pairs, self.rules.resource, self.rules, condition)
-        return condition
-
-
-def number_in_path(text: str) -> int:
-    """An id of a path; one that is no number belongs to no record."""
-    try:
-        return values.integer(text)
-    except values.Unreadable:
-        raise refusals.not_found() from None
-
-
 # Reading.
+
+BACKWARDS = {"id ASC": "id DESC", "id DESC": "id ASC"}
 
 
 def list_records(call: Call) -> Document:
@@ -90,109 +23,44 @@ def list_records(call: Call) -> Document:
     limits = account.catalog.limits
     page = page_from(call.pairs, limits["page_size"], limits["page_size_max"])
     condition = call.scope(filtered=True)
-    total = account.store.count(call.name, condition.sql, condition.values)
-    order = order_from(call.pairs, rules.resource, rules)
-    records = account.store.select(call.name, condition.sql, condition.values, order, page.sql)
+    rules.narrow(call, condition)
+    total = account.store.count(call.table, condition.sql, condition.values)
+    cap = rules.resource.page_cap
+    records: list[Record] = []
+    if (cap is None or page.number <= cap) and (page.number - 1) * page.size < total:
+        order = order_from(call.pairs, rules.resource, rules)
+        backwards = BACKWARDS.get(order)
+        start = (page.number - 1) * page.size
+        if backwards is not None and start > total // 2:
+            # The end of a long list is nearer from behind.
+            length = min(page.size, total - start)
+            limit = f"LIMIT {length} OFFSET {total - start - length}"
+            records = account.store.select(call.table, condition.sql, condition.values, backwards, limit)[::-1]
+        else:
+            records = account.store.select(call.table, condition.sql, condition.values, order, page.sql)
     asked = includes_from(call.pairs, rules.resource.includes["list"])
-    objects, included = resource_objects(account, call.name, records, listing=True, linked=asked or ())
+    objects, included = resource_objects(call.view(listing=True), rules, records, linked=asked or ())
     document: Document = {"data": objects}
     if asked is not None:
         document["included"] = distinct(included)
-    document.update(page_members(page, total, call.address, call.pairs))
+    document.update(page_members(page, total, call.address, call.pairs, cap))
     return document
 
 
 def show_record(call: Call) -> Document:
     """One record."""
+    record = call.rules.as_of(call.record(), call)
     asked = includes_from(call.pairs, call.rules.resource.includes["show"])
-    objects, included = resource_objects(call.account, call.name, [call.record()], listing=False, linked=asked or ())
+    objects, included = resource_objects(call.view(listing=False), call.rules, [record], linked=asked or ())
     document: Document = {"data": objects[0]}
     if asked is not None:
         document["included"] = distinct(included)
     return document
 
 
-def distinct(included: Sequence[Document]) -> list[Document]:
-    """Included records without repetitions."""
-    return list({(entry["type"], entry["id"]): entry for entry in included}.values())
-
-
 def answer_records(call: Call, records: Sequence[Record], linked: Sequence[str] = ()) -> list[Document]:
     """Written records as they are answered."""
-    return resource_objects(call.account, call.name, records, listing=False, linked=linked)[0]
-
-
-# Bodies.
-
-
-def data_of(call: Call) -> object:
-    """The `data` member of the body."""
-    body = call.body
-    if not isinstance(body, dict) or values.blank(body.get("data")):
-        raise refusals.missing_parameter("data")
-    data = body["data"]
-    if not isinstance(data, dict | list):
-        # The real server stumbles over data that was encoded twice.
-        raise refusals.broken()
-    return data
-
-
-def entry_of(call: Call, data: object) -> Mapping[str, object]:
-    """One data object whose type, if it names one, is this resource's."""
-    if not isinstance(data, dict):
-        raise refusals.bad_request("data must be an object")
-    sent = data.get("type")
-    resource = call.rules.resource
-    if sent is not None:
-        known = {dashed(resource.type), dashed(resource.request_type or resource.type), dashed(resource.name)}
-        if not isinstance(sent, str) or dashed(sent) not in known:
-            raise refusals.conflicting_type(str(sent))
-    return data
-
-
-def attributes_of(data: Mapping[str, object]) -> Mapping[str, object]:
-    """The attributes of a data object."""
-    attributes = data.get("attributes", {})
-    if not isinstance(attributes, dict):
-        raise refusals.broken()
-    return attributes
-
-
-def one_entry(call: Call) -> Mapping[str, object]:
-    """The only data object of a body; an array is refused as on the real route."""
-    data = data_of(call)
-    if isinstance(data, list):
-        raise refusals.bulk_not_allowed(call.rules.resource.label)
-    return entry_of(call, data)
-
-
-def many_entries(call: Call) -> list[Mapping[str, object]]:
-    """The data objects of a bulk body; a single object counts as an array of one."""
-    data = data_of(call)
-    return [entry_of(call, entry) for entry in (data if isinstance(data, list) else [data])]
-
-
-def named_records(call: Call, entries: Sequence[Mapping[str, object]]) -> list[Record | None]:
-    """The record of each entry's `attributes.id`; None where the query's filters leave it out."""
-    ids = []
-    for entry in entries:
-        sent = {dashed(key): value for key, value in attributes_of(entry).items()}.get("id")
-        if values.blank(sent):
-            raise refusals.missing_parameter("id")
-        try:
-            ids.append(values.integer(sent))
-        except values.Unreadable:
-            raise refusals.unauthorized() from None
-    found = call.account.store.find(call.name, ids)
-    if len(found) < len(set(ids)):
-        raise refusals.unauthorized()
-    # A filter that is mandatory on lists is not asked of a bulk write.
-    filtered = any(key.startswith("filter[") for key, _ in call.pairs)
-    condition = call.scope(filtered=filtered)
-    if not condition.clauses:
-        return [found[id] for id in ids]
-    kept = {record.id for record in call.account.store.select(call.name, condition.sql, condition.values)}
-    return [found[id] if id in kept else None for id in ids]
+    return resource_objects(call.view(listing=False), call.rules, records, linked=linked)[0]
 
 
 # Writing.
@@ -206,20 +74,41 @@ def create_one(call: Call) -> Document:
 
 def create_many(call: Call) -> Document:
     """New records, all or none."""
-    records = [create(call, entry) for entry in many_entries(call)]
+    records = all_or_none(many_entries(call), lambda entry: create(call, entry))
     return {"data": answer_records(call, records, call.rules.linked_on_create)}
+
+
+def all_or_none(
+    entries: Sequence[Mapping[str, object]], write: Callable[[Mapping[str, object]], Record]
+) -> list[Record]:
+    """Writes every entry of a bulk body; the problems of all of them are told together, each with its place."""
+    written: list[Record] = []
+    problems: list[refusals.Problem] = []
+    for place, entry in enumerate(entries):
+        try:
+            written.append(write(entry))
+        except refusals.Refusal as refusal:
+            if refusal.status != 422:
+                raise
+            problems.extend(refusals.placed(problem, place) for problem in refusal.problems)
+    if problems:
+        raise refusals.Refusal(422, *problems)
+    return written
 
 
 def create(call: Call, data: Mapping[str, object]) -> Record:
     """Checks and stores one new record."""
     account, rules = call.account, call.rules
-    parents = call.parents()
+    parents, holder = call.parents(), call.holder()
     problems: list[refusals.Problem] = []
     sent = rules.sent(attributes_of(data), problems)
     sent.update(parents)
     now = account.now()
-    record = Record(call.name, account.store.next_id(call.name), None, None, "", now, now, {})
-    change = Change(account, record, None, sent, data)
+    record = Record(call.table, account.store.next_id(call.table), None, None, "", now, now, {})
+    if holder is not None:
+        record.parent_id, record.body["on"] = holder.id, holder.resource
+        record.organization_id = holder.id if holder.resource == "organizations" else holder.organization_id
+    change = Change(account, record, None, sent, data, call)
     change.problems.extend(problems)
     apply(change, rules)
     require(change, rules, only_sent=False)
@@ -235,8 +124,12 @@ def update_one(call: Call) -> Document:
 def update_many(call: Call) -> Document:
     """Changed records, all or none."""
     entries = many_entries(call)
-    pairs = zip(named_records(call, entries), entries)
-    changed = [update(call, record, entry) for record, entry in pairs if record is not None]
+    kept = [pair for pair in zip(named_records(call, entries), entries) if pair[0] is not None]
+    before = {id(entry): record for record, entry in kept}
+    changed = all_or_none(
+        [entry for _, entry in kept],
+        lambda entry: update(call, before[id(entry)], entry),  # type: ignore[arg-type]
+    )
     return {"data": answer_records(call, changed)}
 
 
@@ -244,16 +137,16 @@ def update(call: Call, before: Record, data: Mapping[str, object]) -> Record:
     """Checks and stores one changed record; what is left out stays."""
     account, rules = call.account, call.rules
     # Earlier entries of a bulk body may have changed it.
-    before = account.store.get(call.name, before.id) or before
+    before = account.store.get(call.table, before.id) or before
     problems: list[refusals.Problem] = []
     sent = rules.sent(attributes_of(data), problems)
     sent.update(call.parents())
-    record = Record(
-        before.resource, before.id, before.organization_id, before.parent_id, before.name, before.created_at,
-        account.now(), dict(before.body),
-    )  # fmt: skip
-    change = Change(account, record, before, sent, data)
+    record = before.copy(account.now())
+    change = Change(account, record, before, sent, data, call)
     change.problems.extend(problems)
+    locked = rules.locked(change)
+    if locked:
+        raise refusals.Refusal(422, *change.problems, *(refusals.synced(attribute) for attribute in locked))
     apply(change, rules)
     require(change, rules, only_sent=True)
     store(change, rules)
@@ -263,14 +156,14 @@ def update(call: Call, before: Record, data: Mapping[str, object]) -> Record:
 def apply(change: Change, rules: Rules) -> None:
     """Puts the sent attributes into the record; fixed ones stay once it exists."""
     for attribute, value in change.sent.items():
-        if change.creating or not rules.writable[attribute].fixed:
+        if change.creating or attribute not in rules.fixed:
             rules.set_value(change.record, attribute, value)
 
 
 def require(change: Change, rules: Rules, *, only_sent: bool) -> None:
     """Checks what every resource needs: values that must be there, references that must lead somewhere."""
-    store, record = change.account.store, change.record
-    refused = {str(problem["source"]["pointer"]).rpartition("/")[2] for problem in change.problems}  # type: ignore[index]
+    account, record = change.account, change.record
+    refused = {refusals.pointed_at(problem) for problem in change.problems}
     owner_checked = sorted(rules.writable.values(), key=lambda attribute: attribute.name != "organization-id")
     for attribute in owner_checked:
         name = attribute.name
@@ -280,7 +173,8 @@ def require(change: Change, rules: Rules, *, only_sent: bool) -> None:
         if attribute.reference is not None and attribute.type == "integer":
             if value is None and not attribute.required_on_create:
                 continue
-            target = store.get(attribute.reference, value) if isinstance(value, int) else None
+            owner = account.rules[attribute.reference].table
+            target = account.store.get(owner, value) if isinstance(value, int) else None
             foreign = (
                 target is not None
                 and target.organization_id is not None
@@ -290,11 +184,11 @@ def require(change: Change, rules: Rules, *, only_sent: bool) -> None:
                 refusal = rules.missing(name)
                 if refusal is not None:
                     raise refusal
-                change.refuse(name.removesuffix("-id"), refusals.MUST_EXIST)
+                change.refuse(name.removesuffix("-id"), rules.must_exist.get(name, refusals.MUST_EXIST))
         elif attribute.required_on_create and attribute.type not in ("object", "array") and values.blank(value):
             change.refuse(name, refusals.BLANK)
     if rules.unique_name and ("name" in change.sent) and record.name:
-        if store.count(record.resource, "name = ? AND id <> ?", (record.name, record.id)):
+        if account.store.count(record.resource, "name = ? AND id <> ?", (record.name, record.id)):
             change.refuse("name", refusals.TAKEN)
 
 
@@ -306,13 +200,21 @@ def store(change: Change, rules: Rules) -> None:
     rules.fill_defaults(change.record)
     change.account.store.put([change.record, *change.children])
     rules.stored(change)
+    rules.remember(change)
+
+
+def publish(call: Call) -> Document:
+    """A document whose draft is now what everyone reads."""
+    record = call.record()
+    call.rules.publish(record, call.account)
+    return {"data": answer_records(call, [record])[0]}
 
 
 def delete_one(call: Call) -> Document:
     """A record that is gone."""
     record = call.record()
     gone = answer_records(call, [record])[0]
-    call.rules.remove(record, call.account)
+    remove(call, [record])
     return {"data": gone}
 
 
@@ -323,9 +225,22 @@ def delete_many(call: Call) -> Document:
     named = [record for record in named_records(call, many_entries(call)) if record is not None]
     records = list({record.id: record for record in named}.values())
     gone = answer_records(call, records)
-    for record in records:
-        call.rules.remove(record, call.account)
+    remove(call, records)
     return {"data": gone}
+
+
+def remove(call: Call, records: Sequence[Record]) -> None:
+    """Removes records and what hangs on them, or none of them; every refusal is told."""
+    problems: list[refusals.Problem] = []
+    for place, record in enumerate(records):
+        try:
+            call.rules.remove(record, call.account)
+            call.rules.forget(record, call.account)
+        except refusals.Refusal as refusal:
+            single = len(records) == 1
+            problems.extend(p if single else refusals.placed(p, place) for p in refusal.problems)
+    if problems:
+        raise refusals.Refusal(422, *problems)
 
 
 OPERATIONS: Mapping[str, Callable[[Call], Document]] = {
@@ -337,4 +252,11 @@ OPERATIONS: Mapping[str, Callable[[Call], Document]] = {
     "bulk_update": update_many,
     "delete": delete_one,
     "bulk_delete": delete_many,
+    "publish": publish,
 }
+
+
+def perform(call: Call) -> Document:
+    """Carries a call out: in the resource's own way where it has one, else in the usual way."""
+    own = call.rules.performs.get(call.operation)
+    return own(call) if own is not None else OPERATIONS[call.operation](call)

@@ -11,6 +11,7 @@ from glueshell.sandbox.names import underscored
 
 if TYPE_CHECKING:
     from glueshell.itglue.catalog import Filter, ResourceType
+    from glueshell.sandbox.call import Call
     from glueshell.sandbox.rules.plain import Rules
 
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
@@ -118,24 +119,35 @@ def order_from(pairs: Pairs, resource: ResourceType, rules: Rules) -> str:
             direction = "DESC" if descending else "ASC"
         collation = "" if field in ("id", "created_at", "updated_at") else " COLLATE NOCASE"
         parts.append(f"{expression}{collation} {end}")
+    if not parts and rules.default_order:
+        return rules.default_order
     return ", ".join((*parts, f"id {direction}"))
 
 
-def filters_from(pairs: Pairs, resource: ResourceType, rules: Rules, condition: Condition) -> None:
+def filters_from(call: Call, condition: Condition) -> None:
     """Adds what the filters of a query say; unknown ones are ignored, a mandatory one that is missing is refused."""
+    resource, rules = call.rules.resource, call.rules
     seen: set[str] = set()
     known = {found.name: found for found in resource.filters}
-    for key, value in pairs:
+    for key, value in call.pairs:
         if not key.startswith("filter["):
             continue
-        name = ".".join(underscored(part) for part in BRACKET.findall(key))
-        found = known.get(name)
-        if found is not None:
-            seen.add(name)
+        parts = [underscored(part) for part in BRACKET.findall(key)]
+        found, operator = known.get(".".join(parts)), ""
+        if found is None and len(parts) > 1:
+            found, operator = known.get(".".join(parts[:-1])), parts[-1]
+        if found is None or (operator and operator not in found.operators):
+            continue
+        seen.add(found.name)
+        if not rules.filters(call, found, operator, value, condition):
             add_filter(found, value, resource, rules, condition)
+    flat = all(parameter == "id" for parameter in call.parameters)
     for found in resource.filters:
-        if found.required and found.name not in seen:
+        asked = found.required or (found.required_on_flat and flat)
+        if asked and found.name not in seen:
             raise refusals.missing_parameter(found.name)
+        if found.requires is not None and found.name in seen and found.requires not in seen:
+            raise refusals.missing_parameter(found.requires)
 
 
 def add_filter(found: Filter, value: str, resource: ResourceType, rules: Rules, condition: Condition) -> None:
@@ -143,7 +155,7 @@ def add_filter(found: Filter, value: str, resource: ResourceType, rules: Rules, 
     head, _, tail = found.name.rpartition(".")
     attribute = (tail if tail != "range" else "id").replace("_", "-")
     expression = rules.filter_expression(attribute) or column(resource, rules, attribute)
-    if found.type in ("datetime", "date"):
+    if found.type in ("datetime", "date") or (found.type in ("date_range", "datetime_range") and "," not in value):
         add_span(expression, found.type, value, condition)
     elif found.type.endswith("range"):
         add_range(expression, found.type, value, condition)
@@ -172,6 +184,9 @@ def add_choice(expression: str, kind: str, wanted: Iterable[str], exclude: bool,
     marks = ",".join("?" * len(bound))
     if exclude:
         condition.add(f"{expression} IS NULL OR {expression} NOT IN ({marks})", *bound)
+    elif len(bound) == 1:
+        # Only an equality lets SQLite read an index in the order of the ids.
+        condition.add(f"{expression} = ?", *bound)
     else:
         condition.add(f"{expression} IN ({marks})", *bound)
 

@@ -167,3 +167,54 @@ def relationship_problem(relationship: str, detail: str) -> Problem:
         "title": UNPROCESSABLE,
         "status": 422,
     }
+
+
+def document_problem(detail: str) -> Problem:
+    """A record that is refused as a whole."""
+    return {"source": {"pointer": "/data"}, "detail": detail, "title": UNPROCESSABLE, "status": 422}
+
+
+def pointed_at(problem: Problem) -> str:
+    """The attribute that a problem points at, or nothing."""
+    source = problem.get("source")
+    return str(source.get("pointer")).rpartition("/")[2] if isinstance(source, dict) else ""
+
+
+def placed(problem: Problem, place: int) -> Problem:
+    """The problem of one entry of a bulk body: the pointer gets the entry's place."""
+    source = problem.get("source")
+    if not isinstance(source, dict):
+        return problem
+    head, slash, tail = str(source["pointer"]).lstrip("/").partition("/")
+    lead = "/" if str(source["pointer"]).startswith("/") else ""
+    if head != "data":
+        return problem
+    return {**problem, "source": {**source, "pointer": f"{lead}data/{place}{slash}{tail}"}}
+
+
+def owner_required() -> Refusal:
+    """A password without a valid organization; there is no detail."""
+    return Refusal(
+        422,
+        {
+            "status": 422,
+            "title": "Valid organization_id is required",
+            "source": {"pointer": "data/attributes/organization_id"},
+        },
+    )
+
+
+def range_too_long() -> Refusal:
+    """User metrics of more than a week, or from the beginning of time."""
+    title = "date range filter cannot be longer than a week, and cannot start with a wildcard"
+    return Refusal(422, {"status": 422, "title": title})
+
+
+def sessions_only() -> Refusal:
+    """A route that is closed to API keys on this account."""
+    return Refusal(401, {"status": 401, "title": "Unauthorized", "detail": "Only supported for JWT requests"})
+
+
+def not_in_plan() -> Refusal:
+    """A route that the account's plan does not include."""
+    return Refusal(403, {"status": 403, "title": "Forbidden", "detail": "Your plan does not include this feature"})

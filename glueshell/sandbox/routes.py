@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from glueshell.sandbox.refusals import UnknownPage
@@ -10,15 +10,21 @@ from glueshell.sandbox.refusals import UnknownPage
 if TYPE_CHECKING:
     from glueshell.itglue.catalog import Operation, ResourceType
 
+HOLDER = "resource_type"
+
 
 class Route:
-    """What one path may be asked: the operations of one resource by method, and the names of its parameters."""
+    """What one path may be asked: the operations of one resource by method, and the names of its parameters.
 
-    __slots__ = ("operations", "parameters", "resource")
+    `fixed` holds parameters whose value is part of the path, such as the kind of record that others hang on.
+    """
 
-    def __init__(self, resource: ResourceType, parameters: tuple[str, ...]) -> None:
+    __slots__ = ("fixed", "operations", "parameters", "resource")
+
+    def __init__(self, resource: ResourceType, parameters: tuple[str, ...], fixed: Mapping[str, str]) -> None:
         self.resource = resource
         self.parameters = parameters
+        self.fixed = fixed
         self.operations: dict[str, list[Operation]] = {}
 
 
@@ -41,9 +47,10 @@ class Routes:
         for resource in resources:
             for operation in resource.operations.values():
                 for path in operation.paths:
-                    self._add(path, resource, operation)
+                    for literal, fixed in spelled_out(path, resource):
+                        self._add(literal, fixed, resource, operation)
 
-    def _add(self, path: str, resource: ResourceType, operation: Operation) -> None:
+    def _add(self, path: str, fixed: Mapping[str, str], resource: ResourceType, operation: Operation) -> None:
         node = self._root
         parameters: list[str] = []
         for segment in segments_of(path):
@@ -55,7 +62,7 @@ class Routes:
             else:
                 node = node.literal.setdefault(segment, Node())
         if node.route is None:
-            node.route = Route(resource, tuple(parameters))
+            node.route = Route(resource, tuple(parameters), fixed)
         node.route.operations.setdefault(operation.method, []).append(operation)
 
     def find(self, method: str, path: str) -> tuple[Route, list[Operation], Mapping[str, str]]:
@@ -78,7 +85,16 @@ class Routes:
         if route is None:
             raise UnknownPage(path)
         operations = route.operations.get(method, [])
-        return route, operations, dict(zip(route.parameters, values))
+        return route, operations, {**route.fixed, **dict(zip(route.parameters, values))}
+
+
+def spelled_out(path: str, resource: ResourceType) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """A path with every kind of record that its resource hangs on put in literally."""
+    if f"/:{HOLDER}/" not in path:
+        yield path, {}
+        return
+    for kind in resource.path_values[HOLDER]:
+        yield path.replace(f":{HOLDER}", kind), {HOLDER: kind}
 
 
 def segments_of(path: str) -> list[str]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from glueshell.sandbox.messages import MESSAGES, SandboxError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from glueshell.sandbox.app import App
+    from glueshell.sandbox.app import App, OtherRegion
     from glueshell.sandbox.server import Server
     from glueshell.sandbox.store import Store
 
@@ -22,8 +22,11 @@ DEFAULT_SEED = 20240611
 class Sandbox:
     """A small IT Glue account in a SQLite file, or in memory when `path` is None.
 
-    A new account is filled from `seed`; a file keeps the account it has, whose seed, id and key then hold. `clock`
-    gives seconds since 1970, `entropy(n)` n random bytes for the account id and the key.
+    A new account is filled from `seed`, with `scale` times as many organizations; a file keeps the account it has,
+    whose seed, id and keys then hold. `key` may read passwords, `limited_key` may not; both are good in `region` alone.
+    Of one key `requests` requests pass in `window` seconds (0: no limit). `clock` gives seconds since 1970,
+    `entropy(n)` n random bytes for the account id and the keys. `closed` names
+    `account.Features` that it does not have.
     """
 
     def __init__(
@@ -34,18 +37,33 @@ class Sandbox:
         clock: Callable[[], float] = time.time,
         subdomain: str = "sandbox",
         entropy: Callable[[int], bytes] = os.urandom,
+        *,
+        scale: int = 1,
+        region: str = "US",
+        requests: int = 3000,
+        window: float = 300.0,
+        closed: Sequence[str] = (),
     ) -> None:
         import threading
 
         from glueshell.sandbox.store import Store
 
-        def fill(store: Store) -> None:
+        def fill(store: Store, before: int) -> None:
             from glueshell.sandbox.demo.account import fill_demo
+            from glueshell.sandbox.demo.rest import fill_rest
 
-            store.set_fact("account-id", account_id_from(entropy(16)))
-            store.set_fact("key", key_from(entropy(16), entropy(48)))
-            store.set_fact("seed", str(seed))
-            fill_demo(store, seed)
+            if before == 0:
+                store.set_fact("account-id", account_id_from(entropy(16)))
+                store.set_fact("key", key_from(entropy(16), entropy(48)))
+                store.set_fact("seed", str(seed))
+                fill_demo(store, seed)
+            store.set_fact("limited-key", key_from(entropy(16), entropy(48)))
+            # Accounts of older files get what they could not have then.
+            fill_rest(store, int(store.fact("seed") or seed), clock())
+            if before == 0 and scale > 1:
+                from glueshell.sandbox.demo.crowd import fill_crowd
+
+                fill_crowd(store, seed, scale)
 
         self._clock = clock
         self._subdomain = subdomain
@@ -57,6 +75,11 @@ class Sandbox:
         self.account_id: str = self.store.fact("account-id") or ""
         self.seed: int = int(self.store.fact("seed") or 0)
         self.key: str = key or self.store.fact("key") or ""
+        self.limited_key: str = self.store.fact("limited-key") or ""
+        self.region = region
+        self._limit = (requests, window)
+        self._closed = tuple(closed)
+        self._token = entropy(16).hex()
 
     @property
     def app(self) -> App:
@@ -64,9 +87,16 @@ class Sandbox:
         with self._lock:
             if self._app is None:
                 from glueshell.itglue.catalog import load
+                from glueshell.sandbox.account import Key
                 from glueshell.sandbox.app import App
+                from glueshell.sandbox.limits import RateLimit
 
-                self._app = App(self.store, load(), self.key, self._clock, self._subdomain)
+                known = (Key("full", self.key, True), Key("without passwords", self.limited_key, False))
+                keys = {key.text: key for key in known if key.text}
+                limit = RateLimit(*self._limit, self._clock)
+                self._app = App(self.store, load(), keys, self._clock, self._subdomain, limit, self.region, self._token)
+                for name in self._closed:
+                    setattr(self._app.account.features, name, False)
             return self._app
 
     @property
@@ -75,26 +105,48 @@ class Sandbox:
         with self.store.reading():
             return tuple(r.id for r in self.store.select("organizations", "name LIKE 'Test Organization%'"))
 
-    def serve(self, port: int = 0) -> Server:
-        """Offers the app on loopback from a background thread; port 0 takes a free one."""
+    def serve(self, port: int = 0, region: str | None = None) -> Server:
+        """Offers the app on loopback from a background thread; port 0 takes a free one.
+
+        As the host of another region than the account's it refuses the account's keys.
+        """
         from glueshell.sandbox.server import Server
 
-        server = Server(lambda: self.app, port, self.failures.append)
+        server = Server(lambda: self._app_of(region), port, self.failures.append)
         self._servers.append(server)
         return server
 
-    def serve_forever(self, port: int = 0, *, write: Callable[[str], object]) -> None:
-        """Serves until Ctrl+C, after telling URL and key through `write`, line by line."""
-        server = self.serve(port)
+    def _app_of(self, region: str | None) -> App | OtherRegion:
+        from glueshell.sandbox.app import OtherRegion
+
+        return self.app if region in (None, self.region) else OtherRegion(self.app, region or "")
+
+    def serve_forever(self, port: int = 0, *, regions: bool = False, write: Callable[[str], object]) -> None:
+        """Serves until Ctrl+C, after telling addresses and keys through `write`, line by line.
+
+        With `regions` there are three hosts, one for each region, on neighbouring ports where a port was named.
+        """
+        from glueshell.sandbox.account import REGIONS
+
+        others = [region for region in REGIONS if region != self.region] if regions else []
+        servers: list[Server] = []
         try:
-            write(MESSAGES["serving"].format(url=server.url))
+            servers.append(self.serve(port))
+            servers.extend(self.serve(port and port + place, region) for place, region in enumerate(others, start=1))
+            write(MESSAGES["serving"].format(url=servers[0].url))
+            for region, server in zip((self.region, *others), servers):
+                if regions:
+                    write(MESSAGES["serving-region"].format(region=region, url=server.url))
             write(MESSAGES["serving-key"].format(key=self.key))
+            write(MESSAGES["serving-limited-key"].format(key=self.limited_key))
+            write(MESSAGES["serving-control"].format(url=servers[0].url))
             write(MESSAGES["serving-stop"])
-            server.wait()
+            servers[0].wait()
         except KeyboardInterrupt:
             pass
         finally:
-            server.close()
+            for server in servers:
+                server.close()
 
     def close(self) -> None:
         """Stops the servers and closes the store."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from glueshell.sandbox.messages import SandboxError
 
 if TYPE_CHECKING:
-    from glueshell.sandbox.app import App
+    from glueshell.sandbox.app import App, OtherRegion
     from glueshell.sandbox.listener import Listener
 
 HOST = "127.0.0.1"
@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 class Server:
     """One listening port; `url` answers at once, and requests wait in the backlog until waitress is loaded."""
 
-    def __init__(self, app: Callable[[], App], port: int, report: Callable[[str], object]) -> None:
+    def __init__(self, app: Callable[[], App | OtherRegion], port: int, report: Callable[[str], object]) -> None:
         self._socket = listening_socket(port)
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://{HOST}:{self.port}"

@@ -70,7 +70,7 @@ class Asset:
 class Field:
     """One field of a type, as the kinds need it."""
 
-    __slots__ = ("decimals", "key", "kind", "name", "options", "required", "tag_type", "use_for_title")
+    __slots__ = ("decimals", "expires", "key", "kind", "name", "options", "required", "tag_type", "use_for_title")
 
     def __init__(self, record: Record) -> None:
         body = record.body
@@ -78,6 +78,7 @@ class Field:
         self.key = str(body["name-key"])
         self.kind = KINDS[str(body["kind"])]
         self.required = bool(body.get("required"))
+        self.expires = bool(body.get("expiration")) and body["kind"] == "Date"
         self.use_for_title = bool(body.get("use-for-title"))
         self.tag_type = str(body.get("tag-type") or "")
         self.decimals = values.integer(body.get("decimals") or 0)
@@ -192,7 +193,7 @@ class Tag(Kind):
     def read(self, field: Field, stored: object, tags: Tags) -> object:
         """The type in plural and the tagged records that still exist."""
         resource, type_id = tag_target(field.tag_type)
-        shown = [tags.value(resource, id) for id in ids_in(stored)]
+        shown = [tags.value(resource, id) for id in values.ids_in(stored)]
         found = [value for value in shown if value is not None]
         if not found:
             return None
@@ -200,7 +201,7 @@ class Tag(Kind):
 
     def title(self, field: Field, stored: object, asset: Asset) -> str:
         """The names of the tagged records."""
-        ids = ids_in(stored)
+        ids = values.ids_in(stored)
         names = asset.account.store.names(tag_target(field.tag_type)[0], ids)
         return " ".join(names[id] for id in ids if id in names)
 
@@ -217,10 +218,12 @@ class Upload(Kind):
         if not isinstance(content, str) or not isinstance(name, str) or values.blank(name):
             raise values.Unreadable(refusals.INVALID)
         try:
-            binascii.a2b_base64(content.encode("ascii"), strict_mode=True)
+            data = binascii.a2b_base64(content.encode("ascii"), strict_mode=True)
         except (binascii.Error, ValueError):
             raise values.Unreadable("is not valid base64") from None
-        return [file_entry(asset.account.store.next_id("uploads"), name)]
+        id = asset.account.store.next_id("uploads")
+        asset.account.store.put_file("uploads", id, data)
+        return [file_entry(id, name)]
 
     def read(self, field: Field, stored: object, tags: Tags) -> object:
         """Name, address and content type of each file."""
@@ -251,11 +254,13 @@ class Password(Kind):
         store, now = asset.account.store, asset.account.now()
         record = None if before is None else store.get("passwords", values.integer(before))
         if record is None:
+            row = store.next_id("traits")
             record = embedded_password(
-                store.next_id("passwords"), asset.organization_id, field.name, asset.id, secret, now
+                store.next_id("passwords"), asset.organization_id, field.name, asset.id, row, secret, now
             )
         else:
             record.body["password"] = secret
+            record.body["password-updated-at"] = now
             record.updated_at = now
         store.put([record])
         return record.id
@@ -354,7 +359,7 @@ def tagged(fields: Sequence[Field], stored: Mapping[str, object]) -> Iterable[tu
     """The resources and ids that the Tag traits of an asset point at."""
     for field in fields:
         if isinstance(field.kind, Tag):
-            yield tag_target(field.tag_type)[0], ids_in(stored.get(field.key))
+            yield tag_target(field.tag_type)[0], values.ids_in(stored.get(field.key))
 
 
 def tag_target(tag_type: str) -> tuple[str, int | None]:
@@ -379,11 +384,6 @@ def options_of(default: object) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip())
 
 
-def ids_in(stored: object) -> list[int]:
-    """The ids of a stored Tag trait."""
-    return [entry for entry in stored if isinstance(entry, int)] if isinstance(stored, list) else []
-
-
 def rounded(stored: object, decimals: int) -> object:
     """A number with at most `decimals` decimals; an integer for none."""
     if not isinstance(stored, int | float):
@@ -397,14 +397,19 @@ def file_entry(id: int, name: str) -> dict[str, object]:
     return {"id": id, "name": name, "content-type": CONTENT_TYPES.get(extension, "application/octet-stream")}
 
 
-def embedded_password(id: int, organization_id: int, name: str, asset_id: int, secret: str, now: str) -> Record:
-    """The password record behind a Password trait."""
+def embedded_password(
+    id: int, organization_id: int, name: str, asset_id: int, row: int, secret: str, now: str
+) -> Record:
+    """The password record behind a Password trait, whose own row is the `resource-id`."""
     from glueshell.sandbox.store import Record
 
     body: dict[str, object] = {
+        "on": "flexible_assets",
         "resource-type": "flexible-asset-traits",
-        "resource-id": asset_id,
-        "cached-resource-name": None,
+        "resource-id": row,
+        "restricted": False,
+        "archived": False,
+        "password-updated-at": now,
         "password": secret,
     }
-    return Record("passwords", id, organization_id, None, name, now, now, body)
+    return Record("passwords", id, organization_id, asset_id, name, now, now, body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 INTEGER = re.compile(r"-?\d{1,18}")
@@ -47,6 +47,11 @@ def boolean(value: object) -> bool:
     if isinstance(value, int | str) and value in (1, 0, "1", "0", "true", "false"):
         return value in (1, "1", "true")
     raise Unreadable("is not included in the list")
+
+
+def sent_boolean(value: object) -> bool:
+    """A boolean of a body; unlike filters, bodies take the words in any case, as clients write them."""
+    return boolean(value.lower() if isinstance(value, str) else value)
 
 
 def text(value: object) -> str:
@@ -113,7 +118,7 @@ def span(value: str) -> tuple[str, str]:
 def now_written(seconds: float) -> str:
     """Seconds since 1970 as IT Glue writes a timestamp."""
     whole = int(seconds)
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole)) + f".{int((seconds - whole) * 1000):03d}Z"
+    return f"{datetime.fromtimestamp(whole, UTC).isoformat()[:19]}.{int((seconds - whole) * 1000):03d}Z"
 
 
 def blank(value: object) -> bool:
@@ -126,7 +131,7 @@ def blank(value: object) -> bool:
 READERS = {
     "integer": integer,
     "string": text,
-    "boolean": boolean,
+    "boolean": sent_boolean,
     "date": calendar_date,
     "datetime": timestamp,
 }
@@ -136,3 +141,30 @@ def converted(kind: str, value: object) -> object:
     """A body value as the catalog's type; lists and objects pass, null stays."""
     reader = READERS.get(kind)
     return value if value is None or reader is None else reader(value)
+
+
+def id_in(body: Mapping[str, object], attribute: str) -> int:
+    """An id that a body holds, or 0, which no record has."""
+    found = body.get(attribute)
+    return found if isinstance(found, int) else 0
+
+
+def ids_in(stored: object) -> list[int]:
+    """The ids of a stored list."""
+    return [entry for entry in stored if isinstance(entry, int)] if isinstance(stored, list) else []
+
+
+def file_in(value: object) -> tuple[str, bytes] | None:
+    """Name and bytes of an uploaded file, `{content, file_name}` with strict base64; None for anything else."""
+    import binascii
+
+    if not isinstance(value, dict):
+        return None
+    sent = {str(key).replace("-", "_"): part for key, part in value.items()}
+    content, name = sent.get("content"), sent.get("file_name")
+    if not isinstance(content, str) or not isinstance(name, str) or not name.strip():
+        return None
+    try:
+        return name, binascii.a2b_base64(content.encode("ascii"), strict_mode=True)
+    except (binascii.Error, ValueError):
+        return None

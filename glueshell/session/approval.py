@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, overload
 
 from glueshell.session.confirmation import Question, ask
@@ -78,6 +79,7 @@ class Approval:
         self._unlocked_until: float | None = None
         self._asked = 0
         self._agreed = 0
+        self._shown: Callable[[RequestPlan], None] | None = None
 
     # -- the lock -------------------------------------------------------------------------------------------
 
@@ -134,6 +136,10 @@ class Approval:
         """
         single = not isinstance(plans, Sequence)
         several: Sequence[RequestPlan] = [plans] if not isinstance(plans, Sequence) else plans
+        if self._shown is not None:
+            for plan in several:
+                self._shown(plan)
+            return None if single else []
         if what_if:
             for plan in several:
                 for line in self.what_if_lines(plan):
@@ -141,6 +147,15 @@ class Approval:
             return None if single else []
         grants = self._granted(several, confirm) if several else []
         return grants[0] if single else grants
+
+    @contextmanager
+    def showing(self, show: Callable[[RequestPlan], None]) -> Iterator[None]:
+        """While the block runs nothing is granted: `show` gets each plan instead."""
+        before, self._shown = self._shown, show
+        try:
+            yield
+        finally:
+            self._shown = before
 
     def _granted(self, plans: Sequence[RequestPlan], confirm: bool | None) -> list[WriteGrant]:
         from glueshell.itglue.plans import WriteGrant
@@ -241,8 +256,10 @@ class Approval:
     def what_if_lines(self, plan: RequestPlan) -> list[str]:
         """The exact request of `plan` in lines, secrets blotted out."""
         from glueshell.objects.neutral import neutralise
+        from glueshell.session.preview import named_records
 
-        return [f"What if: {neutralise(plan.summary, newlines=True)}"] + [
+        names = [f"  {neutralise(name, newlines=True)}" for name in named_records(plan)]
+        return [f"What if: {neutralise(plan.summary, newlines=True)}", *names] + [
             "  " + self._redactor.redact(neutralise(line)) for text in plan.request_lines() for line in text.split("\n")
         ]
 

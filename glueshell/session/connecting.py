@@ -17,6 +17,7 @@ from glueshell.session.keys import (
     KEY_VARIABLE,
     KEYRING,
     PROMPT,
+    SCRIPT,
     KeySource,
     key_ending,
     keyring_usable,
@@ -65,7 +66,8 @@ SAYS: Mapping[str, str] = {
     "read-only": "The account is read-only until you allow writing: {unlock}.",
 }
 ORIGINS: Mapping[str, str] = {
-    COMMAND: " from the command", ENVIRONMENT: " from ITGLUE_API_KEY", KEYRING: " from the keyring", PROMPT: ""
+    SCRIPT: " from the script", COMMAND: " from the command", ENVIRONMENT: " from ITGLUE_API_KEY",
+    KEYRING: " from the keyring", PROMPT: "",
 }  # fmt: skip
 
 
@@ -165,8 +167,9 @@ class Connector:
         key_command: str | None = None,
         base_url: str | None = None,
         store_key: bool = False,
+        key: str | None = None,
     ) -> Place:
-        """Find the key, test it, keep the account; the way there.
+        """Find the key, test it, keep the account; the way there. `key` is one that a script brought.
 
         At a terminal a missing key is asked for, other regions are tried when allowed, and a key that replaces another
         is confirmed. `NotConnected`, `InputError`, or what the network raised; then nothing was kept.
@@ -175,10 +178,13 @@ class Connector:
         if account:
             profile = accounts.find(config, account)
         else:
-            key = clean_key(self._environment.get(KEY_VARIABLE, ""))
-            profile = None if region or base_url else accounts.described(config, None, key)
+            lying = clean_key(key or self._environment.get(KEY_VARIABLE, ""))
+            profile = None if region or base_url else accounts.described(config, None, lying)
         address, region_name = self._address(profile, region, base_url)
-        attempt = self._first_attempt(config, profile, account, address, region_name, key_command)
+        if key is not None:
+            attempt = _Attempt(address, region_name, self._heard(key), SCRIPT, None)
+        else:
+            attempt = self._first_attempt(config, profile, account, address, region_name, key_command)
         attempt, facts = self._tested(attempt, profile)
         chosen = self._joined(config, profile, account, attempt, facts)
         self._say_connected(attempt, facts)

@@ -58,11 +58,17 @@ class Drafts:
         self._new_id = new_id or _random_id
         self._current: Draft | None = None
         self._revision = 0
+        self._passing = False
 
     @property
     def current(self) -> Draft | None:
         """The draft being built."""
         return self._current
+
+    @property
+    def passing(self) -> bool:
+        """Whether the current draft belongs to a rehearsal and is kept nowhere."""
+        return self._current is not None and self._passing
 
     def need_current(self) -> Draft:
         """The draft being built; `NotSelected` says how to begin one."""
@@ -79,8 +85,9 @@ class Drafts:
         *,
         values: dict[str, object] | None = None,
         asset_id: str | None = None,
+        passing: bool = False,
     ) -> Draft:
-        """A new draft, on disk and current; the former one stays kept."""
+        """A new draft, on disk unless it is `passing`, and current; the former one stays kept."""
         from glueshell.itglue.drafts import Draft
 
         draft = Draft(
@@ -94,7 +101,12 @@ class Drafts:
             state=OPEN,
             asset_id=asset_id,
         )
-        self._insert(draft)
+        if passing:
+            self.close()
+            self._current, self._revision = draft, 1
+        else:
+            self._insert(draft)
+        self._passing = passing
         return draft
 
     def save(self, draft: Draft) -> Draft:
@@ -110,6 +122,8 @@ class Drafts:
 
     def close(self) -> None:
         """Let go of the current draft; it stays on disk, free for any shell."""
+        if self.passing:
+            self._current = None
         if self._current is not None:
             self._store.execute(
                 "UPDATE drafts SET owner = NULL WHERE account = ? AND id = ? AND owner = ?",
@@ -149,11 +163,14 @@ class Drafts:
                 "UPDATE drafts SET owner = ? WHERE account = ? AND id = ?",
                 (self._presence.hold(), self._account, draft.id),
             )
-        self._current, self._revision = draft, revision
+        self._current, self._revision, self._passing = draft, revision, False
         return draft
 
     def remove(self, id: str) -> Draft:
         """Remove a draft for good; answers what it was."""
+        if self._current is not None and self.passing and self._current.id == id:
+            draft, self._current = self._current, None
+            return draft
         with self._store.transaction():
             text, _, owner = self._row(id)
             draft = self._read_text(text)
@@ -216,6 +233,9 @@ class Drafts:
         self._current, self._revision = draft, 1
 
     def _write(self, draft: Draft, journal_key: str | None) -> None:
+        if self.passing:
+            self._current = draft
+            return
         changed = self._store.execute(
             "UPDATE drafts SET revision = revision + 1, state = ?, record = ?, updated_at = ?,"
             " journal_key = coalesce(?, journal_key)"

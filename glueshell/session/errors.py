@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from glueshell.objects.errors import PSError
@@ -101,6 +102,21 @@ class StaleDraft(SessionError):
 
     exit_status = 5
     category = "ResourceExists"
+
+
+class TwinExists(SessionError):
+    """What was to be made is there already, or something of its name that differs; nothing was sent.
+
+    `differences` are lines that follow the sentence.
+    """
+
+    exit_status = 5
+    category = "ResourceExists"
+
+    def __init__(self, message_id: str, *, differences: Sequence[str] = (), target: object = None, **values: Any):
+        super().__init__(message_id, target=target, **values)
+        self.differences = tuple(differences)
+        self.message = "\n  ".join((self.message, *differences))
 
 
 class UnclearDraft(SessionError):

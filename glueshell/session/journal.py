@@ -18,6 +18,8 @@ INTENDED = "intended"
 # done, refused, unknown and not-sent are the statuses of an `Outcome`.
 UNKNOWN = "unknown"
 
+LONGEST_TITLE = 200
+
 COLUMNS = (
     "number", "key", "owner", "started_at", "operation", "resource", "method", "path", "organization_id",
     "organization_name", "title", "count", "body_hash", "body", "reason", "status", "record_id", "message", "ended_at",
@@ -52,6 +54,14 @@ class Entry:
     def __init__(self, row: tuple) -> None:
         for name, value in zip(COLUMNS, row):
             setattr(self, name, value)
+
+
+def _title(plan: RequestPlan) -> str:
+    """What a write is about: the record's title, of several records their names, cut where there are many."""
+    if plan.count == 1 or plan.title:
+        return plan.title
+    names = ", ".join(plan.readings.values())
+    return names if len(names) <= LONGEST_TITLE else names[: LONGEST_TITLE - 1] + "…"
 
 
 class Journal:
@@ -98,7 +108,7 @@ class Journal:
                 plan.path,
                 None if plan.organization_id is None else str(plan.organization_id),
                 plan.organization_name,
-                self._redactor.redact(plan.title) if plan.title else None,
+                self._redactor.redact(title) if (title := _title(plan)) else None,
                 plan.count,
                 body_hash,
                 body,

@@ -17,7 +17,7 @@ ENDING_SHOWN = 4
 COMMAND_PATIENCE = 120.0
 
 # Where a key came from.
-COMMAND, ENVIRONMENT, KEYRING, PROMPT = "command", "environment", "keyring", "prompt"
+COMMAND, ENVIRONMENT, KEYRING, PROMPT, SCRIPT = "command", "environment", "keyring", "prompt", "script"
 
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 # What a paste drags along, each with its name for one and for several; what is left over is invisible.

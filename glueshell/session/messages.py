@@ -36,6 +36,40 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{field} holds one value; nothing can be added to it.",
         f"Set it: {command('set_trait')} {{key}} VALUE.",
     ),
+    # -- records that lie below others -------------------------------------------------------------------------
+    "ParentNeeded": (
+        "IT Glue keeps {plural} below other records and lists them there only.",
+        "Say which: -{parameter} NAME, or send the record down the pipeline.",
+    ),
+    "RecordNeeded": (
+        "{plural} hang on a record; none is named.",
+        "Send the record down the pipeline, or say -Record ADDRESS, or -ResourceType and -ResourceId.",
+    ),
+    "WhichOfThem": (
+        "Which {label} is meant? What came down the pipeline is the record that {plural} hang on.",
+        "Say -Id, or send the {plural} themselves down the pipeline.",
+    ),
+    "HangsOnOthers": ("{plural} do not hang on {found}, only on: {known}.", ""),
+    "NothingToChange": (
+        "Nothing is to be changed.",
+        "Say what: {known}.",
+    ),
+    "TraitLost": (
+        "Asset {asset} holds a value in '{key}' ({kind}) that a request cannot carry; a change here would remove it.",
+        "Change it in IT Glue.",
+    ),
+    "TraitsShape": ("Traits are a hashtable.", "Write @{ 'field-key' = value }."),
+    "ImageTarget": ("An image belongs to a document or to a gallery; none is named.", "Say -Document NAME."),
+    "NoRelated": ("IT Glue keeps no related items of {plural}.", ""),
+    "NoAddress": ("{text} has no address in IT Glue.", "Send a record down the pipeline."),
+    "FilterDropped": (
+        "{module} would not send the filters of {name}: more would be removed than was asked for. Nothing was sent.",
+        "List the records with these filters and remove them by id.",
+    ),
+    "OneToCopy": ("{count} passwords match; one can be copied.", "Name one, or say its id."),
+    "NoClipboard": ("There is no clipboard here.", ""),
+    "NothingSaid": ("Nothing is said of the new {label}.", "Say what: {known}."),
+    "UnknownMember": ("'{name}' is no part of {owner}.", "It takes {known}."),
     # -- references ------------------------------------------------------------------------------------------
     "UnknownName": ("There is no {label} '{text}'{where}.", ""),
     "UnknownId": ("There is no {label} with the id {text}{where}.", ""),
@@ -63,10 +97,35 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "DraftUnclear": (
         "Draft {id} was sent, but the answer was lost: the asset may or may not exist."
         " It is not sent a second time by itself.",
-        f"Look first: {command('assets')}. If it is not there: {command('submit')} -Force. If it is:"
-        f" {command('remove_draft')} {{id}}.",
+        f"{command('submit')} -IfExists Adopt looks for it and goes on with it. If it is not there:"
+        f" {command('submit')} -Force.",
     ),
     "DraftInFlight": ("Draft {id} is being sent right now.", ""),
+    # -- what is there already ------------------------------------------------------------------------------
+    "TwinExists": (
+        "{what} is there already{where}, with the same {parts}: {ids}. Nothing was sent.",
+        "-IfExists Adopt goes on with it, -IfExists Create makes another.",
+    ),
+    "TwinsExist": (
+        "{what} is there more than once{where}, each with the same {parts}: {ids}. Nothing was sent.",
+        "Say which one is meant by its id, or make another: -IfExists Create.",
+    ),
+    "AssetDiffers": (
+        "{what} is there already{where} ({ids}), with other traits; nothing was sent.",
+        "If another one of this title is meant: -IfExists Create.",
+    ),
+    "TypeDiffers": (
+        "{what} is there already ({ids}), with other fields; nothing was sent.",
+        "Give it another name, or make the fields the same.",
+    ),
+    "PlannedOnly": (
+        "{what} was only planned (-WhatIf): it does not exist, so nothing can be made that needs it.",
+        "Make it first, without -WhatIf.",
+    ),
+    "DraftRehearsed": (
+        "Draft {id} belongs to a rehearsal (-WhatIf) and is kept nowhere; it is not sent.",
+        f"Begin one that is meant: {command('new_draft')}.",
+    ),
     # -- approval --------------------------------------------------------------------------------------------
     "ReadOnly": (
         "{account} is a real account and read-only: nothing was sent.",
@@ -88,6 +147,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The fence of {account} in config.toml is about organizations, and '{action}' does not say to which one it"
         " belongs: nothing was sent.",
         "",
+    ),
+    "OtherAccount": (
+        "This request writes to {account}, which is not the account this session works on: nothing was sent.",
+        f"Connect to that account first: {command('connect')}.",
     ),
     "Declined": ("Not confirmed: nothing was sent.", ""),
     "WrongConfirmation": ("That was not {wanted}: nothing was sent.", ""),
@@ -156,6 +219,37 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "A key works in the region of its account only.",
         f"{command('connect')} tests it and finds the region.",
     ),
+    # -- scripts ---------------------------------------------------------------------------------------------
+    "NoScript": (
+        "There is no file {name}.", "The examples that come with glueshell are: {examples}."
+    ),
+    "ScriptUnreadable": ("{name} cannot be read: {reason}.", ""),
+    "ScriptNotUtf8": ("{name} is not text in UTF-8 (byte {byte}).", "Save it as UTF-8."),
+    "UnknownScriptParameter": ("{script} has no parameter -{name}.", ""),
+    "AmbiguousScriptParameter": ("-{name} could be more than one parameter of {script}: {names}.", ""),
+    "NoScriptValue": ("-{name} needs a value.", "A value that begins with a dash: -{name}:VALUE."),
+    "ScriptValueTwice": ("-{name} is given twice.", ""),
+    "NoRows": ("{file} has no rows.", "Its first line names the script's parameters, each further one is a call."),
+    "UnknownColumn": ("{file} has a column '{name}', and {script} has no parameter of that name.", ""),
+    "ColumnWithoutName": ("Column {place} of {file} has no name.", ""),
+    "ColumnTwice": ("{file} has more than one column for -{name}.", ""),
+    "ColumnAndArgument": (
+        "-{name} is a column of {file} and is given for every row besides.", "Leave one of them out."
+    ),
+    "RowTooLong": (
+        "Line {line} of {file} has {count} cells, the header {columns}.", "Quote a cell that holds a comma."
+    ),
+    "BadRow": ("Line {line} of {file} cannot be read: {reason}.", ""),
+    "ResultsThere": (
+        "{file} is there already, with the results of an earlier run.",
+        "Go on with it: --resume. Or name another: --results FILE.",
+    ),
+    "NotResults": ("{file} holds no results of rows.", "Name another file: --results FILE."),
+    "RowsChanged": (
+        "{file} belongs to other rows: row {row} was '{before}', and is now {now}.",
+        "Name another file for the results of these rows: --results FILE.",
+    ),
+    "MissingScriptValues": ("{script} needs {names}.", "Give them: {example}."),
     # -- the store -------------------------------------------------------------------------------------------
     "StoreNewer": (
         "{path} was written by a newer glueshell (version {found}; this one reads {known}). It was left untouched.",

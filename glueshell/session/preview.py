@@ -25,11 +25,20 @@ def preview_lines(plans: Sequence[RequestPlan], account: str, redactor: Redactor
     return [*lines, f"  account: {neutralise(account, newlines=True)}"]
 
 
+def named_records(plan: RequestPlan) -> Iterator[str]:
+    """What the records of a bulk request are called, one a line; nothing of a request for one."""
+    if plan.count > 1:
+        for id, name in plan.readings.items():
+            yield f"{name} {_numbers(id)}"
+
+
 def _one(plan: RequestPlan, redactor: Redactor) -> Iterator[str]:
     yield f"{plan.method} {plan.target()}"
     sign = _sign(plan)
     if plan.body is None:
         yield f"  {sign} {plan.title or plan.summary}"
+        if plan.raw:
+            yield f"    {plan.content_type or 'no content type'}: {_short(plan.raw.decode('utf-8', 'replace'))}"
         return
     body = redactor.redact_value(plan.body)
     data = body.get("data") if isinstance(body, dict) else None
@@ -37,7 +46,7 @@ def _one(plan: RequestPlan, redactor: Redactor) -> Iterator[str]:
         yield from _values(data, sign, plan.readings)
     elif isinstance(data, list):
         for row in data[:MOST_PLANS]:
-            yield f"  {sign} {_row(row)}"
+            yield f"  {sign} {_row(row, plan.readings)}"
         if len(data) > MOST_PLANS:
             yield f"  … and {len(data) - MOST_PLANS} more"
 
@@ -116,11 +125,16 @@ def _flat(attributes: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield key, value
 
 
-def _row(row: object) -> str:
+def _row(row: object, readings: Mapping[str, str]) -> str:
+    """A record of a bulk request: its name with the id behind it where one is known, then the first few values."""
     attributes = row.get("attributes") if isinstance(row, Mapping) else None
     if not isinstance(attributes, Mapping):
         return _short(row)
-    return ", ".join(f"{key} {_short(value)}" for key, value in list(_flat(attributes))[:4])
+    pairs = list(_flat(attributes))[:4]
+    said = [f"{key} {_short(value)}" for key, value in pairs]
+    if pairs and pairs[0][0] == "id" and (reading := readings.get(str(pairs[0][1]))):
+        said[0] = f"{_short(reading)} {_numbers(pairs[0][1])}"
+    return ", ".join(said)
 
 
 def _short(value: object) -> str:

@@ -23,6 +23,11 @@ def is_secret_name(name: str) -> bool:
     return bool(re.search(SECRET_NAME, name, re.IGNORECASE)) and not re.search(NOT_SECRET_NAME, name, re.IGNORECASE)
 
 
+def is_key(text: str) -> bool:
+    """Whether a text holds what has the shape of an IT Glue key."""
+    return bool(re.search(KEY_SHAPE, text))
+
+
 class Redactor:
     """Replaces secrets in texts and in JSON-like values by `•••`; it learns the values it must know."""
 
@@ -33,9 +38,9 @@ class Redactor:
         for secret in secrets:
             self.learn(secret)
 
-    def learn(self, secret: str) -> None:
-        """Remember a secret's value; texts shorter than eight characters are not learned."""
-        if len(secret) >= SHORTEST_SECRET:
+    def learn(self, secret: str, *, shortest: int = SHORTEST_SECRET) -> None:
+        """Remember a secret's value; texts shorter than `shortest` characters are not learned."""
+        if len(secret) >= shortest:
             self._known |= {secret}
 
     def redact(self, text: str) -> str:

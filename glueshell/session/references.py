@@ -25,7 +25,8 @@ RECORDS_READ = 5_000
 class Directory:
     """Finds records by name, id or address: in the snapshot first, then by asking IT Glue.
 
-    `catch_up` brings what traffic has taught meanwhile into the snapshot.
+    `catch_up` brings what traffic has taught meanwhile into the snapshot; `planned` knows what is only planned,
+    `heard` is told what a text was taken for: resource, text, name, the organization it was looked for in.
     """
 
     def __init__(
@@ -34,11 +35,15 @@ class Directory:
         snapshot: Callable[[], Snapshot],
         client: Callable[[], Client],
         catch_up: Callable[[], None],
+        planned: Callable[[str, str | int], Name | None] | None = None,
+        heard: Callable[[str, str, Name, int | None], None] | None = None,
     ) -> None:
         self._catalog = catalog
         self._snapshot = snapshot
         self._client = client
         self._catch_up = catch_up
+        self._planned = planned
+        self._heard = heard
         self._read: set[tuple[str, int | None]] = set()
 
     def resolve(
@@ -47,25 +52,28 @@ class Directory:
         text: str | int,
         organization_id: int | None = None,
         organization_name: str | None = None,
+        type_id: str | None = None,
     ) -> Name:
         """The one record that `text` names.
 
         `AmbiguousReference` lists the candidates with their ids, `UnknownReference` the nearest names; a name is looked
-        for in the given organization only, an id or an address anywhere.
+        for in the given organization only, an id or an address anywhere; `type_id` narrows flexible assets.
         """
         resource = self._catalog()[resource_name]
         where = f" in {organization_name}" if organization_name else ""
         if not str(text).strip():
             raise InputError("EmptyName", label=resource.label.lower(), target=text)
-        found = self.find(resource_name, text, organization_id)
+        found = self.find(resource_name, text, organization_id, type_id)
         if len(found) == 1:
+            if self._heard is not None:
+                self._heard(resource_name, str(text), found[0], organization_id)
             return found[0]
         if found:
             raise self._ambiguous(resource, str(text), found, where)
         message = "UnknownId" if isinstance(text, int) or str(text).strip().isdigit() else "UnknownName"
         raise UnknownReference(
             message,
-            nearest=self.nearest(resource_name, str(text), organization_id),
+            nearest=self.nearest(_key(resource_name, type_id), str(text), organization_id),
             label=resource.label.lower(),
             text=text,
             where=where,
@@ -77,6 +85,9 @@ class Directory:
     ) -> list[Name]:
         """Every record that `text` may name; `type_id` narrows flexible assets to one type."""
         resource = self._catalog()[resource_name]
+        planned = self._planned(resource_name, text) if self._planned is not None else None
+        if planned is not None:
+            return [planned]
         word = str(text).strip()
         if isinstance(text, str):
             url = self._from_address(resource, word)
@@ -147,7 +158,7 @@ class Directory:
     def _by_name(
         self, resource: ResourceType, word: str, organization_id: int | None, type_id: str | None
     ) -> list[Name]:
-        key = resource.name if type_id is None else f"{resource.name}/{type_id}"
+        key = _key(resource.name, type_id)
         found = self._snapshot().find(key, word, organization_id)
         if not found:
             self._catch_up()
@@ -230,13 +241,25 @@ class TagTargets:
         return list(self._directory.nearest(key, text, None if key in ACCOUNT_WIDE else organization_id))
 
 
-def resolve(sitting: Sitting, resource_name: str, text: str | int, organization_id: int | None = None) -> Name:
+def resolve(
+    sitting: Sitting,
+    resource_name: str,
+    text: str | int,
+    organization_id: int | None = None,
+    type_id: str | None = None,
+) -> Name:
     """The record that `text` names, as the sitting knows it and IT Glue answers."""
     organization = sitting.context.organization
-    inside = organization is not None and organization.id == organization_id
+    if organization is None or organization.id != organization_id:
+        known = sitting.snapshots.current.names("organizations")
+        organization = None if organization_id is None else known.get(organization_id)
     return sitting.directory.resolve(
-        resource_name, text, organization_id, organization.text if organization and inside else None
+        resource_name, text, organization_id, organization.text if organization else None, type_id
     )
+
+
+def _key(resource_name: str, type_id: str | None) -> str:
+    return resource_name if type_id is None else f"{resource_name}/{type_id}"
 
 
 def _scope(resource: ResourceType, organization_id: int | None, type_id: str | None) -> dict[str, object]:

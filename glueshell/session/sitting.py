@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -15,30 +16,37 @@ from glueshell.session.errors import InputError, NotConnected, NotSelected, Stor
 from glueshell.session.history import History
 from glueshell.session.journal import Journal
 from glueshell.session.presence import Presence
+from glueshell.session.recording import Made, Place, Recording, Reference, Restored, Trait
 from glueshell.session.redaction import Redactor
 from glueshell.session.references import Directory, TagTargets
+from glueshell.session.rehearsal import Rehearsal, is_planned
 from glueshell.session.shield import Shield
 from glueshell.session.snapshots import Snapshots
 from glueshell.session.submission import Submission, submit
+from glueshell.session.transcript import Transcripts
+from glueshell.session.twins import CREATE, find_types, settle, tell
 
 if TYPE_CHECKING:
     import datetime
-    import threading
 
     from glueshell.config import Account, Config
     from glueshell.engine.host import Host
+    from glueshell.http.web import WebClient
     from glueshell.itglue.catalog import Catalog
     from glueshell.itglue.client import Client
     from glueshell.itglue.documents import Resource
     from glueshell.itglue.drafts import Draft
+    from glueshell.itglue.fieldspecs import FieldSpec
     from glueshell.itglue.plans import RequestPlan
     from glueshell.itglue.schema import Field, TypeSchema
     from glueshell.itglue.snapshot import Name
     from glueshell.session.connecting import Connector
+    from glueshell.session.distant import DistantSitting, Way
     from glueshell.session.drafts import Kept
     from glueshell.session.store import Store
 
 DEFAULT_REGION = "US"
+WAITING = "{account} takes no more requests at the moment; going on in {seconds} seconds"
 # Whose history the lines typed in any sandbox are.
 SANDBOX_HISTORY = "sandbox"
 
@@ -86,8 +94,15 @@ class Sitting:
         self._monotonic = monotonic
         self._allow_write = allow_write
         self._catalog: Catalog | None = None
+        self._web: WebClient | None = None
         self.presence = Presence(config.home)
         self.history = History(config.home / "history", redactor=self.redactor, clock=clock)
+        self.transcripts = Transcripts(
+            self.redactor, clock, command=self.history.redact, schema=lambda id: self.snapshots.current.schema(id)
+        )
+        self.recording = Recording(clock=clock, place=self._place, redact=self.history.redact)
+        # Hears of every record that IT Glue answers, as long as somebody wants to.
+        self.on_record: Callable[[Resource], None] | None = None
         # What makes connections to other accounts; assembly puts it there.
         self.connector: Connector | None = None
         self._settle_in(account, connect, connect_background, passing)
@@ -107,9 +122,10 @@ class Sitting:
         self._client: Client | None = None
         self._context = Context()
         self._contexts = Contexts(store, account.id)
-        self.journal = Journal(
-            store, account.id, presence=self.presence, redactor=self.redactor, clock=self._clock
-        )
+        # Whether what is selected is remembered for the next start; not what a rehearsal selects.
+        self._remembering = True
+        self.rehearsal = Rehearsal()
+        self.journal = Journal(store, account.id, presence=self.presence, redactor=self.redactor, clock=self._clock)
         self.drafts = Drafts(store, account.id, presence=self.presence, clock=self._clock)
         self.approval = Approval(
             account,
@@ -124,7 +140,12 @@ class Sitting:
             store, account.id, catalog=lambda: self.catalog, connect=connect_background, clock=self._clock
         )
         self.directory = Directory(
-            lambda: self.catalog, lambda: self.snapshots.current, lambda: self.client, self.snapshots.take_in
+            lambda: self.catalog,
+            lambda: self.snapshots.current,
+            lambda: self.client,
+            self.snapshots.take_in,
+            planned=lambda resource, text: self.rehearsal.find(self.catalog, resource, text),
+            heard=lambda *reference: self.recording.note(Reference(*reference)),
         )
         self.tags = TagTargets(lambda: self.catalog, self.directory)
         # Drafts that were sent by a process that died before it heard an answer; found by `open`.
@@ -197,6 +218,9 @@ class Sitting:
         try:
             self._leave()
         finally:
+            self.transcripts.close()
+            if self._web is not None:
+                self._web.close()
             self.presence.release()
             self.store.close()
 
@@ -214,17 +238,60 @@ class Sitting:
         """The way to IT Glue, connected at first use; `NotConnected` when there is no key."""
         if self._client is None:
             self._client = self._connect(self._hearing())
+            self._client.hear_waits(self._tell_wait)
         return self._client
+
+    @property
+    def connected(self) -> bool:
+        """Whether the way to IT Glue is open."""
+        return self._client is not None
+
+    def shared(self, way: Way) -> DistantSitting:
+        """This sitting for a runspace on another thread; `way` leads back to this one."""
+        from glueshell.session.distant import DistantSitting
+
+        return DistantSitting(self, way)
+
+    @property
+    def base_url(self) -> str:
+        """The address of this account's API; the embedded sandbox begins to serve when it is asked for."""
+        return self.account.base_url or self.client.base_url
+
+    @property
+    def web(self) -> WebClient:
+        """The way to any address, for what a script asks itself."""
+        if self._web is None:
+            from glueshell.http.web import WebClient
+
+            self._web = WebClient()
+        return self._web
+
+    def approval_of(self, account: Account) -> Approval:
+        """The approval of another account than the session's own: never unlocked, with a journal of its own."""
+        journal = Journal(self.store, account.id, presence=self.presence, redactor=self.redactor, clock=self._clock)
+        return Approval(
+            account,
+            self.host,
+            journal,
+            redactor=self.redactor,
+            clock=self._monotonic,
+            allow_write=self._allow_write,
+        )
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return self._clock()
 
     def _hearing(self) -> Callable[[Resource], None]:
         """What hears of every record: the names; and the first one shows that the key works."""
         learn, account = self.snapshots.learn, self.account
-        if account.sandbox:
-            return learn
-        noted = False
+        noted = account.sandbox
 
         def hear(resource: Resource) -> None:
             nonlocal noted
+            self.transcripts.hear(resource)
+            if self.on_record is not None:
+                self.on_record(resource)
             if not noted:
                 noted = True
                 # Only for a better sentence some day: a disk that is full must not stop a reading.
@@ -233,6 +300,12 @@ class Sitting:
             learn(resource)
 
         return hear
+
+    def _tell_wait(self, seconds: float, kind: str) -> None:
+        """A request waits for its turn: the person sees for how long; other threads wait in silence."""
+        if kind == "budget" and threading.current_thread() is threading.main_thread():
+            text = WAITING.format(seconds=int(seconds) + 1, account=self.account.name)
+            self.host.progress(text if seconds else "", "", None)
 
     def advice(self, error: BaseException) -> str | None:
         """What would be right after `error`, where the session knows more than the error itself: a refused key."""
@@ -246,6 +319,9 @@ class Sitting:
     def context(self) -> Context:
         """What is selected."""
         return self._context
+
+    def _place(self) -> Place:
+        return Place(self.account.id, self._context, self.draft)
 
     @property
     def draft(self) -> Draft | None:
@@ -291,29 +367,50 @@ class Sitting:
             self._select(self._context.with_region(wanted))
         return wanted
 
-    def select_organization(self, text: str | int) -> Name:
-        """Select an organization by name, id or address; a draft for another one is set aside, kept."""
+    def select_organization(self, text: str | int, *, remember: bool = True) -> Name:
+        """Select an organization by name, id or address; a draft for another one is set aside, kept.
+
+        Unless it is to `remember`, the next start selects what was selected before.
+        """
         name = self.directory.resolve("organizations", text)
         if self.draft is not None and self.draft.organization_id != name.id:
             self.drafts.close()
+        self._remembering = remember
         self._select(self._context.with_organization(name).with_draft(self._draft_id))
         self.snapshots.refresh(name.id)
         return name
 
-    def select_type(self, text: str | int) -> TypeSchema:
+    def select_type(self, text: str | int, *, remember: bool = True) -> TypeSchema:
         """Select a flexible asset type by name or id; a draft of another one is set aside, kept."""
         name = self.directory.resolve("flexible_asset_types", text)
         schema = self.read_schema(name.id)
         if self.draft is not None and self.draft.schema.id != schema.id:
             self.drafts.close()
+        self._remembering = remember
         self._select(self._context.with_type(schema).with_draft(self._draft_id))
         return schema
 
     def read_schema(self, type_id: str | int) -> TypeSchema:
         """The fields of a type as IT Glue has them now; the snapshot learns them."""
+        planned = self.rehearsal.schema(type_id)
+        if planned is not None:
+            return planned
         schema = self.client.schema(type_id)
         self.snapshots.learn_schema(schema)
         return schema
+
+    def read_names(self, resource: str, organization_id: int) -> None:
+        """Learn the names of an organization's records of one resource."""
+        from glueshell.itglue.client import Query
+
+        for _ in self.client.list(Query(self.catalog[resource], {"organization_id": organization_id})):
+            pass
+        self._take_in()
+
+    def select_again(self, context: Context) -> None:
+        """Select what was selected before; a draft that is open is set aside, kept."""
+        self.drafts.close()
+        self._select(context.with_draft(None))
 
     def clear_context(self) -> None:
         """Select nothing; the draft is set aside, kept."""
@@ -321,7 +418,9 @@ class Sitting:
         self._select(Context(self._context.region))
 
     def _select(self, context: Context) -> None:
-        self._contexts.save(context)
+        schema = context.flexible_asset_type
+        if self._remembering and not (schema is not None and is_planned(schema.id)):
+            self._contexts.save(context)
         self._context = context
 
     @property
@@ -330,9 +429,12 @@ class Sitting:
 
     # -- the draft -----------------------------------------------------------------------------------------------
 
-    def new_draft(self, values: dict[str, object] | None = None) -> Draft:
-        """Begin a draft in the selected organization, of the selected type."""
-        draft = self.drafts.begin(self.need_organization(), self.need_type(), values=values)
+    def new_draft(self, values: dict[str, object] | None = None, *, rehearsed: bool = False) -> Draft:
+        """Begin a draft in the selected organization, of the selected type; a `rehearsed` one is kept nowhere."""
+        organization, schema = self.need_organization(), self.need_type()
+        if is_planned(schema.id) and not rehearsed:
+            raise InputError("PlannedOnly", what=f"The flexible asset type '{schema.name}'")
+        draft = self.drafts.begin(organization, schema, values=values, passing=rehearsed)
         self._select(self._context.with_draft(draft.id))
         return draft
 
@@ -341,6 +443,7 @@ class Sitting:
         from glueshell.itglue.snapshot import Name
 
         draft = self.drafts.restore(id)
+        self.recording.note(Restored(draft))
         current = self._context.organization
         organization = (
             current
@@ -371,7 +474,10 @@ class Sitting:
     def set_trait(self, field_text: str, value: object) -> Draft:
         """Put a value into a field, as its kind understands it; on disk when this returns."""
         draft, field = self._editable(), self.find_field(field_text)
-        return self.drafts.save(draft.set(field.key, self._parsed(field, value)))
+        parsed = self._parsed(field, value)
+        draft = self.drafts.save(draft.set(field.key, parsed))
+        self.recording.note(Trait(field, parsed, draft.organization_id))
+        return draft
 
     def add_trait(self, field_text: str, value: object) -> Draft:
         """Add records to a field of tags; other fields hold one value."""
@@ -380,16 +486,28 @@ class Sitting:
         added = self._parsed(field, value)
         if not isinstance(held, tuple) or not isinstance(added, tuple):
             raise InputError("NotAList", field=field.name, key=field.key, target=field_text)
-        return self.drafts.save(draft.set(field.key, tuple(dict.fromkeys(held + added))))
+        draft = self.drafts.save(draft.set(field.key, tuple(dict.fromkeys(held + added))))
+        self.recording.note(Trait(field, added, draft.organization_id))
+        return draft
 
     def clear_trait(self, field_text: str) -> Draft:
         """Take a field's value out."""
         draft, field = self._editable(), self.find_field(field_text)
         return self.drafts.save(draft.unset(field.key))
 
+    def today(self) -> str:
+        """Today as IT Glue writes dates."""
+        import datetime
+
+        day = self._today() if self._today is not None else datetime.datetime.fromtimestamp(self._clock()).date()
+        return day.isoformat()
+
+    def parsed(self, field: Field, value: object, organization_id: int) -> object:
+        """A value as the field's kind understands it, tags looked up in that organization; raises TraitProblem."""
+        return field.kind.parse(field, value, self.tags, organization_id=organization_id, today=self._today)
+
     def _parsed(self, field: Field, value: object) -> object:
-        draft = self.drafts.need_current()
-        return field.kind.parse(field, value, self.tags, organization_id=draft.organization_id, today=self._today)
+        return self.parsed(field, value, self.drafts.need_current().organization_id)
 
     def _editable(self) -> Draft:
         draft = self.drafts.need_current()
@@ -399,15 +517,54 @@ class Sitting:
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def submit(self, *, confirm: bool | None = None, what_if: bool = False, force: bool = False) -> Submission | None:
-        """Send the draft: check, ask, journal, one request, and say the id; None with `what_if`.
+    def submit(
+        self,
+        *,
+        confirm: bool | None = None,
+        what_if: bool = False,
+        force: bool = False,
+        if_exists: str = CREATE,
+        rehearse: bool = False,
+    ) -> Submission | None:
+        """Send the draft: check, look for a twin, ask, journal, one request, and say the id; None with `what_if`.
 
-        `force` sends a draft again whose outcome is unknown. Raises `DraftNotReady` (what is missing, nothing sent),
-        `Refused`, `Declined`, `UnclearDraft`, or what `Client.send` raises; after `OutcomeUnknown` the draft is marked.
+        `if_exists` says what happens when the asset is there already (`twins.POLICIES`). With `rehearse` besides
+        `what_if` the answer is what would come of it. `force` sends a draft again whose outcome is unknown.
+        Raises `DraftNotReady` (what is missing, nothing sent), `TwinExists`, `Refused`, `Declined`, `UnclearDraft`, or
+        what `Client.send` raises; after `OutcomeUnknown` the draft is marked.
         """
-        return submit(self, self._submitted, confirm=confirm, what_if=what_if, force=force)
+        return submit(
+            self, self._submitted, confirm=confirm, what_if=what_if, force=force, if_exists=if_exists, rehearse=rehearse
+        )
+
+    def make_type(
+        self,
+        plan: RequestPlan,
+        fields: Sequence[FieldSpec],
+        *,
+        confirm: bool | None = None,
+        what_if: bool = False,
+        if_exists: str = CREATE,
+        rehearse: bool = False,
+    ) -> Resource | None:
+        """Make a flexible asset type, or go on with the one that is there; None with `what_if` unless `rehearse`."""
+        if if_exists != CREATE:
+            found = find_types(self.client, self.catalog, plan.title, fields)
+            twin = settle(found, if_exists, self.host, different="TypeDiffers")
+            if twin is not None:
+                tell(self.host, found, twin, what_if=what_if)
+                self.recording.note(Made(found.what, twin.id, True))
+                return None if what_if and not rehearse else twin
+        sent = self.send(plan, confirm=confirm, what_if=what_if)
+        if what_if and rehearse:
+            return self.rehearsal.plan_type(plan)
+        if sent is not None:
+            self.read_schema(sent.id)
+            self.recording.note(Made(f"the flexible asset type '{plan.title}'", sent.id, False))
+        return sent
 
     def _submitted(self, result: Submission, interrupted: bool) -> None:
+        self.recording.note(Made(f"{result.draft.schema.name} '{result.title}'", result.id, result.adopted))
         self.drafts.close()
         self._select(self._context.with_draft(None))
         self._take_in()
@@ -429,6 +586,7 @@ class Sitting:
         if grant is None:
             return None
         client = self.client
+        client.await_turn()
         with Shield(breakable=True) as shield:
             sent = client.send(plan, grant)
             self._take_in()
@@ -444,6 +602,7 @@ class Sitting:
         client = self.client if grants else None
         for grant in grants:
             assert client is not None
+            client.await_turn()
             with Shield(breakable=True) as shield:
                 sent = client.send_all(grant.plan, grant)
                 self._take_in()

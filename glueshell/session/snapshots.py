@@ -26,8 +26,15 @@ if TYPE_CHECKING:
 
 # What is read of the selected organization.
 ORGANIZATION_RESOURCES = ("domains", "configurations", "contacts")
+# Short lists of the account that records refer to: each is one page, as a rule.
+SHORT_LISTS = (
+    "configuration_types", "configuration_statuses", "contact_types", "organization_types", "organization_statuses",
+    "password_categories", "manufacturers",
+)  # fmt: skip
 # Records heard of within this many seconds are taken in together.
 BATCH_SECONDS = 0.25
+# Names that wait to be taken in.
+MOST_HEARD = 10_000
 WHOLE_ACCOUNT = None
 # No organization has this id.
 NO_WISH = -1
@@ -165,7 +172,12 @@ class Snapshots:
     # -- learning ------------------------------------------------------------------------------------------------
 
     def learn(self, resource: Resource) -> None:
-        """Hear of a record that passed; cheap, and taken in later."""
+        """Hear of a record that passed; cheap, and taken in later.
+
+        Of a list that is longer than anybody remembers only the beginning is learned.
+        """
+        if len(self._heard) >= MOST_HEARD:
+            return
         if self._naming is None:
             from glueshell.itglue.snapshot import key_of, name_from
 
@@ -267,6 +279,20 @@ class Snapshots:
                 schemas[record.id] = client.schema(record.id)
         self._renew("flexible_asset_types", _names(catalog, "flexible_asset_types", types), None)
         self._renew_schemas(schemas)
+        self._read_short_lists(client, stop)
+
+    def _read_short_lists(self, client: Client, stop: threading.Event) -> None:
+        from glueshell.itglue.client import Query
+        from glueshell.itglue.errors import ITGlueError
+
+        catalog = self._catalog()
+        for key in SHORT_LISTS:
+            try:
+                self._renew(key, self._read(client, Query(catalog[key]), stop), None)
+            except ITGlueError as problem:
+                # Closed to this key: Tab does without these names, and everything else is read all the same.
+                if problem.error_id not in ("Forbidden", "OutOfReach", "NoRecord", "NoAddress"):
+                    raise
 
     def read_organization(self, client: Client, organization_id: int, stop: threading.Event) -> None:
         """Read what tags of one organization may point at; runs on the refresher's thread."""
@@ -362,6 +388,7 @@ class Refresher:
         self._heard = False
         self._busy = True
         self._working = False
+        self._prepared = False
         self._thread = threading.Thread(target=self._run, name="glueshell-refresher", daemon=False)
 
     @property
@@ -409,7 +436,7 @@ class Refresher:
                 heard, wish = self._next()
                 try:
                     self._snapshots.changed()
-                    self._snapshots.load()
+                    self._prepare()
                     if heard:
                         self._snapshots.take_in()
                     if wish is not NO_WISH:
@@ -428,6 +455,17 @@ class Refresher:
                 self._busy = self._working = self._heard = False
                 self._wanted.clear()
                 self._condition.notify_all()
+
+    def _prepare(self) -> None:
+        """Load what is kept and build what searching it needs, before anything is waited for."""
+        snapshot = self._snapshots.load()
+        for key in snapshot.resources():
+            if self._stop.is_set():
+                raise Stopped
+            snapshot.names(key).warm()
+        if not self._prepared:
+            self._prepared = True
+            self._snapshots.changed()
 
     def _next(self) -> tuple[bool, int | None]:
         with self._condition:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from glueshell.engine.signals import Interrupted
 from glueshell.session.drafts import IN_FLIGHT, SUBMITTED, UNKNOWN
 from glueshell.session.errors import InputError, SessionError, UnclearDraft
+from glueshell.session.rehearsal import planned_parts, refuse_planned
 from glueshell.session.shield import Shield
+from glueshell.session.twins import ADOPT, CREATE, find_assets, settle, tell
 
 if TYPE_CHECKING:
     from glueshell.itglue.documents import Resource
@@ -20,15 +22,19 @@ if TYPE_CHECKING:
 
 
 class Submission:
-    """What became of a draft: the asset's `id`, its `url` ('' where IT Glue gives none), the draft and the record."""
+    """What became of a draft: the asset's `id`, its `url` ('' where IT Glue gives none), the draft and the record.
 
-    __slots__ = ("created", "draft", "id", "plan", "resource", "title", "url")
+    `adopted` says that the asset was there already and nothing was sent.
+    """
 
-    def __init__(self, draft: Draft, plan: RequestPlan, resource: Resource | None) -> None:
+    __slots__ = ("adopted", "created", "draft", "id", "plan", "resource", "title", "url")
+
+    def __init__(self, draft: Draft, plan: RequestPlan, resource: Resource | None, *, adopted: bool = False) -> None:
         self.draft = draft
         self.plan = plan
         self.resource = resource
-        self.created = plan.operation == "create"
+        self.adopted = adopted
+        self.created = plan.operation == "create" and not adopted
         self.title = plan.title
         self.id = str(resource.id if resource is not None else plan.record_id or "")
         address = resource.attributes.get("resource-url") if resource is not None else None
@@ -42,6 +48,8 @@ def submit(
     confirm: bool | None = None,
     what_if: bool = False,
     force: bool = False,
+    if_exists: str = CREATE,
+    rehearse: bool = False,
 ) -> Submission | None:
     """Check the current draft, ask, and send it; see `Sitting.submit`.
 
@@ -49,12 +57,32 @@ def submit(
     """
     drafts = sitting.drafts
     draft = drafts.need_current()
-    _check_state(draft, force=force or what_if)
+    if not what_if:
+        if drafts.passing:
+            raise InputError("DraftRehearsed", id=draft.id)
+        refuse_planned(draft)
+    # Who wants to go on with what is there may look for it, also when the answer to an earlier try was lost.
+    _check_state(draft, force=force or what_if or if_exists == ADOPT)
     plan = draft.plan(sitting.catalog)
-    grant = sitting.approval.grant(plan, confirm=confirm, what_if=what_if)
+    if if_exists != CREATE and draft.asset_id is None and not planned_parts(draft):
+        twin = _twin(sitting, draft, if_exists, what_if=what_if)
+        if twin is not None:
+            if what_if and not rehearse:
+                return None
+            return _adopted(drafts, plan, twin, done, what_if=what_if)
+    _check_state(draft, force=force or what_if)
+    shown = sitting.rehearsal.shown(plan, draft) if what_if else plan
+    grant = sitting.approval.grant(shown, confirm=confirm, what_if=what_if)
     if grant is None:
-        return None
+        if not rehearse:
+            return None
+        planned = sitting.rehearsal.plan_asset(draft)
+        result = Submission(draft.in_state(SUBMITTED, planned.id), plan, planned)
+        if drafts.passing:
+            done(result, False)
+        return result
     client = sitting.client
+    client.await_turn()
     with Shield(breakable=True) as shield:
         drafts.mark(IN_FLIGHT, journal_key=plan.journal_key)
         try:
@@ -65,6 +93,26 @@ def submit(
         result = Submission(drafts.mark(SUBMITTED, asset_id=record_id), plan, resource)
         done(result, shield.interrupted)
         return result
+
+
+def _twin(sitting: Sitting, draft: Draft, if_exists: str, *, what_if: bool) -> Resource | None:
+    found = find_assets(sitting.client, sitting.catalog, draft)
+    twin = settle(found, if_exists, sitting.host, different="AssetDiffers")
+    if twin is not None:
+        tell(sitting.host, found, twin, what_if=what_if)
+    return twin
+
+
+def _adopted(
+    drafts: Drafts, plan: RequestPlan, twin: Resource, done: Callable[[Submission, bool], None], *, what_if: bool
+) -> Submission:
+    """The draft is done with: its asset was there. A rehearsal leaves what is on disk as it was."""
+    draft = drafts.need_current()
+    draft = draft.in_state(SUBMITTED, twin.id) if what_if else drafts.mark(SUBMITTED, asset_id=twin.id)
+    result = Submission(draft, plan, twin, adopted=True)
+    if drafts.passing or not what_if:
+        done(result, False)
+    return result
 
 
 def _check_state(draft: Draft, *, force: bool) -> None:

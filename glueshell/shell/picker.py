@@ -17,7 +17,7 @@ from prompt_toolkit.utils import get_cwidth
 from glueshell.completion.ranking import answering
 from glueshell.engine.host import Choice
 from glueshell.engine.signals import Interrupted
-from glueshell.shell.screen import one_line
+from glueshell.shell.screen import numbers_of, one_line
 
 if TYPE_CHECKING:
     from glueshell.shell.terminal import TerminalHost
@@ -31,16 +31,24 @@ TEXTS = {
     "none": "nothing matches",
     "number": "{prompt} (1-{count}): ",
     "again": "Type a number from 1 to {count}.",
+    "foot-several": "{shown} of {all} · {taken} marked · Ctrl+Space marks · Enter takes them · Esc takes none",
+    "numbers": "{prompt} (numbers from 1 to {count}, with commas; Enter for none): ",
+    "again-several": "Type numbers from 1 to {count}, such as 1,3 or 2-5.",
 }
 
 
 class Picker:
-    """The state of a pick list: what is typed, what is left, which one is marked."""
+    """The state of a pick list: what is typed, what is left, which one is marked.
 
-    __slots__ = ("_low", "choices", "left", "marked")
+    With `several` any number can be `taken`, in the order of the list.
+    """
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
+    __slots__ = ("_low", "choices", "left", "marked", "several", "taken")
+
+    def __init__(self, choices: Sequence[Choice], *, several: bool = False) -> None:
         self.choices = list(choices)
+        self.several = several
+        self.taken: set[int] = set()
         self._low = [f"{choice.text} {choice.detail}".lower() for choice in self.choices]
         self.left = self.choices
         self.marked = 0
@@ -65,6 +73,16 @@ class Picker:
         """Move the mark, staying inside."""
         self.marked = max(0, min(len(self.left) - 1, self.marked + steps))
 
+    def toggle(self) -> None:
+        """Take the marked one, or leave it again."""
+        if self.choice is not None:
+            self.taken ^= {id(self.choice)}
+
+    def answer(self) -> list[Choice]:
+        """Those taken; the marked one where none is."""
+        taken = [choice for choice in self.choices if id(choice) in self.taken]
+        return taken or ([self.choice] if self.choice is not None else [])
+
     def window(self, rows: int) -> tuple[int, Sequence[Choice]]:
         """The first row to show and the rows around the mark."""
         top = max(0, min(self.marked - rows // 2, len(self.left) - rows))
@@ -78,9 +96,20 @@ class Picker:
 
 def pick_from_list(host: TerminalHost, prompt: str, choices: Sequence[Choice]) -> Choice:
     """Pick with filter and arrow keys; Esc and Ctrl+C raise Interrupted."""
-    picker = Picker(choices)
+    return _run(host, prompt, Picker(choices))[0]
+
+
+def pick_several_from_list(host: TerminalHost, prompt: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Pick any number with filter, arrow keys and Ctrl+Space; Esc and Ctrl+C take none."""
+    try:
+        return _run(host, prompt, Picker(choices, several=True))
+    except Interrupted:
+        return []
+
+
+def _run(host: TerminalHost, prompt: str, picker: Picker) -> list[Choice]:
     buffer = Buffer(multiline=False, on_text_changed=lambda changed: picker.filter(changed.text))
-    application: Application[Choice] = Application(
+    application: Application[list[Choice]] = Application(
         layout=_layout(host, picker, prompt, buffer),
         key_bindings=_keys(picker),
         style=host.style,
@@ -109,6 +138,18 @@ def pick_by_number(host: TerminalHost, prompt: str, choices: Sequence[Choice]) -
         host.write_error_line(TEXTS["again"].format(count=count), "hint")
 
 
+def pick_several_by_number(host: TerminalHost, prompt: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Pick by typing the numbers of lines."""
+    for number, choice in enumerate(choices, 1):
+        host.say([("", f"{number:4d}  {one_line(choice.text)}   {one_line(choice.detail)}".rstrip())])
+    count = len(choices)
+    while True:
+        numbers = numbers_of(host.read_line(TEXTS["numbers"].format(prompt=prompt, count=count)), count)
+        if numbers is not None:
+            return [choices[number - 1] for number in numbers]
+        host.write_error_line(TEXTS["again-several"].format(count=count), "hint")
+
+
 def _layout(host: TerminalHost, picker: Picker, prompt: str, buffer: Buffer) -> Layout:
     def rows() -> StyleAndTextTuples:
         room = max(1, min(ROWS, host.output.get_size().rows - 3))
@@ -121,13 +162,17 @@ def _layout(host: TerminalHost, picker: Picker, prompt: str, buffer: Buffer) -> 
             marked = top + at == picker.marked
             text = one_line(choice.text)
             text += " " * max(0, width - get_cwidth(text))
+            if picker.several:
+                text = ("✓ " if id(choice) in picker.taken else "  ") + text
             fragments.append(("class:picker.chosen" if marked else "", f"  {text} "))
             fragments.append(("class:picker.detail", f" {one_line(choice.detail)}"))
             fragments.append(("", "\n"))
         return fragments[:-1]
 
     def foot() -> StyleAndTextTuples:
-        text = TEXTS["foot"].format(shown=len(picker.left), all=len(picker.choices))
+        text = TEXTS["foot-several" if picker.several else "foot"].format(
+            shown=len(picker.left), all=len(picker.choices), taken=len(picker.taken)
+        )
         return [("class:picker.foot", f"  {text}")]
 
     entry = Window(BufferControl(buffer, focusable=True), height=1)
@@ -172,8 +217,16 @@ def _keys(picker: Picker) -> KeyBindings:
 
     @keys.add("enter")
     def _take(event: KeyPressEvent) -> None:
-        if picker.choice is not None:
-            event.app.exit(result=picker.choice)
+        if picker.choice is not None or picker.taken:
+            event.app.exit(result=picker.answer())
+
+    if picker.several:
+
+        @keys.add("c-space")
+        @keys.add("insert")
+        def _toggle(event: KeyPressEvent) -> None:
+            picker.toggle()
+            picker.move(1)
 
     @keys.add("escape", eager=True)
     @keys.add("c-c")

@@ -16,6 +16,8 @@ Pieces = Callable[[int], Iterable[tuple[str, str]]]
 CONTINUATION = ">> "
 #: With less room than this the session's state gives way to the hint.
 STATE_NEEDS = 30
+#: Between the session's state and the hint.
+GAP = "· "
 
 HINTS: dict[str, str] = {
     "plain": "Tab · F1 help ",
@@ -38,9 +40,9 @@ def continuation_fragments(wrapped: int) -> Fragments:
 def toolbar_fragments(state: Pieces, hint: str, width: int) -> Fragments:
     """One line: the session's state, the hint at its right; the hint alone where there is no room for both."""
     hint = cut(neutralise(hint, newlines=True), max(width - 2, 1))
-    room = width - get_cwidth(hint)
+    room = width - get_cwidth(GAP + hint)
     if room < STATE_NEEDS:
         return [("class:toolbar.hint", " " + hint)]
     fragments = safe(state(room))
     used = sum(get_cwidth(text) for _, text in fragments)
-    return [*fragments, ("class:toolbar", " " * max(0, room - used)), ("class:toolbar.hint", hint)]
+    return [*fragments, ("class:toolbar", " " * max(0, room - used) + GAP), ("class:toolbar.hint", hint)]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from glueshell.engine.errors import ParseFailure
 from glueshell.engine.signals import ExitSignal, Interrupted, Signal
 from glueshell.shell.editor import Editor, HelpRequest
 from glueshell.shell.history import Kept, LineHistory
+from glueshell.shell.interruption import interruptible
 from glueshell.shell.parsed import ParseCache
 from glueshell.shell.prompt import Pieces
 
@@ -25,6 +24,9 @@ NEEDED_SOON = (
     "glueshell.language.parser", "glueshell.completion.answer", "glueshell.completion.checks",
     "glueshell.completion.topic", "glueshell.objects.members", "glueshell.objects.tables",
 )  # fmt: skip
+
+# How an entry ended.
+COMPLETED, FAILED, STOPPED, UNREAD = "Completed", "Failed", "Stopped", "Unread"
 
 TEXTS: dict[str, str] = {
     "stopped": "Stopped.",
@@ -49,7 +51,7 @@ class Repl:
 
     `formatter` makes the last sink of one entry; `report` shows an error (a parse failure, a terminating error, or an
     exception nobody expected) through the host; `help_line` is the entry that F1 runs for a topic ("" without one).
-    `before_entry` is told that a new entry begins.
+    `before_entry` is told of the entry that begins; `after_entry` how it ended.
     """
 
     def __init__(
@@ -62,9 +64,11 @@ class Repl:
         formatter: Callable[[], Lines],
         report: Callable[[BaseException], None],
         help_line: Callable[[str], str],
-        before_entry: Callable[[], None] | None = None,
+        before_entry: Callable[[str], None] | None = None,
+        after_entry: Callable[[str], None] | None = None,
     ) -> None:
         self._before_entry = before_entry
+        self._after_entry = after_entry
         self.engine = engine
         self.host = host
         self.editor = editor
@@ -101,29 +105,39 @@ class Repl:
         if not text.strip():
             return None
         held: list[Lines] = []
+        ending = FAILED
         try:
             with interruptible():
                 self.host.guard_paste(True)
                 if self._before_entry is not None:
-                    self._before_entry()
+                    self._before_entry(text)
                 formatter = self._formatter()
                 held.append(formatter)
                 self.engine.run(self.parsed.get(text), self._sink(formatter))
                 self.host.write_lines(formatter.finish())
+                self.host.progress("", "", None)
                 held.clear()
+                ending = COMPLETED
         except ExitSignal as left:
+            ending = COMPLETED
             self._show_held(held)
             return left.code
         except (Interrupted, KeyboardInterrupt):
+            ending = STOPPED
             self._show_held(held)
             self.host.fresh_line()
             self.host.write_error_line(TEXTS["stopped"], "hint")
         except Signal:
             # A break or continue that met no loop ends the entry, as in PowerShell.
+            ending = COMPLETED
             self._show_held(held)
         except Exception as error:
+            ending = UNREAD if isinstance(error, ParseFailure) else FAILED
             self._show_held(held)
             self._tell(error)
+        finally:
+            if self._after_entry is not None:
+                self._after_entry(ending)
         return None
 
     def _sink(self, formatter: Lines) -> Callable[[object], None]:
@@ -155,25 +169,6 @@ class Repl:
                 self.host.write_error_line(text)
 
 
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """While the block runs, Ctrl+C raises `Interrupted` in it; outside the main thread nothing changes."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.getsignal(signal.SIGINT)
-    signal.signal(signal.SIGINT, _interrupt)
-    try:
-        yield
-    finally:
-        # None: installed by something that is not Python and cannot be put back.
-        signal.signal(signal.SIGINT, before if before is not None else signal.default_int_handler)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise Interrupted
-
-
 def warm_up() -> None:
     """Load what the first key presses need; meant for a thread that starts once the first prompt can be seen."""
     for name in NEEDED_SOON:
@@ -190,7 +185,8 @@ def loop(
     report: Callable[[BaseException], None],
     help_line: Callable[[str], str],
     toolbar: Pieces | None = None,
-    before_entry: Callable[[], None] | None = None,
+    before_entry: Callable[[str], None] | None = None,
+    after_entry: Callable[[str], None] | None = None,
     history: Kept | None = None,
     refresh: Callable[[], None] | None = None,
     after_first_paint: Callable[[], None] | None = None,
@@ -241,6 +237,7 @@ def loop(
         report=report,
         help_line=help_line,
         before_entry=before_entry,
+        after_entry=after_entry,
     )
     status = repl.run()
     for line in farewell():

@@ -44,3 +44,14 @@ def console_sgr(foreground: str | None, background: str | None) -> str:
     if background and background.lower() in CONSOLE_COLOURS:
         numbers.append(str(CONSOLE_COLOURS[background.lower()] + 10))
     return f"\x1b[{';'.join(numbers)}m" if numbers else ""
+
+
+def numbers_of(text: str, count: int) -> list[int] | None:
+    """The numbers of a text such as `1,3` or `2-5`, none for a blank one; None where it is something else."""
+    found: list[int] = []
+    for part in text.replace(",", " ").split():
+        first, dash, last = part.partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            return None
+        found.extend(range(int(first), int(last if dash else first) + 1))
+    return found if all(1 <= number <= count for number in found) else None

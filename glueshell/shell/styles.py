@@ -23,6 +23,9 @@ _COMMON: dict[str, str] = {
     "preview.change": "ansiyellow",
     "preview.head": "bold",
     "question": "bold",
+    "list.label": "ansigreen",
+    "cell.dim": "ansibrightblack",
+    "cell.late": "ansired",
     "picker.filter": "bold",
     "picker.chosen": "reverse",
     "picker.detail": "ansibrightblack",
@@ -63,6 +66,8 @@ DARK: Mapping[str, str] = {
     "says.warning": "ansibrightyellow",
     "says.verbose": "ansibrightyellow",
     "table.header": "ansibrightgreen",
+    "list.label": "ansibrightgreen",
+    "cell.late": "ansibrightred",
 }
 
 LIGHT: Mapping[str, str] = {
@@ -97,6 +102,7 @@ LIGHT: Mapping[str, str] = {
     "says.warning": "ansimagenta",
     "says.verbose": "ansiblue",
     "table.header": "ansigreen bold",
+    "list.label": "ansigreen bold",
 }
 
 #: No colour at all: what must stand out does so by weight.
@@ -115,6 +121,8 @@ NONE: Mapping[str, str] = {
     "menu.required": "bold",
     "says.error": "bold",
     "says.warning": "bold",
+    "table.header": "bold",
+    "cell.late": "underline",
 }
 
 THEMES: Mapping[str, Mapping[str, str]] = {"dark": DARK, "light": LIGHT, "none": NONE}
@@ -129,6 +137,11 @@ CONSOLE_COLOURS: Mapping[str, int] = {
 #: What a line on the diagnostics side looks like, as SGR numbers for places without prompt_toolkit.
 SAYS_SGR: Mapping[str, str] = {
     "error": "91", "warning": "93", "verbose": "93", "debug": "90", "hint": "36", "source": "",
+}  # fmt: skip
+
+#: The parts of formatted lines, as SGR sequences.
+PART_SGR: Mapping[str, str] = {
+    "table.header": "\x1b[32;1m", "list.label": "\x1b[32;1m", "cell.dim": "\x1b[90m", "cell.late": "\x1b[91m",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.styles.base import DEFAULT_ATTRS
 
 from glueshell.engine.host import Choice
-from glueshell.shell.desktop import copy_text, open_checked
+from glueshell.shell.desktop import copy_text, open_checked, pasted_text
 from glueshell.shell.screen import cut, harmless, one_line
 from glueshell.shell.styles import CONSOLE_COLOURS, THEMES, theme_name
 
@@ -42,6 +42,9 @@ class TerminalHost:
     """
 
     interactive = True
+    attended = True
+    # Hears, as plain text, everything that is said and answered.
+    record: Callable[[str], None] | None = None
 
     def __init__(
         self,
@@ -75,20 +78,25 @@ class TerminalHost:
     def write(self, text: str, *, foreground: str | None = None, background: str | None = None) -> None:
         """Put text on the screen, no line end added."""
         style = "" if self.theme == "none" else _console_style(foreground, background)
+        self._note(text)
         self._say([(style, harmless(text))])
         self.output.flush()
 
     def write_lines(self, lines: Iterable[str]) -> None:
-        """Put formatted lines on the screen."""
+        """Put formatted lines on the screen, their parts coloured as they say."""
         said = False
         for line in lines:
-            self._say([("", harmless(line)), ("", "\n")])
+            self._note(f"{line}\n")
+            parts = getattr(line, "parts", None)
+            pieces = [("", line)] if parts is None else [(_part_style(style), text) for style, text in parts()]
+            self._say([*((style, harmless(text)) for style, text in pieces), ("", "\n")])
             said = True
         if said:
             self.output.flush()
 
     def write_error_line(self, text: str, style: str = "error") -> None:
         """Put one line of diagnostics on the screen; all but source text is wrapped between words."""
+        self._note(f"{text}\n")
         lines = [text] if style == "source" else wrapped(text, self.width)
         for line in lines:
             self._say([(f"class:says.{style}", harmless(line)), ("", "\n")])
@@ -96,8 +104,14 @@ class TerminalHost:
 
     def say(self, fragments: Iterable[tuple[str, str]]) -> None:
         """Put styled pieces on the screen and end the line."""
-        self._say([*((style, harmless(text)) for style, text in fragments), ("", "\n")])
+        pieces = list(fragments)
+        self._note("".join(text for _, text in pieces) + "\n")
+        self._say([*((style, harmless(text)) for style, text in pieces), ("", "\n")])
         self.output.flush()
+
+    def _note(self, text: str) -> None:
+        if self.record is not None:
+            self.record(text)
 
     def _say(self, fragments: Iterable[tuple[str, str]]) -> None:
         self._wipe_progress()
@@ -131,13 +145,16 @@ class TerminalHost:
         from glueshell.shell.questions import ask_line
 
         self._wipe_progress(flush=True)
-        return ask_line(self, one_line_prompt(prompt))
+        answer = ask_line(self, one_line_prompt(prompt))
+        self._note(f"{one_line_prompt(prompt)}{answer}\n")
+        return answer
 
     def read_secret(self, prompt: str) -> str:
         """Ask for a line that is not shown."""
         from glueshell.shell.questions import ask_line
 
         self._wipe_progress(flush=True)
+        self._note(f"{one_line_prompt(prompt)}\n")
         return ask_line(self, one_line_prompt(prompt), secret=True)
 
     def pick(self, prompt: str, choices: Sequence[Choice]) -> Choice:
@@ -147,6 +164,17 @@ class TerminalHost:
         self._wipe_progress(flush=True)
         picked = (pick_by_number if self.dumb else pick_from_list)(self, prompt, choices)
         self.say([("class:question", one_line(prompt)), ("", " "), ("", one_line(picked.text))])
+        return picked
+
+    def pick_several(self, prompt: str, choices: Sequence[Choice]) -> list[Choice]:
+        """Ask to choose any number of several: Ctrl+Space marks, Enter takes what is marked; Esc takes none."""
+        from glueshell.shell.picker import pick_several_by_number, pick_several_from_list
+
+        self._wipe_progress(flush=True)
+        picked = (pick_several_by_number if self.dumb else pick_several_from_list)(self, prompt, choices)
+        if picked:
+            shown = ", ".join(one_line(choice.text) for choice in picked)
+            self.say([("class:question", one_line(prompt)), ("", " "), ("", cut(shown, self.width))])
         return picked
 
     def confirm(self, lines: Sequence[str], question: str, *, default: bool = False) -> bool:
@@ -223,6 +251,10 @@ class TerminalHost:
         """Put text on the clipboard; False where there is none."""
         return copy_text(text, self._environ)
 
+    def get_clipboard(self) -> str | None:
+        """The text on the clipboard; None where there is none."""
+        return pasted_text(self._environ)
+
     def open_url(self, url: str) -> bool:
         """Open a checked URL in a browser; False where that is impossible."""
         return open_checked(url)
@@ -254,6 +286,15 @@ def wrapped(text: str, width: int) -> list[str]:
         else:
             line = longer
     return [*lines, line]
+
+
+def _part_style(style: str) -> str:
+    """The style of a part of a line: a name of the theme's, or what an SGR sequence says."""
+    if not style.startswith("\x1b["):
+        return f"class:{style}" if style else ""
+    from prompt_toolkit.formatted_text import ANSI, to_formatted_text
+
+    return next((found[0] for found in to_formatted_text(ANSI(style + "x"))), "")
 
 
 def one_line_prompt(prompt: str) -> str:

@@ -86,7 +86,7 @@ class TestWorld(World):
         """The test's clock."""
         return self.hurried
 
-    def open_sandbox(self, path: Path | None, seed: int) -> Sandbox:
+    def open_sandbox(self, path: Path | None, seed: int, **options: Any) -> Sandbox:
         """The test's sandbox."""
         return self.sandbox
 

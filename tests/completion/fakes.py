@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from glueshell.completion.candidates import Candidate, CompletionContext
 from glueshell.completion.properties import input_properties
@@ -160,6 +161,18 @@ class View:
 
     def warm_names(self) -> None:
         """There are none."""
+
+    def unfold(self, command: Any, shapes: Sequence[Any], value_at: Any) -> Any:
+        """There is no engine to look at files."""
+        raise LookupError(command)
+
+    def function_of(self, parsed: Any, node: Any) -> Any:
+        """None: the text defines nothing here."""
+        return None
+
+    def type_names(self) -> Iterable[str]:
+        """One type."""
+        return ("Organization",)
 
     def variables(self) -> Mapping[str, object]:
         """The variables."""

@@ -21,9 +21,10 @@ SHOWN = 60
 
 def cases() -> Iterator[dict[str, Any]]:
     """The recorded cases (PowerShell 7.6.9 on Linux, en-US)."""
-    with open(FOLDER / "completions.jsonl", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
+    for name in ("completions.jsonl", "completions_more.jsonl"):
+        with open(FOLDER / name, encoding="utf-8") as file:
+            for line in file:
+                yield json.loads(line)
 
 
 def listed() -> dict[str, str]:

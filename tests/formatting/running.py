@@ -20,6 +20,7 @@ class Paper:
     """A host without a person: what is said is written down in `text`, complaints in `complaints`."""
 
     interactive = False
+    attended = False
 
     def __init__(self, width: int = 120) -> None:
         self.width = width
@@ -52,6 +53,10 @@ class Paper:
     def confirm(self, lines: Sequence[str], question: str, *, default: bool = False) -> bool:
         """Nobody answers."""
         raise NoTerminal(question)
+
+    def get_clipboard(self) -> str | None:
+        """No clipboard."""
+        return None
 
     def set_clipboard(self, text: str) -> bool:
         """Paper has no clipboard."""

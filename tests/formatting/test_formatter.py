@@ -48,8 +48,9 @@ def test_on_a_terminal_control_characters_are_visible_and_counted() -> None:
     assert not any(ord(character) < 32 for line in lines for character in line)
 
 
-def test_off_a_terminal_text_is_passed_on_as_it_is() -> None:
-    assert "\x1b" in out_string([PSObject({"Name": "a\x1b[2Jb", "Next": "x"})])
+def test_off_a_terminal_a_text_is_passed_on_as_it_is_and_a_cell_without_its_colours() -> None:
+    assert out_string(["a\x1b[31mb"]) == "a\x1b[31mb\n"
+    assert out_string([PSObject({"Name": "a\x1b[31mb\x1b[0m", "Next": "x"})]).split("\n")[3] == "ab   x"
 
 
 def test_a_hostile_property_name_is_neutralised_too() -> None:

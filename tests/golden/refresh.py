@@ -1,25 +1,25 @@
-"""Rewrite pending.txt: the recorded cases that differ today (run `python -m tests.golden.refresh`)."""
+"""Say which recorded cases differ without being listed, and which are listed but differ no more.
+
+Run `python -m tests.golden.refresh`; the list is `divergences.toml`, and every entry needs its reason.
+"""
 
 from __future__ import annotations
 
 from glueshell.cmdlets.index import ALIASES, COMMANDS, ROLES
 from glueshell.engine.commands import CommandTable
-from tests.golden.session import FOLDER, cases, differences, run
-
-HEADER = "# Recorded cases that do not come out as recorded yet; one that does must be taken out.\n"
+from tests.golden.session import cases, differences, divergences, run
 
 
 def main() -> None:
-    """Run every case and write the ids of those that differ."""
-    found = []
+    """Run every case and compare with the list."""
+    listed = divergences()
     for case in cases():
         try:
-            if differences(case, run(case["code"], CommandTable(COMMANDS, ALIASES, ROLES))):
-                found.append(case["id"])
-        except Exception:
-            found.append(case["id"])
-    (FOLDER / "pending.txt").write_text(HEADER + "".join(f"{name}\n" for name in found), encoding="utf-8")
-    print(f"{len(found)} cases pending")
+            found = differences(case, run(case["code"], CommandTable(COMMANDS, ALIASES, ROLES)))
+        except Exception as error:
+            found = [repr(error)]
+        if bool(found) != (case["id"] in listed):
+            print(f"{case['id']}: {found[0] if found else 'is listed, but comes out as recorded'}")
 
 
 if __name__ == "__main__":

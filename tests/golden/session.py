@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
+from glueshell.cmdlets.output.preferences import SessionPreferences
 from glueshell.engine.commands import CommandTable
 from glueshell.engine.errors import ErrorRecord, ParseFailure, Position, Terminating
 from glueshell.engine.runtime import Engine
@@ -21,22 +23,29 @@ KEYS = ("output", "host", "errors", "warnings", "verbose", "terminating")
 
 def cases() -> Iterator[dict[str, Any]]:
     """The recorded cases (PowerShell 7.6.9, en-US, UTC)."""
-    for name in ("powershell.jsonl", "more.jsonl"):
+    for name in ("powershell.jsonl", "more.jsonl", "more-cmdlets.jsonl", "loops.jsonl"):
         with open(FOLDER / name, encoding="utf-8") as file:
             for line in file:
                 yield json.loads(line)
 
 
-def pending() -> set[str]:
-    """Ids of the cases that do not come out as recorded yet."""
-    text = (FOLDER / "pending.txt").read_text(encoding="utf-8")
-    return {line.split("#")[0].strip() for line in text.splitlines()} - {""}
+def divergences() -> dict[str, str]:
+    """Ids of the cases that come out otherwise here on purpose, each with its reason (`divergences.toml`)."""
+    with open(FOLDER / "divergences.toml", "rb") as file:
+        return {entry["id"]: entry["reason"] for entry in tomllib.load(file)["case"]}
+
+
+def random_divergences() -> list[dict[str, str]]:
+    """What scripts/oracle_fuzz.py found and is as it is on purpose: entries of key, example and reason."""
+    with open(FOLDER / "divergences.toml", "rb") as file:
+        return list(tomllib.load(file)["fuzz"])
 
 
 class QuietHost:
     """A host with nobody at it."""
 
     interactive = False
+    attended = False
     width = 120
 
     def write(self, text: str, *, foreground: str | None = None, background: str | None = None) -> None:
@@ -82,7 +91,7 @@ def _run(code: str, commands: CommandTable) -> dict[str, Any]:
     try:
         engine.run(code, output.append)
     except Terminating as error:
-        seen["terminating"] = described(error.record)
+        seen["terminating"] = {**described(error.record), "message": str(error)}
     except ParseFailure as failure:
         parse = []
         for each in failure.errors:
@@ -91,7 +100,7 @@ def _run(code: str, commands: CommandTable) -> dict[str, Any]:
         seen["terminating"] = {"id": parse[0]["id"], "parse": parse}
     except ExitSignal:
         pass
-    seen["output"] = out_string(output, 120)
+    seen["output"] = out_string(output, 120, preferences=SessionPreferences(engine))
     return seen
 
 

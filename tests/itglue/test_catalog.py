@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from glueshell.itglue import catalog
-from glueshell.itglue.catalog import Catalog, ResourceType, UnknownResource, flexible_asset_type_of, pascal
+from glueshell.itglue.catalog import Attribute, Catalog, ResourceType, UnknownResource, flexible_asset_type_of, pascal
 
 CATALOG = catalog.load()
+REFERENCE: dict[str, Any] = json.loads((Path(__file__).parent / "api.json").read_text(encoding="utf-8"))
 RESOURCES = list(CATALOG)
 OPERATIONS = {
     "list": "GET", "show": "GET", "create": "POST", "bulk_create": "POST", "update": "PATCH", "bulk_update": "PATCH",
@@ -23,13 +27,94 @@ FILTER_TYPES = {
 
 
 def test_the_catalog_holds_the_whole_api() -> None:
-    assert len(CATALOG) == 38
-    assert sum(len(r.operations) for r in RESOURCES) == 164
-    assert len({(o.method, path) for r in RESOURCES for o in r.operations.values() for path in o.paths}) == 205
-    assert sum(len(r.filters) for r in RESOURCES) == 116
-    assert sum(len(r.sorts) for r in RESOURCES) == 120
-    assert sum(len(set(r.includes["list"]) | set(r.includes["show"])) for r in RESOURCES) == 83
-    assert sum(1 + len(a.members) for r in RESOURCES for a in r.attributes) == 405
+    assert REFERENCE["counts"] == {
+        "resources": len(CATALOG),
+        "operations": sum(len(r.operations) for r in RESOURCES),
+        "endpoints": len({(o.method, path) for r in RESOURCES for o in r.operations.values() for path in o.paths}),
+        "filters": sum(len(r.filters) for r in RESOURCES),
+        "sorts": sum(len(r.sorts) for r in RESOURCES),
+        "includes": sum(len(set(r.includes["list"]) | set(r.includes["show"])) for r in RESOURCES),
+        "attributes": sum(1 + len(a.members) for r in RESOURCES for a in r.attributes),
+    }
+
+
+def flags_of(attribute: Attribute) -> str:
+    flags = {
+        "read-only": attribute.read_only, "required": attribute.required_on_create, "nullable": attribute.nullable,
+        "fixed": attribute.fixed, "write-only": attribute.write_only, "not-in-list": not attribute.in_list,
+    }  # fmt: skip
+    return " ".join(flag for flag, holds in flags.items() if holds)
+
+
+@pytest.mark.parametrize("name", REFERENCE["resources"])
+def test_every_entry_says_what_the_reference_says(name: str) -> None:
+    told, found = REFERENCE["resources"][name], CATALOG[name]
+    assert (found.path, found.type, found.request_type) == (told["path"], told["type"], told["request_type"])
+    assert list(found.nested_paths) == told["nested_paths"]
+    operations = {o.name: [o.method, list(o.paths), o.body, o.status] for o in found.operations.values()}
+    assert operations == told["operations"]
+    filters = [[f.name, f.query_key, f.type, f.required, f.requires, list(f.values) or None] for f in found.filters]
+    assert filters == told["filters"]
+    assert list(found.sorts) == told["sorts"]
+    assert {kind: list(words) for kind, words in found.includes.items()} == told["includes"]
+    assert [[a.name, a.type, flags_of(a)] for a in found.attributes] == told["attributes"]
+    members = {a.name: [[m.name, m.type, flags_of(m)] for m in a.members] for a in found.attributes if a.members}
+    assert members == told["members"]
+    assert {key: list(values) for key, values in found.path_values.items()} == told["path_values"]
+    assert [parameter.name for parameter in found.query_parameters] == told["query_parameters"]
+
+
+def test_routes_are_told_apart() -> None:
+    create = CATALOG["contacts"].operations["create"]
+    assert create.flat == "/contacts" and not create.many
+    assert create.nested == ("/organizations/:organization_id/relationships/contacts",)
+    assert CATALOG["flexible_assets"].operations["bulk_create"].flat is None
+    assert CATALOG["flexible_assets"].operations["bulk_update"].many
+    assert CATALOG["related_items"].operations["create"].flat is None
+
+
+def test_what_a_body_may_carry() -> None:
+    passwords = CATALOG["passwords"]
+    create = {a.name for a in passwords.writable("create")}
+    assert create - {a.name for a in passwords.writable("update")} == {"resource-id", "resource-type"}
+    assert {a.name for a in passwords.attributes if a.secret} == {"password", "otp-secret"}
+    assert [a.name for a in CATALOG["attachments"].writable("update")] == ["name"]
+    assert [a.name for a in CATALOG["configurations"].required] == ["organization-id", "name", "configuration-type-id"]
+    sent = {
+        r.name: [x.name for x in r.relationships if x.sent] for r in RESOURCES if any(x.sent for x in r.relationships)
+    }
+    assert sent == {
+        "configurations": ["configuration-interfaces"],
+        "flexible_asset_types": ["flexible-asset-fields"],
+    }
+    show = passwords.query_parameters[0]
+    assert (show.name, show.operations, show.default["show"]) == ("show_password", ("show", "create", "update"), True)
+
+
+def test_what_a_sync_locks_and_where_lists_end() -> None:
+    assert {r.name: r.synced for r in RESOURCES if r.synced is not None} == {
+        "configuration_statuses": (), "configuration_types": (), "contact_types": (), "contacts": (),
+        "manufacturers": (), "models": (), "organization_statuses": (), "organization_types": (),
+        "organizations": ("alert", "description", "quick-notes"),
+    }  # fmt: skip
+    assert {r.name: r.page_cap for r in RESOURCES if r.page_cap} == {"logs": 5}
+    folder = CATALOG["documents"].filter("DocumentFolder")
+    assert folder is not None and (folder.operators, folder.literals) == (("ne",), ("null",))
+    days = CATALOG["user_metrics"].filter("Date")
+    assert days is not None and days.longest_days == 7
+    flat = CATALOG["document_folders"].filter("Organization")
+    assert flat is not None and flat.required_on_flat and not flat.required
+
+
+def test_kinds_of_records_have_their_spellings() -> None:
+    kinds = CATALOG.record_kinds
+    assert (kinds["flexible_assets"].class_name, kinds["flexible_assets"].title) == ("FlexibleAsset", "Flexible Asset")
+    assert kinds["folders"].resource == "document_folders" and kinds["tickets"].resource is None
+    for resource in ("attachments", "related_items", "resource_accesses"):
+        assert kinds.keys() >= set(CATALOG[resource].path_values["resource_type"])
+    titles = {kind.title for kind in kinds.values()}
+    destination = CATALOG["related_items"].attribute("destination-type")
+    assert destination is not None and set(destination.values) - titles == {"Datto Device"}
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda r: r.name)
@@ -43,7 +128,7 @@ def test_every_resource_is_complete(resource: ResourceType) -> None:
     assert names and len(set(names)) == len(names)
     assert resource.title in names
     assert resource.detail is None or resource.detail in names
-    assert 2 <= len(resource.columns) <= 5
+    assert 2 <= len(resource.columns) <= 6
     assert all(column == "id" or column in names for column in resource.columns)
     assert len(set(resource.columns)) == len(resource.columns)
     assert "id" in resource.columns or resource.operation("show") is None

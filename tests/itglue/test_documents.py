@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from glueshell.itglue.documents import NotADocument, Resource, parse, write
+from glueshell.itglue.documents import NotADocument, Resource, parse, read_json, write
 
 
 def body(document: object) -> bytes:
@@ -97,3 +97,28 @@ def test_bodies_are_utf_8_and_keep_the_order_of_keys() -> None:
     assert write({"b": "Müller 東京", "a": [1, True, None]}) == '{"b":"Müller 東京","a":[1,true,null]}'.encode()
     with pytest.raises(ValueError):
         write({"a": float("nan")})
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (b"[" * 1500 + b"]" * 1500, False),
+        (b'{"a":' * 1500 + b"1" + b"}" * 1500, False),
+        # Closing brackets inside strings close nothing, whatever stands before their quotes.
+        (b'{"}":' * 1500 + b"1" + b"}" * 1500, False),
+        (b'{"\\"}":' * 1500 + b"1" + b"}" * 1500, False),
+        (b'{"\\\\":["]","\\"]",' * 700 + b"1" + b"]}" * 700, False),
+        (b'["]",' * 1500 + b"1" + b"]" * 1500, False),
+        # Opening ones open nothing.
+        (b'["' + b"[{" * 5000 + b'"]', True),
+        (b'["' + b'\\"[' * 5000 + b'\\\\"]', True),
+        (b"[" + b'{"a":["[","}"]},' * 5000 + b"1]", True),
+        (b"[" * 900 + b"]" * 900, True),
+    ],
+)
+def test_only_what_nests_too_deep_is_refused(body: bytes, read: bool) -> None:
+    if read:
+        assert read_json(body) == json.loads(body)
+    else:
+        with pytest.raises(NotADocument, match="not-json"):
+            read_json(body)

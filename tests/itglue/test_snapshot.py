@@ -128,3 +128,17 @@ def test_records_that_pass_teach_their_names() -> None:
     asset = Resource("flexible-assets", "9", {"name": "LAN", "flexible-asset-type-id": 12, "organization-id": 7})
     assert key_of(CATALOG["flexible_assets"], asset) == "flexible_assets/12"
     assert key_of(CATALOG["contacts"], contact) == "contacts"
+
+
+def test_initials_are_found_in_the_middle_of_a_name_after_those_at_its_beginning() -> None:
+    names = NameList([Name(1, "Test Organization - Happy Frog"), Name(2, "Harbor Freight"), Name(3, "Blue Newt")])
+    assert [name.id for name in names.search("hf")] == [2, 1]
+    assert [name.id for name in names.search("tohf")] == [1]
+
+
+def test_a_name_is_near_when_some_of_its_words_are() -> None:
+    names = NameList([Name(1, "Test Organization - Happy Frog"), Name(2, "Happy Days"), Name(3, "Blue Newt Ltd")])
+    assert names.nearest("Happy Frg") == ["Test Organization - Happy Frog"]
+    assert names.nearest("Blu Newt") == ["Blue Newt Ltd"]
+    assert names.nearest("Hapy Days") == ["Happy Days"], "a whole name that is near comes alone"
+    assert names.nearest("Zebra Frg") == []

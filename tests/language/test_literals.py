@@ -91,7 +91,7 @@ def test_requirements_are_read_from_comments() -> None:
     found = parse(text).ast.script_requirements
     assert found is not None
     assert (found.version, found.elevated) == ("7.2", True)
-    assert found.modules == ["A", "@{ModuleName='B'; ModuleVersion='1.0'}"]
+    assert found.modules == ["A", "B"]
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,22 @@ def test_names_of_types_keep_arguments_and_ranks() -> None:
     assert name.full_name == "System.Collections.Generic.Dictionary[string,int[,]]"
     assert isinstance(name.generic_arguments[1], ast.ArrayTypeName)
     assert name.generic_arguments[1].rank == 2
+
+
+def test_a_number_too_big_for_its_type_is_a_word_of_a_command() -> None:
+    result = parse("f 0x07FFFFFFFFFFFFFFFF 300y")
+    assert [token.kind for token in result.tokens[1:3]] == ["Generic", "Generic"]
+    assert not result.errors
+    assert [each.id for each in parse("0x07FFFFFFFFFFFFFFFF").errors] == ["BadNumericConstant"]
+
+
+def test_the_assembly_of_a_type_is_read_word_by_word() -> None:
+    tokens = parse("[Foo, Bar, Version=1.0.0.0, Culture=neutral]").tokens
+    assert [(token.kind, token.text) for token in tokens[3:-1]] == [
+        ("Identifier", "Bar"), ("Comma", ","), ("Identifier", "Version"), ("Equals", "="), ("Identifier", "1.0.0.0"),
+        ("Comma", ","), ("Identifier", "Culture"), ("Equals", "="), ("Identifier", "neutral"), ("RBracket", "]"),
+    ]  # fmt: skip
+    node = only("[Foo, Bar, Version=1.0.0.0]", ast.TypeExpressionAst)
+    assert isinstance(node, ast.TypeExpressionAst)
+    assert isinstance(node.type_name, ast.TypeName)
+    assert (node.type_name.name, node.type_name.assembly) == ("Foo", "Bar, Version=1.0.0.0")

@@ -100,6 +100,8 @@ def test_error_and_survivors(
         "}",
         "foo )",
         "1 = 2",
+        "1 +  # c\n",
+        "param($a,\n ",
     ],
 )
 def test_text_that_wants_no_more_input(text: str) -> None:
@@ -107,7 +109,7 @@ def test_text_that_wants_no_more_input(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["foo {", "(", "'a", "foo | ", "@'\nx", "if (1) { # c", "1 +  # c\n", "function f { begin {"]
+    "text", ["foo {", "(", "'a", "foo | ", "@'\nx", "if (1) { # c", "1 +  # c", "function f { begin {"]
 )
 def test_text_that_wants_more_input(text: str) -> None:
     assert parse(text).incomplete
@@ -132,3 +134,25 @@ def test_nesting_without_end_is_refused_not_crashed_on(opening: str) -> None:
     result = parse(text)
     assert "ScriptTooComplicated" in {each.id for each in result.errors}
     assert result.tokens[-1].kind == "EndOfInput"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("#requires -Modules @{ a",
+         ["MissingEqualsInHashLiteral", "MissingEndCurlyBrace", "RequiresArgumentMustBeConstant"]),
+        ("#requires -Modules @{ ModuleName='x' }", ["RequiresModuleInvalid"]),
+        ("#requires -Modules @{ ModuleVersion='1.0' }", ["RequiresModuleInvalid"]),
+        ("#requires -Modules @{ ModuleName='x'; ModuleVersion='1' }", ["RequiresModuleInvalid"]),
+        ("#requires -Modules @{ ModuleName='x'; foo='1'; ModuleVersion='1.0' }", ["RequiresModuleInvalid"]),
+        ("#requires -Modules @{ ModuleName='x'; ModuleVersion='1.0' }", []),
+        ("#requires -Version 1 -Version 2", ["ParameterAlreadyBound"]),
+        ("#requires foo", ["ScriptRequiresInvalidFormat"]),
+        ("#requires -foo 1", ["ScriptRequiresInvalidFormat"]),
+        ("#requires -Modules \"a$b\"", ["RequiresArgumentMustBeConstant"]),
+        ("#requires -Version 'a", ["TerminatorExpectedAtEndOfString", "RequiresVersionInvalid"]),
+        ("#requires -RunAsAdministrator 1", ["ParameterCannotHaveArgument"]),
+    ],
+)  # fmt: skip
+def test_what_a_requires_comment_says_wrong(text: str, ids: list[str]) -> None:
+    assert [each.id for each in parse(text).errors] == ids

@@ -55,9 +55,15 @@ def test_a_single_value_can_be_written_as_an_array() -> None:
 
 
 def test_added_properties_are_written_beside_the_value() -> None:
+    thing = attached(5)
+    thing.add("note", 1)
+    assert to_json(thing, compress=True) == '{"value":5,"note":1}'
+
+
+def test_a_text_stays_a_text_whatever_was_added() -> None:
     thing = attached("text")
     thing.add("note", 1)
-    assert to_json(thing, compress=True) == '{"value":"text","note":1}'
+    assert to_json(thing, compress=True) == '"text"'
 
 
 def test_objects_numbers_and_dates_are_read() -> None:

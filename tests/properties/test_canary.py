@@ -154,11 +154,30 @@ def test_a_script_with_the_key_in_the_environment(place: Place) -> None:
     assert place.leaks() == []
 
 
+def test_transcripts_and_scripts_of_rows(place: Place) -> None:
+    script, rows = place.work / "each.gsh", place.work / "rows.csv"
+    script.write_text(
+        "param([Organization]$Organization, $Token)\nStart-Transcript (Join-Path $PWD 'shown.txt') -Append\n"
+        '"$Organization $Token"; Get-ChildItem Env: | Format-List; $env:ITGLUE_API_KEY\nthrow $Token\n',
+        encoding="utf-8",
+    )
+    rows.write_text(f"Token,Organization\n{KEY},Test Organization - Happy Frog\n", encoding="utf-8")
+    words = ["run", "--for-each", str(rows), str(script)]
+    assert place.run("--allow-write", *words, ITGLUE_API_KEY=KEY) == 1, place.captured()
+    assert "each.gsh" in place.captured() and "•••" in (place.work / "shown.txt").read_text("utf-8")
+    assert "•••" in (place.work / "rows.results.csv").read_text("utf-8")
+    line = f"Start-Transcript shown2.txt; Invoke-Script each.gsh -Token '{KEY}'"
+    assert place.run("--debug", "-c", line, ITGLUE_API_KEY=KEY) != 0
+    # What the script itself was told to say is the script's affair; nothing else may hold the key.
+    spared = [rows, *place.folder.glob("captured-*")]
+    assert place.leaks(*spared) == []
+
+
 def test_a_command_that_prints_the_key(place: Place) -> None:
     vault = place.folder / "vault.py"
+    seen = place.work / "child-environment.json"
     vault.write_text(
-        "import json, os\nopen('child-environment.json', 'w').write(json.dumps(dict(os.environ)))\n"
-        f"print({KEY!r})\n",
+        f"import json, os\nopen({str(seen)!r}, 'w').write(json.dumps(dict(os.environ)))\nprint({KEY!r})\n",
         encoding="utf-8",
     )
     command = f'"{sys.executable}" "{vault}"'
@@ -166,8 +185,7 @@ def test_a_command_that_prints_the_key(place: Place) -> None:
     text = f"Connect-ITGlue -Account contoso -KeyCommand '{command}' -BaseUrl {place.url}"
     assert place.run("-c", text + "; Get-Account", ITGLUE_API_KEY=KEY + "-of-another-account") == 0, place.captured()
     assert place.here("-c", "Get-Organization -First 1") == 0
-    assert (place.work / "child-environment.json").exists()
-    assert "CANARY" not in (place.work / "child-environment.json").read_text("utf-8")
+    assert "CANARY" not in seen.read_text("utf-8")
     assert place.leaks(vault) == []
 
 

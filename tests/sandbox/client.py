@@ -50,6 +50,7 @@ class Client:
         content_type: str = MEDIA_TYPE,
         raw: bytes | None = None,
         peer: str = "127.0.0.1",
+        headers: dict[str, str] | None = None,
     ) -> Reply:
         content = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
         path, _, query = path.partition("?")
@@ -64,6 +65,7 @@ class Client:
             "CONTENT_LENGTH": str(len(content)),
             "wsgi.input": io.BytesIO(content),
             "wsgi.url_scheme": "http",
+            **(headers or {}),
         }
         started: list[Any] = []
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,37 @@ def test_half_an_answer_breaks_off(served: tuple[Sandbox, Server]) -> None:
     (length,) = [int(line[16:]) for line in head.split(b"\r\n") if line.startswith(b"Content-Length: ")]
     assert head.startswith(b"HTTP/1.1 201 Created") and len(body) == length // 2
     assert stored(served) == 1
+
+
+@pytest.mark.parametrize("stores", [True, False])
+def test_silence_keeps_the_connection_open_and_holds_nobody_up(served: tuple[Sandbox, Server], stores: bool) -> None:
+    served[0].app.faults.add("hang", method="POST", stored=stores, count=9)
+    waiting = [raw_post(served) for _ in range(9)]
+    try:
+        # More requests hang than there are workers, and others are answered all the same.
+        assert stored(served) == (9 if stores else 0) or eventually(lambda: stored(served) == 9)
+        for raw in waiting:
+            raw.settimeout(0.01)
+            with pytest.raises(TimeoutError):
+                raw.recv(1000)
+    finally:
+        for raw in waiting:
+            raw.close()
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether something comes true while the server works off what was sent; each try is a request of its own."""
+    return any(holds() for _ in range(1000))
+
+
+def test_a_stored_file_is_fetched_over_the_wire(served: tuple[Sandbox, Server]) -> None:
+    configuration = json.loads(ask(served, "/configurations?page%5Bsize%5D=1"))["data"][0]["id"]
+    body = {"attachment": {"content": "aGVsbG8=", "file_name": "a b.txt"}}
+    path = f"/configurations/{configuration}/relationships/attachments"
+    made = ask(served, path, "POST", json.dumps({"data": {"type": "attachments", "attributes": body}}).encode())
+    address = json.loads(made)["data"]["attributes"]["download-url"]
+    assert address.startswith(f"{served[1].url}/files/attachments/")
+    assert ask(served, address.removeprefix(served[1].url)) == b"hello"
 
 
 def test_the_server_goes_on_after_a_reset(served: tuple[Sandbox, Server]) -> None:

@@ -38,6 +38,10 @@ class FakeHost:
         return self._interactive
 
     @property
+    def attended(self) -> bool:
+        return self._interactive
+
+    @property
     def width(self) -> int:
         return 80
 
@@ -71,6 +75,9 @@ class FakeHost:
 
     def progress(self, activity: str, status: str, percent: int | None) -> None:
         pass
+
+    def get_clipboard(self) -> str | None:
+        return None
 
     def set_clipboard(self, text: str) -> bool:
         return False

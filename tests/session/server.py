@@ -14,6 +14,7 @@ from glueshell.http.errors import failure
 from glueshell.itglue.client import Client
 from glueshell.itglue.documents import Resource
 from glueshell.session.sitting import Sitting
+from glueshell.session.snapshots import SHORT_LISTS
 from glueshell.session.store import Store
 from tests.session.conftest import Clock, FakeHost
 from tests.session.plans import catalog
@@ -79,6 +80,11 @@ class TinyServer:
             ],
             "contacts": [record("contacts", 4387, name="Ann Smith", organization_id=FROG, title="CEO")],
             "flexible_assets": [],
+            **{name: [] for name in SHORT_LISTS},
+            "configuration_types": [
+                record("configuration-types", 71, name="Server"),
+                record("configuration-types", 72, name="Laptop"),
+            ],
         }
         self.requests: list[tuple[str, str]] = []
         self.fault = ""

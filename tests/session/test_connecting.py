@@ -81,7 +81,7 @@ def test_a_pasted_key_is_cleaned_tested_and_its_account_kept(make: Make, tmp_pat
     assert host.shown == [
         "Taken out of what was pasted: 1 line break, 1 blank, 2 quotes. 101 characters are left.",
         "Connected to api.itglue.com with the key …Us_-: 40 organizations.",
-        "Passwords: not known, IT Glue did not answer to that.",
+        "Passwords: 310 are listed. Whether this key may read their values shows when one is read.",
         "The account is read-only until you allow writing: Unlock-Write.",
         "This machine has no keyring to keep the key in: it is used until you leave, then asked for again.",
         f"Kept as the account contoso in {tmp_path / 'config.toml'}; the key is not in it.",

@@ -125,6 +125,25 @@ def test_the_old_snapshot_answers_while_a_new_one_is_read(make: Callable[..., Sn
     assert [path for _, path in server.requests].count("/organizations") <= 2
 
 
+def test_kept_names_are_ready_to_be_searched_before_the_network_is_asked(
+    make: Callable[..., Snapshots], server: TinyServer
+) -> None:
+    first = make()
+    first.start()
+    assert first.settle(ENOUGH)
+    first.close()
+    seen: list[bool] = []
+
+    def connect(stop: threading.Event) -> Client:
+        names = again.current.names("organizations")
+        seen.append(len(names) > 0 and names._index is not None and names._index._initials is not None)
+        return Client(server, catalog())
+
+    again = make(connect)
+    again.start()
+    assert again.settle(ENOUGH) and seen == [True]
+
+
 def test_whoever_shows_the_names_hears_of_changes(make: Callable[..., Snapshots]) -> None:
     snapshots = make()
     seen: list[str] = []
@@ -266,3 +285,10 @@ def test_many_names_are_kept_in_short_transactions(store: Store) -> None:
     assert len(stored.load().names("organizations")) == 1000
     stored.clear()
     assert stored.load().resources() == ()
+
+
+def test_short_lists_that_records_refer_to_are_read_whole(make: Callable[..., Snapshots], server: TinyServer) -> None:
+    snapshots = make()
+    snapshots.start()
+    assert snapshots.settle(ENOUGH)
+    assert texts(snapshots, "configuration_types") == ["Laptop", "Server"]

@@ -12,6 +12,7 @@ import pytest
 
 from glueshell.engine.host import Choice, NoTerminal
 from glueshell.engine.signals import ExitSignal
+from glueshell.formatting.lines import Line
 from glueshell.shell.plain import PlainHost
 
 
@@ -143,3 +144,59 @@ def test_it_works_without_the_terminal_library() -> None:
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", script], timeout=30, check=True)
+
+
+def styled(text: str, *spans: tuple[int, int, str]) -> Line:
+    line = Line(text)
+    line.spans = spans
+    return line
+
+
+def test_styled_lines_are_coloured_on_a_screen_and_plain_elsewhere() -> None:
+    line = styled("Name Age\x1b[2J", (0, 4, "table.header"), (5, 8, "\x1b[35m"))
+    screen, pipe = Screen(), io.StringIO()
+    PlainHost(screen, io.StringIO(), environ={}, colours=True).write_lines([line])
+    PlainHost(pipe, io.StringIO(), environ={}, colours=True).write_lines([styled("Name", (0, 4, "table.header"))])
+    assert screen.getvalue() == "\x1b[32;1mName\x1b[0m \x1b[35mAge\x1b[0m␛[2J\n"
+    assert pipe.getvalue() == "Name\n"
+
+
+def test_without_colours_a_styled_line_is_plain() -> None:
+    screen = Screen()
+    PlainHost(screen, io.StringIO(), environ={"NO_COLOR": "1"}).write_lines([styled("Name", (0, 4, "table.header"))])
+    assert screen.getvalue() == "Name\n"
+
+
+class Keyboard(io.StringIO):
+    """A terminal at which somebody has typed."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_a_script_asks_is_asked_on_stderr_where_somebody_can_answer() -> None:
+    out, err = io.StringIO(), Screen()
+    host = PlainHost(out, err, environ={"NO_COLOR": "1"}, stdin=Keyboard("Frog\n9\n2\ny\n\n"))
+    said: list[str] = []
+    host.record = said.append
+    assert host.attended and not host.interactive
+    assert host.read_line("Who\x1b[2J: ") == "Frog"
+    assert host.pick("Which", [Choice("one"), Choice("two", 2)]).value == 2
+    assert host.confirm(["+ a"], "Go on?") and not host.confirm([], "Go on?")
+    with pytest.raises(NoTerminal):
+        host.read_line("More: ")
+    assert "\x1b" not in err.getvalue() and "   2  two" in err.getvalue() and "from 1 to 2" in err.getvalue()
+    assert out.getvalue() == "" and "Who\x1b[2J: Frog\n" in said
+
+
+@pytest.mark.parametrize(
+    "streams", [(Keyboard("x\n"), io.StringIO()), (io.StringIO("x\n"), Screen()), (None, Screen())]
+)
+def test_nobody_is_asked_where_a_question_or_an_answer_goes_through_a_pipe(
+    streams: tuple[io.StringIO, io.StringIO],
+) -> None:
+    host = PlainHost(io.StringIO(), streams[1], environ={}, stdin=streams[0])
+    assert not host.attended
+    for ask in (host.read_line, host.read_secret):
+        with pytest.raises(NoTerminal):
+            ask("Who: ")

@@ -13,8 +13,9 @@ from glueshell.engine.signals import BreakSignal, ExitSignal, Interrupted
 from glueshell.language import parse
 from glueshell.shell import repl as repl_module
 from glueshell.shell.editor import Editor
+from glueshell.shell.interruption import interruptible
 from glueshell.shell.parsed import ParseCache
-from glueshell.shell.repl import Repl, interruptible, loop
+from glueshell.shell.repl import Repl, loop
 from glueshell.shell.welcome import farewell_lines, welcome_lines
 from tests.completion.fakes import View
 from tests.shell.driving import CTRL_C, CTRL_D, ENTER, F1, Kept, Paper, Person, drive, editor, recorded
@@ -140,7 +141,7 @@ def test_each_entry_is_announced() -> None:
             formatter=Formatter,
             report=lambda error: None,
             help_line=str,
-            before_entry=lambda: told.append("entry"),
+            before_entry=lambda text: told.append("entry"),
         )
         for text in ("a", "", "b"):
             repl.run_entry(text)
@@ -206,3 +207,18 @@ def test_the_first_welcome_says_in_three_lines_what_to_try_and_fits_80_columns()
     later = welcome_lines(first=False, version="0.1.0", where="Contoso MSP, EU")
     assert len(later) == 1
     assert all(len(text) <= 80 for _, text in first + later)
+
+
+def test_a_progress_line_does_not_outlast_its_entry() -> None:
+    with recorded({"NO_COLOR": "1"}) as (host, _):
+
+        def work(text: str, sink: Callable[[object], None]) -> None:
+            host.progress("Counting", "one", 10)
+
+        engine = FakeEngine(work)
+        repl = Repl(
+            engine, host, editor(host), ParseCache(parse), formatter=Formatter, report=lambda error: None,
+            help_line=lambda topic: topic,
+        )  # fmt: skip
+        repl.run_entry("count")
+        assert engine.ran == ["count"] and host._progress == ""

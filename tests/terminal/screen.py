@@ -69,6 +69,12 @@ class Terminal:
         return [line.rstrip() for line in self._screen.display]
 
     @property
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """Every cell of the screen, row by row, with its colours."""
+        columns = range(self._screen.columns)
+        return [[self._screen.buffer[row][column] for column in columns] for row in range(self._screen.lines)]
+
+    @property
     def text(self) -> str:
         """The screen as one text, empty lines at the end left out."""
         return "\n".join(self.lines).rstrip("\n")

@@ -53,7 +53,11 @@ def fill(terminal: Terminal) -> None:
     """Select the type and build the draft, trait by trait."""
     terminal.tab("Use-Flex", "Use-FlexibleAssetType").tab(" api", TYPE).keys(ENTER)
     terminal.until("▸ API Email Example>")
-    terminal.tab("New-D", "New-Draft").keys(ENTER)
+    terminal.keys("New-D", TAB)
+    terminal.until("New-DocumentFolder")  # several begin so: a menu, the draft's first
+    terminal.keys(TAB)
+    terminal.shows("> New-Draft")
+    terminal.keys(ENTER, ENTER)
     terminal.until("✎0/6 *2>")
     terminal.tab("Set-Tr", "Set-Trait").tab(" dom", "domains").tab(" mail", "mail.happyfrog.example")
     terminal.keys(", happy", TAB)

@@ -8,6 +8,7 @@ from pathlib import Path
 from glueshell.cmdlets.drafts.form import FormFields
 from glueshell.cmdlets.drafts.showing import PROBLEM, draft_object, kept_object, trait_rows
 from glueshell.cmdlets.drafts.traits import given
+from glueshell.cmdlets.drafts.writing import rehearses
 from glueshell.cmdlets.itglue.named import sitting_of
 from glueshell.cmdlets.itglue.records import moment_of
 from glueshell.completion.candidates import Candidate, CompletionContext
@@ -34,7 +35,13 @@ class NewDraft(Cmdlet):
     """
 
     name = "New-Draft"
-    examples = (Example("New-Draft", "Begin; then Set-Trait, Get-Draft, Submit-Draft."),)
+    examples = (
+        Example("New-Draft", "Begin; then Set-Trait, Get-Draft, Submit-Draft."),
+        Example(
+            "New-Draft @{ type = 'Office 365' } 2>$null; Get-Draft -List | Measure-Object | ForEach-Object Count",
+            "With first values.",
+        ),
+    )
     links = ("Set-Trait", "Get-Draft", "Submit-Draft", "Restore-Draft")
 
     traits = Parameter(
@@ -45,8 +52,8 @@ class NewDraft(Cmdlet):
     def process(self) -> Iterator[object]:
         """Begin it, and show what the form asks for."""
         sitting = sitting_of(self.invocation)
-        draft = sitting.new_draft()
-        for key, value in (self.traits.items() if isinstance(self.traits, Hashtable) else ()):
+        draft = sitting.new_draft(rehearsed=rehearses(self))
+        for key, value in self.traits.items() if isinstance(self.traits, Hashtable) else ():
             draft = sitting.set_trait(to_text(key), given(value))
         if self.pass_thru:
             yield draft_object(draft)
@@ -63,7 +70,10 @@ class GetDraft(Cmdlet):
     name = "Get-Draft"
     aliases = ("draft",)
     default_set = "Current"
-    examples = (Example("Get-Draft -List", "Every draft that is kept."),)
+    examples = (
+        Example("Get-Draft -List", "Every draft that is kept."),
+        Example("(Get-Draft -AsObject).FlexibleAssetType", "The draft as one object.", "API Email Example"),
+    )
     links = ("New-Draft", "Restore-Draft", "Submit-Draft")
 
     id = Parameter(
@@ -94,7 +104,10 @@ class TestDraft(Cmdlet):
     __test__ = False  # no test class, whatever its name begins with
 
     name = "Test-Draft"
-    examples = (Example("Test-Draft", "Nothing is shown when the draft can be sent."),)
+    examples = (
+        Example("Test-Draft", "Nothing is shown when the draft can be sent."),
+        Example("Test-Draft -Quiet", "For scripts.", "True"),
+    )
     links = ("Get-Draft", "Submit-Draft")
 
     quiet = Parameter("switch", help="Answers $true or $false.")
@@ -119,7 +132,10 @@ class SaveDraft(Cmdlet):
     """
 
     name = "Save-Draft"
-    examples = (Example("Save-Draft mail.gsh", "Run it with: glueshell run mail.gsh"),)
+    examples = (
+        Example("Save-Draft mail.gsh", "Run it with: glueshell run mail.gsh"),
+        Example("Save-Draft mail.gsh; (Get-Content mail.gsh)[-1]", "What the script does at its end."),
+    )
     links = ("Get-Draft", "Restore-Draft")
 
     path = Parameter("string", position=0, mandatory=True, help="The file, by custom a .gsh.")
@@ -160,7 +176,10 @@ class RestoreDraft(Cmdlet):
     """
 
     name = "Restore-Draft"
-    examples = (Example("Restore-Draft", "Go on where you left off."),)
+    examples = (
+        Example("Restore-Draft", "Go on where you left off."),
+        Example("Restore-Draft (Get-Draft -List)[0].Id", "One of several, by its id."),
+    )
     links = ("Get-Draft",)
 
     id = Parameter("string", position=0, completer=draft_completer, help="The draft; its first characters are enough.")
@@ -194,7 +213,12 @@ class RemoveDraft(Cmdlet):
 
     name = "Remove-Draft"
     supports_should_process = True
-    examples = (Example("Remove-Draft", "The current draft is gone."),)
+    examples = (
+        Example("Remove-Draft", "The current draft is gone."),
+        Example(
+            "Get-Draft -List | ForEach-Object { Remove-Draft $_.Id -WhatIf }", "What would be removed, draft by draft."
+        ),
+    )
     links = ("Get-Draft",)
 
     id = Parameter("string", position=0, completer=draft_completer, help="The draft; its first characters are enough.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glueshell.cmdlets.drafts.writing import planned_id
 from glueshell.cmdlets.itglue.records import Named
 from glueshell.cmdlets.itglue.views import DATE
 from glueshell.formatting.columns import Column, property_column
@@ -96,7 +97,7 @@ def submitted_object(id: str, title: str, draft: Draft, url: str | None) -> PSOb
     """What was created."""
     return PSObject(
         {
-            "Id": integer(int(id)) if id.isdecimal() else id,
+            "Id": integer(int(id)) if id.isdecimal() else planned_id(id),
             "Name": title,
             "OrganizationName": draft.organization_name,
             "FlexibleAssetTypeName": draft.schema.name,

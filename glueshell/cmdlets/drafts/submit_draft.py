@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from glueshell.cmdlets.drafts.showing import submitted_object
 from glueshell.cmdlets.drafts.traits import SetTrait
+from glueshell.cmdlets.drafts.writing import confirmation, if_exists, policy_of, wants_what_if
 from glueshell.cmdlets.itglue.named import sitting_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
@@ -18,8 +19,12 @@ from glueshell.language.names import quote_argument
 class SubmitDraft(Cmdlet):
     """Checks the draft, shows the exact request, asks, and sends it once.
 
-    A required field that is missing is said before anything is sent. When the answer is lost, nothing is sent again:
-    the draft is marked, and -Force sends it again once you have looked.
+    A required field that is missing is said before anything is sent. An asset that is there already is found: one of
+    the same organization and type whose traits equal what the draft sets; -IfExists says what happens then. One of the
+    same title with other traits stops it, and what differs is said. When the answer is lost, nothing is sent again:
+    the draft is marked; -IfExists Adopt looks whether it came to be, -Force sends it again once you have looked.
+
+    In a run that is only played through (`$WhatIfPreference`) the answer is what would come of it.
     """
 
     name = "Submit-Draft"
@@ -28,20 +33,23 @@ class SubmitDraft(Cmdlet):
     examples = (
         Example("Submit-Draft -WhatIf", "The exact request; nothing is sent."),
         Example("$asset = Submit-Draft", "Send it; the answer has the new Id and ResourceUrl."),
+        Example("Submit-Draft -IfExists Adopt", "Only if it is not there yet: for scripts that run again and again."),
     )
-    links = ("Test-Draft", "Get-Draft", "Get-FlexibleAsset")
+    links = ("Test-Draft", "Get-Draft", "Get-FlexibleAsset", "Save-Session")
 
+    if_exists = if_exists()
     force = Parameter("switch", help="Sends a draft again whose outcome is unknown.")
 
     def process(self) -> Iterator[object]:
         """Send it."""
-        bound = self.invocation.bound
-        confirm = bound["Confirm"] if "Confirm" in bound else False if self._never_asks() else None
+        what_if = wants_what_if(self)
         try:
             sent = sitting_of(self.invocation).submit(
-                confirm=None if confirm is None else bool(confirm),
-                what_if=wants_what_if(self),
+                confirm=confirmation(self),
+                what_if=what_if,
                 force=bool(self.force),
+                if_exists=policy_of(self),
+                rehearse=what_if and "WhatIf" not in self.invocation.bound,
             )
         except DraftNotReady as error:
             self._not_ready(error)
@@ -60,12 +68,3 @@ class SubmitDraft(Cmdlet):
                 exit_status=DraftNotReady.exit_status,
             )
         )
-
-    def _never_asks(self) -> bool:
-        return str(self.engine.get_variable("ConfirmPreference")) == "None"
-
-
-def wants_what_if(cmdlet: Cmdlet) -> bool:
-    """Whether -WhatIf or its preference asks to show the request only."""
-    bound = cmdlet.invocation.bound
-    return bool(bound["WhatIf"] if "WhatIf" in bound else cmdlet.engine.get_variable("WhatIfPreference"))

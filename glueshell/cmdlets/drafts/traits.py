@@ -102,7 +102,12 @@ class SetTrait(ValueCmdlet):
 
     name = "Set-Trait"
     aliases = ("trait",)
-    examples = (Example("Set-Trait type 'Office 365'", "A select option; Tab lists them."),)
+    examples = (
+        Example("Set-Trait type 'Office 365'", "A select option; Tab lists them."),
+        Example(
+            "Set-Trait webmail-url https://mail.happyfrog.example", "A text; the field may be named by its label too."
+        ),
+    )
     links = ("New-Draft", "Get-Draft", "Clear-Trait", "Submit-Draft")
 
     def change(self, key: str, value: object) -> Draft:
@@ -114,7 +119,10 @@ class AddTrait(ValueCmdlet):
     """Adds records to a tag field of the draft."""
 
     name = "Add-Trait"
-    examples = (Example("Add-Trait email-servers FROG-DC01", "One more."),)
+    examples = (
+        Example("Add-Trait email-servers FROG-DC01", "One more."),
+        Example("Add-Trait email-servers FROG-DC01, FROG-SQL01", "Several at once."),
+    )
     links = ("Set-Trait", "Clear-Trait")
 
     def change(self, key: str, value: object) -> Draft:
@@ -126,7 +134,10 @@ class ClearTrait(TraitCmdlet):
     """Takes the value out of a field of the draft."""
 
     name = "Clear-Trait"
-    examples = (Example("Clear-Trait location", "The field is empty again."),)
+    examples = (
+        Example("Clear-Trait location", "The field is empty again."),
+        Example("Clear-Trait location; (Get-Draft -AsObject).Missing", "What is missing now."),
+    )
     links = ("Set-Trait",)
 
     def process(self) -> Iterator[object]:

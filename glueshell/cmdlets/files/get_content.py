@@ -52,7 +52,7 @@ class GetContent(ContentCmdlet):
     wait = Parameter("switch", help="Goes on with what is added to the file, until Ctrl+C.")
     raw = Parameter("switch", help="The whole file as one text.")
     encoding = Parameter(
-        "object", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+        "object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
         help="How a file without a mark is read: utf8 (the default), unicode, ansi, ascii, a code page.",
     )  # fmt: skip
     as_byte_stream = Parameter("switch", help="Bytes instead of text.")

@@ -41,7 +41,7 @@ class _Writing(ContentCmdlet):
     pass_thru = Parameter("switch", help="Answers what was written.")
     no_newline = Parameter("switch", help="No line ends.")
     encoding = Parameter(
-        "object", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+        "object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
         help="utf8 without a mark (the default), utf8BOM, unicode, ansi, ascii, a code page.",
     )  # fmt: skip
     as_byte_stream = Parameter("switch", help="The values are bytes.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from glueshell.cmdlets.help.get_command import command_completer
 from glueshell.cmdlets.help.page import INDENT, HelpPage
+from glueshell.cmdlets.help.topics import PREFIX, TopicPage, topic_named, topic_names, topic_synopsis, topic_text
+from glueshell.completion.candidates import Candidate, CompletionContext
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.commands import Alias, Command
 from glueshell.engine.errors import ErrorRecord
-from glueshell.engine.help import topic_of
+from glueshell.engine.help import HelpTopic, topic_of
 from glueshell.engine.parameters import Parameter
 from glueshell.formatting.cells import wrap
 from glueshell.objects.psobject import PSObject
@@ -27,13 +29,27 @@ GUIDE: Sequence[tuple[str, Sequence[str]]] = (
 _NAMES = 24
 _WORDS = (
     "`Get-Help NAME` explains one of them, `Get-Help WORD` searches, `Get-Command` lists all; Tab completes everything."
+    " Longer texts: `Get-Help about_*`."
 )
+_CATEGORIES = ("Alias", "Cmdlet", "ExternalScript", "Filter", "Function", "HelpFile", "All")
+_ONLINE = "The help of glueshell is on this computer, not on the web."
+
+
+def topic_completer(context: CompletionContext) -> Iterable[Candidate]:
+    """Commands, and the about_ topics."""
+    yield from command_completer(context)
+    low = context.word.lower()
+    if low.startswith("a"):
+        for name in topic_names():
+            if name.startswith(low):
+                yield Candidate(name, name, "ParameterValue", topic_synopsis(name))
 
 
 class GetHelp(Cmdlet):
     """Explains a command: what it does, how it is called, with examples.
 
-    Without a name it says where to begin; with a pattern or a word it lists the commands it finds.
+    Without a name it says where to begin; with a pattern or a word it lists the commands and topics it finds. The
+    texts named about_... are about more than one command.
     """
 
     name = "Get-Help"
@@ -46,38 +62,111 @@ class GetHelp(Cmdlet):
         Example("Get-Help Set-Trait -Examples", "Its examples."),
         Example("Get-Help Submit-Draft -Parameter Force", "One parameter."),
         Example("Get-Help draft", "Every command that has to do with drafts."),
+        Example("Get-Help about_drafts", "A text about more than one command."),
     )
-    links = ("Get-Command",)
+    links = ("Get-Command", "about_context", "about_drafts")
 
     topic = Parameter(
-        "string", name="Name", position=0, completer=command_completer, help="A command, a pattern or a word."
-    )
+        "string", name="Name", position=0, from_pipeline_by_name=True, completer=topic_completer,
+        help="A command, a topic, a pattern or a word.",
+    )  # fmt: skip
+    category = Parameter("string[]", values=_CATEGORIES, help="Only these kinds of commands, or the topics (HelpFile).")
+    component = Parameter("string[]", help="Only commands whose comments name this component; patterns allowed.")
+    functionality = Parameter("string[]", help="Only commands whose comments name this; patterns allowed.")
+    role = Parameter("string[]", help="Only commands whose comments name this role; patterns allowed.")
     full = Parameter("switch", sets=("AllUsersView",), help="Everything.")
     detailed = Parameter("switch", sets=("DetailedView",), mandatory=True, help="With every parameter.")
     show_examples = Parameter("switch", name="Examples", sets=("Examples",), mandatory=True, help="The examples only.")
     parameter = Parameter(
         "string[]", sets=("Parameters",), mandatory=True, help="These parameters only; patterns allowed."
     )
+    online = Parameter("switch", sets=("Online",), mandatory=True, help="Says where the help is: here.")
 
     def process(self) -> Iterator[object]:
         """The page, or what was found."""
+        if self.online:
+            self._not_online()
         if not self.topic:
             yield from self._guide()
             return
         command = self._command(self.topic)
-        if command is None:
-            yield from self._search(self.topic)
+        if command is not None and self._wanted(topic := self._topic(command)):
+            if self.parameter and not self._has_parameters(topic):
+                self._no_parameter(topic)
+            yield HelpPage(
+                topic,
+                parameters=bool(self.detailed),
+                everything=bool(self.full),
+                examples_only=bool(self.show_examples),
+                only=[str(name) for name in self.parameter or ()],
+            )
             return
-        yield HelpPage(
-            topic_of(command, self.engine.commands.aliases_of(command.name)),
-            parameters=bool(self.detailed),
-            everything=bool(self.full),
-            examples_only=bool(self.show_examples),
-            only=[str(name) for name in self.parameter or ()],
-        )
+        name = topic_named(self.topic)
+        if name is not None and self._fits(self.category, "HelpFile"):
+            yield TopicPage(name)
+            return
+        yield from self._search(self.topic)
+
+    # -- one command ------------------------------------------------------------------------------------------------
 
     def _command(self, name: str) -> Command | None:
         return None if has_wildcard(name) else self.engine.commands.find(name, self.engine.scope)
+
+    def _topic(self, command: Command) -> HelpTopic:
+        """The command's help, or that of the command its comment points to."""
+        topic = topic_of(command, self.engine.commands.aliases_of(command.name))
+        if topic.forward and topic.forward.lower() != command.name.lower():
+            other = self._command(topic.forward)
+            if other is not None:
+                return topic_of(other, self.engine.commands.aliases_of(other.name))
+        return topic
+
+    def _has_parameters(self, topic: HelpTopic) -> bool:
+        patterns = [Wildcard(str(name).lstrip("-")) for name in self.parameter or ()]
+        return any(pattern.matches(parameter.name) for pattern in patterns for parameter in topic.parameters)
+
+    def _no_parameter(self, topic: HelpTopic) -> None:
+        wanted = ", ".join(str(name) for name in self.parameter)
+        near = closest(wanted.lstrip("-"), [parameter.name for parameter in topic.parameters])
+        self.throw(
+            ErrorRecord(
+                f"No parameter matches criteria {wanted}.",
+                "NoParmsFound",
+                "ObjectNotFound",
+                wanted,
+                suggestion=f"Did you mean: {', '.join(near)}?" if near else None,
+                exit_status=2,
+            )
+        )
+
+    def _not_online(self) -> None:
+        name = self.topic or "NAME"
+        self.throw(
+            ErrorRecord(
+                _ONLINE,
+                "HelpIsHere",
+                "NotImplemented",
+                self.topic,
+                suggestion=f"Get-Help {name} -Full shows all of it.",
+                exit_status=2,
+            )
+        )
+
+    # -- many -------------------------------------------------------------------------------------------------------
+
+    def _wanted(self, topic: HelpTopic) -> bool:
+        """Whether -Category, -Component, -Role and -Functionality let a command through."""
+        return (
+            self._fits(self.category, topic.kind)
+            and self._fits(self.component, topic.component)
+            and self._fits(self.role, topic.role)
+            and self._fits(self.functionality, topic.functionality)
+        )
+
+    def _fits(self, wanted: Sequence[object] | None, text: str) -> bool:
+        if wanted is None or any(str(each).lower() == "all" for each in wanted):
+            return True
+        return any(Wildcard(str(each)).matches(text) for each in wanted)
 
     def _guide(self) -> Iterator[str]:
         width = max(self.host.width, 40)
@@ -96,7 +185,7 @@ class GetHelp(Cmdlet):
         yield from wrap(_WORDS, width)
 
     def _search(self, text: str) -> Iterator[object]:
-        """The commands whose name fits, then those that speak of it."""
+        """The commands and topics whose name fits, then those that speak of it."""
         table, scope = self.engine.commands, self.engine.scope
         pattern = Wildcard(text if has_wildcard(text) else f"*{text}*")
         by_name: list[object] = []
@@ -106,14 +195,19 @@ class GetHelp(Cmdlet):
             if command is None or isinstance(command, Alias):
                 continue
             topic = topic_of(command)
-            entry = PSObject(
-                {"Name": topic.name, "Category": topic.kind, "Synopsis": topic.synopsis},
-                ("HelpInfoShort", "System.Object"),
-            )
+            if not self._wanted(topic):
+                continue
+            entry = _entry(topic.name, topic.kind, topic.synopsis)
             if pattern.matches(name):
                 by_name.append(entry)
             elif not has_wildcard(text) and pattern.matches(f"{topic.synopsis} {topic.description}".replace("\n", " ")):
                 by_words.append(entry)
+        if self._fits(self.category, "HelpFile") and not (self.component or self.role or self.functionality):
+            for name in topic_names():
+                if pattern.matches(name):
+                    by_name.append(_entry(name, "HelpFile", topic_synopsis(name)))
+                elif not has_wildcard(text) and text.lower() in topic_text(name).lower():
+                    by_words.append(_entry(name, "HelpFile", topic_synopsis(name)))
         if not by_name and not by_words:
             if not has_wildcard(text):
                 self._nothing(text)
@@ -122,7 +216,8 @@ class GetHelp(Cmdlet):
         yield from by_words
 
     def _nothing(self, text: str) -> None:
-        near = closest(text, self.engine.commands.names(self.engine.scope))
+        names = [*self.engine.commands.names(self.engine.scope), *topic_names()]
+        near = closest(text, names) or closest(PREFIX + text, topic_names())
         self.throw(
             ErrorRecord(
                 f"There is no help for '{text}'.",
@@ -133,3 +228,7 @@ class GetHelp(Cmdlet):
                 exit_status=2,
             )
         )
+
+
+def _entry(name: str, kind: str, synopsis: str) -> PSObject:
+    return PSObject({"Name": name, "Category": kind, "Synopsis": synopsis}, ("HelpInfoShort", "System.Object"))

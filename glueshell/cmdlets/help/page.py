@@ -76,6 +76,10 @@ class HelpPage:
                     yield from _in_brief(parameter, width)
             if not self.parameters:
                 yield ""
+        if topic.inputs:
+            yield from _section("INPUTS", [part for line in topic.inputs for part in _prose(line, width)])
+        if topic.outputs:
+            yield from _section("OUTPUTS", [part for line in topic.outputs for part in _prose(line, width)])
         yield from _examples(topic.examples)
         if topic.notes:
             yield from _section("NOTES", _prose(topic.notes, width))
@@ -111,6 +115,11 @@ HelpPage.ps_members = MemberTable(  # type: ignore[attr-defined]
     prop("Parameters", "string[]", _names),
     prop("Aliases", "string[]", _list("aliases")),
     prop("Examples", "string[]", _codes),
+    prop("InputTypes", "string[]", _list("inputs")),
+    prop("ReturnValues", "string[]", _list("outputs")),
+    prop("Component", "string", _read("component")),
+    prop("Role", "string", _read("role")),
+    prop("Functionality", "string", _read("functionality")),
     prop("RelatedLinks", "string[]", _list("links")),
 )
 

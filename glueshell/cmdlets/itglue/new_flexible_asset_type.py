@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glueshell.cmdlets.drafts.submit_draft import wants_what_if
+from glueshell.cmdlets.drafts.writing import confirmation, if_exists, policy_of, wants_what_if
 from glueshell.cmdlets.itglue.blame import blaming
-from glueshell.cmdlets.itglue.generated import catalog
+from glueshell.cmdlets.itglue.declared import catalog
 from glueshell.cmdlets.itglue.named import sitting_of
 from glueshell.cmdlets.itglue.records import record_of
 from glueshell.completion.candidates import Candidate, CompletionContext
@@ -15,7 +15,10 @@ from glueshell.engine.parameters import Parameter
 from glueshell.itglue.fieldspecs import KEYS, field_plan, type_plan
 from glueshell.itglue.kinds import KINDS
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.members import get_member
+from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import to_text
+from glueshell.session.sitting import Sitting
 
 FLAGS = ("Required", "UseForTitle", "ShowInList", "Expiration")
 
@@ -48,7 +51,11 @@ class NewFlexibleAssetType(Cmdlet):
     """Makes a flexible asset type with its fields, in one request.
 
     A field is a hashtable: Name and Kind, and where they apply TagType, Options, Required, UseForTitle, ShowInList,
-    Hint, Decimals, Expiration. At least one field makes the title and one is shown in lists.
+    Hint, Decimals, Expiration. At least one field makes the title and one is shown in lists. A tag of another flexible
+    asset type is `TagType = 'FlexibleAssetType: Its name'`.
+
+    A type of the same name that is there already is found, and its fields are compared: -IfExists says what happens
+    when they are the same; when they differ, it stops and says what differs.
     """
 
     name = "New-FlexibleAssetType"
@@ -59,6 +66,11 @@ class NewFlexibleAssetType(Cmdlet):
             "New-FlexibleAssetType 'Printer' -WhatIf -Fields"
             " @{ Name = 'Model'; Kind = 'Text'; UseForTitle = $true; ShowInList = $true }",
             "The exact request; nothing is sent.",
+        ),
+        Example(
+            "New-FlexibleAssetType 'Rack' -WhatIf -Fields @{ Name = 'Room'; Kind = 'Text'; UseForTitle = $true;"
+            " ShowInList = $true }, @{ Name = 'Devices'; Kind = 'Tag'; Tag = 'Configurations' }",
+            "Two fields, one of them for tags.",
         ),
     )
     links = ("Get-FlexibleAssetType", "Get-FlexibleAssetField", "Use-FlexibleAssetType")
@@ -74,12 +86,13 @@ class NewFlexibleAssetType(Cmdlet):
     description = Parameter("string", help="What the type is for.")
     icon = Parameter("string", default="cube", help="IT Glue's name of an icon, such as envelope or lock.")
     hide_in_menu = Parameter("switch", help="Not in IT Glue's side menu.")
+    if_exists = if_exists()
 
     def process(self) -> Iterator[object]:
         """Check the fields, ask, send."""
         sitting = sitting_of(self.invocation)
         with blaming(self.invocation, "Fields"):
-            specs = field_plan([_plain(field) for field in self.fields], sitting.catalog)
+            specs = field_plan([_plain(field, sitting) for field in self.fields], sitting.catalog)
         plan = type_plan(
             sitting.catalog,
             self.type_name,
@@ -88,17 +101,39 @@ class NewFlexibleAssetType(Cmdlet):
             icon=self.icon,
             show_in_menu=not self.hide_in_menu,
         )
-        confirm = self.invocation.bound.get("Confirm")
-        if confirm is None and str(self.engine.get_variable("ConfirmPreference")) == "None":
-            confirm = False
-        sent = sitting.send(plan, confirm=None if confirm is None else bool(confirm), what_if=wants_what_if(self))
-        if sent is not None:
-            sitting.read_schema(sent.id)
-            yield record_of(sent, sitting.catalog)
+        what_if = wants_what_if(self)
+        made = sitting.make_type(
+            plan,
+            specs,
+            confirm=confirmation(self),
+            what_if=what_if,
+            if_exists=policy_of(self),
+            rehearse=what_if and "WhatIf" not in self.invocation.bound,
+        )
+        if made is not None:
+            yield record_of(made, sitting.catalog)
 
 
-def _plain(field: object) -> object:
-    """A hashtable as the plain mapping that the rules of fields read."""
-    if isinstance(field, Hashtable):
-        return {to_text(key): value for key, value in field.items()}
-    return field
+def _plain(field: object, sitting: Sitting) -> object:
+    """A hashtable as the plain mapping that the rules of fields read; a type that is tagged may go by its name."""
+    if not isinstance(field, Hashtable):
+        return field
+    return {
+        to_text(key): _tagged(value, sitting) if to_text(key).lower() in ("tagtype", "tag") else value
+        for key, value in field.items()
+    }
+
+
+def _tagged(value: object, sitting: Sitting) -> object:
+    """`FlexibleAssetType: NAME`, or a record of a type, as the id that IT Glue wants; anything else as it is."""
+    from glueshell.itglue.catalog import FLEXIBLE_ASSET_TAG
+
+    if isinstance(value, PSObject):
+        id = get_member(value, "Id")
+        return value if id is None else f"{FLEXIBLE_ASSET_TAG}: {to_text(id)}"
+    text = to_text(value)
+    kind, colon, name = text.partition(":")
+    name = name.strip()
+    if not colon or kind.strip().casefold() != FLEXIBLE_ASSET_TAG.casefold() or not name or name.isdecimal():
+        return value
+    return f"{FLEXIBLE_ASSET_TAG}: {sitting.directory.resolve('flexible_asset_types', name).id}"

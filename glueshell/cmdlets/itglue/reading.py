@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from glueshell.cmdlets.itglue.declared import own_id
 from glueshell.cmdlets.itglue.named import sitting_of
-from glueshell.cmdlets.itglue.records import Record, plain, record_of
+from glueshell.cmdlets.itglue.parents import hangs_on_any, parent_of
+from glueshell.cmdlets.itglue.records import Record, plain, reading_of
 from glueshell.engine.cmdlet import Cmdlet
-from glueshell.itglue.catalog import Filter, ResourceType, spelling
+from glueshell.itglue.catalog import ResourceType
 from glueshell.itglue.client import Query
 from glueshell.itglue.documents import Resource
 from glueshell.itglue.snapshot import Name
@@ -18,6 +20,7 @@ from glueshell.objects.wildcard import Wildcard, has_wildcard
 from glueshell.session.errors import NotSelected
 
 if TYPE_CHECKING:
+    from glueshell.itglue.paths import Parent
     from glueshell.session.sitting import Sitting
 
 # The title that a person filters by when the API offers no filter for it.
@@ -41,9 +44,17 @@ class GetRecords(Cmdlet):
 
     def process(self) -> Iterator[object]:
         """Stream the records, page by page as they are wanted."""
-        raw, catalog = bool(self.value("Raw")), self.sitting.catalog
+        if self.value("Raw"):
+            for resource in self._resources():
+                yield plain(resource.to_document())
+            return
+        catalog = self.sitting.catalog
+        reading = reading_of(catalog, self.kind.type)
         for resource in self._resources():
-            yield plain(resource.to_document()) if raw else record_of(resource, catalog)
+            # Most answers hold one type; those that hold others are told apart here.
+            if resource.type != reading.type:
+                reading = reading_of(catalog, resource.type)
+            yield Record(resource, reading)
 
     def value(self, parameter: str) -> object:
         """The bound value of a parameter of this resource, None when it was not given."""
@@ -55,13 +66,15 @@ class GetRecords(Cmdlet):
         kind = self.kind
         include = self.value("Include") or ()
         names = [to_text(name) for name in include] if isinstance(include, list) else ()
-        ids = self.value("Id")
-        client = self.sitting.client
+        own = own_id(kind)
+        if self.invocation.input_bound.get(own, own) is None:
+            return ()  # a record that refers to none of these
+        ids = self.value("Id") or self.value(own)
+        planned = self._planned(ids)
+        if planned is not None:
+            return planned
         if isinstance(ids, list) and ids:
-            parent = self._parent()
-            for id in ids:
-                yield client.show(kind, _id_text(id), names, parent=parent)
-            return
+            return self.shown(ids, names)
         pattern, filters = self._filters()
         first = self.value("First")
         skip = self.value("Skip")
@@ -72,17 +85,44 @@ class GetRecords(Cmdlet):
             include=names,
             first=first if isinstance(first, int) and pattern is None else None,
             skip=skip if isinstance(skip, int) and pattern is None else 0,
-            parent=self._parent(),
+            parent=parent_of(self.sitting, kind, "list", self.invocation.bound),
         )
-        listing = client.list(query)
+        listing = self.listed(query)
+        if hangs_on_any(kind):
+            listing = _below(listing, query.parent)
         if pattern is None:
-            yield from listing
-            return
-        yield from _cut(
+            return listing
+        return _cut(
             (one for one in listing if pattern.matches(str(one.attributes.get(kind.title) or ""))),
             skip if isinstance(skip, int) else 0,
             first if isinstance(first, int) else None,
         )
+
+    def shown(self, ids: list[object], include: Sequence[str]) -> Iterator[Resource]:
+        """Single records, one request each."""
+        kind, client = self.kind, self.sitting.client
+        parent = parent_of(self.sitting, kind, "show" if kind.operation("show") else "list", self.invocation.bound)
+        for id in ids:
+            shown = client.show(kind, _id_text(id), include, parent=parent)
+            shown.parent = parent
+            yield shown
+
+    def listed(self, query: Query) -> Iterable[Resource]:
+        """The records of a query."""
+        return self.sitting.client.list(query)
+
+    def _planned(self, ids: object) -> Iterable[Resource] | None:
+        """What a rehearsal would have made, where just that is asked for: by its id, or by its type; else None."""
+        rehearsal = self.sitting.rehearsal
+        if isinstance(ids, list) and ids:
+            found = [rehearsal.record(self.resource, _number_text(id)) for id in ids]
+            return None if None in found else [record for record in found if record is not None]
+        given = self.value("FlexibleAssetType")
+        schema = self.sitting.context.flexible_asset_type
+        chosen = _items(given)[0] if given else None
+        type_id = chosen.id if isinstance(chosen, Name) else int(schema.id) if schema is not None else 0
+        typed = self.resource in ("flexible_assets", "flexible_asset_fields")
+        return rehearsal.records(self.resource, type_id) if typed and type_id < 0 else None
 
     def _filters(self) -> tuple[Wildcard | None, dict[str, object]]:
         """The pattern to match names with here, and the filters for IT Glue."""
@@ -124,13 +164,6 @@ class GetRecords(Cmdlet):
             raise NotSelected("NoFlexibleAssetType")
         return int(schema.id)
 
-    def _parent(self) -> tuple[str, str] | None:
-        """The record below which this resource is listed, where the API lists it only there."""
-        if self.resource != "flexible_asset_fields":
-            return None
-        given = self.value("FlexibleAssetType")
-        return "flexible_asset_types", str(given.id if isinstance(given, Name) else self._selected_type())
-
     def _sort(self) -> str | None:
         given = self.value("Sort")
         if given is None:
@@ -154,6 +187,13 @@ class _AnyOf(Wildcard):
         return any(pattern.matches(text) for pattern in self._patterns)
 
 
+def _below(resources: Iterable[Resource], parent: Parent | None) -> Iterator[Resource]:
+    """The records, each with what it hangs on: they do not tell it themselves."""
+    for resource in resources:
+        resource.parent = parent
+        yield resource
+
+
 def _items(given: object) -> list[object]:
     return list(given) if isinstance(given, list) else [given]
 
@@ -174,13 +214,14 @@ def _id_text(value: object) -> str:
     return str(value.id) if isinstance(value, Name) else to_text(_filter_value(value))
 
 
+def _number_text(value: object) -> str:
+    """The digits of an id, also of one that shows itself otherwise because it is only planned."""
+    id = _filter_value(value)
+    return str(int(id)) if isinstance(id, int) else to_text(id)
+
+
 def _cut(resources: Iterable[Resource], skip: int, first: int | None) -> Iterator[Resource]:
     """Some of the records; nothing is asked for after the last of them."""
     from itertools import islice
 
     yield from islice(resources, skip, None if first is None else skip + first)
-
-
-def organization_parameter(item: Filter) -> bool:
-    """Whether a filter is the organization's."""
-    return spelling(item.name) == "organizationid"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from glueshell.itglue.catalog import Catalog, ResourceType, pascal, spelling
+from glueshell.itglue.catalog import Catalog, pascal, spelling
 from glueshell.itglue.documents import Resource
 from glueshell.itglue.kinds import KINDS
 from glueshell.objects.errors import PSError
 from glueshell.objects.numbers import integer
-from glueshell.objects.psobject import CUSTOM_NAMES, Property, PSObject
+from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, Property, PSObject
 from glueshell.objects.text import to_text
 from glueshell.objects.types.dateparse import json_date
 
@@ -43,49 +44,142 @@ class Named(PSObject):
 
 
 class Record(Named):
-    """One record; `resource` is what IT Glue answered."""
+    """One record; `resource` is what IT Glue answered.
 
-    __slots__ = ("resource",)
+    Its properties are made when somebody first wants all of them; a single one is read straight from the answer.
+    """
 
-    resource: Resource
+    __slots__ = ("_made", "_reading", "resource")
+
+    def __init__(self, resource: Resource, reading: Reading) -> None:
+        self.resource = resource
+        self._reading = reading
+        self._made: dict[str, object] | None = None
+        self._names = reading.type_names
+        self._base = NOTHING
+
+    @property
+    def properties(self) -> dict[str, object]:
+        """`Id`, then its attributes in IT Glue's order, then what was included."""
+        made = self._made
+        if made is None:
+            made = self._made = self._reading.properties(self.resource)
+        return made
+
+    @properties.setter
+    def properties(self, properties: dict[str, object]) -> None:
+        self._made = properties
+
+    def find(self, name: str) -> str | None:
+        """The property's name as written; an organization answers to `OrganizationId` too, as others call its id."""
+        if self._made is None and self._reading.key(self.resource, name) is not None:
+            return name
+        found = super().find(name)
+        if found is None and name[-2:].lower() == "id" and spelling(name) == self._reading.own_id:
+            return "Id"
+        return found
+
+    def get(self, name: str, default: object = None) -> object:
+        """A property's value, `default` where there is none."""
+        if self._made is None:
+            key = self._reading.key(self.resource, name)
+            if key is not None:
+                return self._reading.value(self.resource, key)
+        return super().get(name, default)
+
+    def held(self, found: str) -> object:
+        """The value of a property that `find` has found."""
+        return self.get(found)
 
     def copy(self) -> PSObject:
         """A copy that shares the values but not the properties."""
         twin = super().copy()
         assert isinstance(twin, Record)
-        twin.resource = self.resource
+        twin.resource, twin._reading = self.resource, self._reading
         return twin
+
+
+class Reading:
+    """How the records of one resource read: what each attribute is called, and what its value is."""
+
+    __slots__ = ("_catalog", "_keys", "_kind", "_moments", "_named", "own_id", "type", "type_names")
+
+    def __init__(self, catalog: Catalog, type_: str) -> None:
+        kind = catalog.by_type(type_)
+        singular = kind.singular if kind else pascal(type_)
+        self.type = type_
+        self._catalog = catalog
+        self._kind = kind
+        self._named: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._moments: set[str] = set()
+        self.own_id = spelling(singular) + "id"
+        self.type_names = (f"ITGlue.{singular}", *BASE_NAMES)
+        for attribute in kind.attributes if kind else ():
+            self._name(attribute.name)
+
+    def _name(self, key: str) -> str:
+        """The property of an attribute, seen for the first time."""
+        name = self._named[key] = pascal(key)
+        attribute = self._kind.attribute(key) if self._kind else None
+        if attribute is not None and attribute.type == "datetime":
+            self._moments.add(key)
+        self._keys[name] = key
+        return name
+
+    def key(self, resource: Resource, name: str) -> str | None:
+        """The attribute that a property certainly is, None where all of them must be looked at."""
+        if name == "Id":
+            return "id"
+        key = self._keys.get(name)
+        return key if key is not None and key in resource.attributes and not resource.included else None
+
+    def value(self, resource: Resource, key: str) -> object:
+        """The value of an attribute, of `id` the record's own."""
+        if key == "id":
+            return _id(resource.id)
+        value = resource.attributes[key]
+        kind = type(value)
+        if kind is str:
+            return moment(value) if key in self._moments else value
+        if value is None or kind is bool:
+            return value
+        return traits_of(value) if kind is dict and key == "traits" else plain(value)
+
+    def properties(self, resource: Resource) -> dict[str, object]:
+        """All the properties of a record."""
+        made: dict[str, object] = {"Id": _id(resource.id)}
+        named, moments = self._named, self._moments
+        for key, value in resource.attributes.items():
+            if key != "id":
+                kind = type(value)
+                name = named.get(key) or self._name(key)
+                if value is None or kind is bool or (kind is str and key not in moments):
+                    made[name] = value
+                else:
+                    made[name] = self.value(resource, key)
+        for key, included in resource.included.items():
+            made[pascal(key)] = [record_of(one, self._catalog) for one in included]
+        return made
+
+
+@lru_cache(maxsize=256)
+def reading_of(catalog: Catalog, type_: str) -> Reading:
+    """How the records of a type read."""
+    return Reading(catalog, type_)
 
 
 def record_of(resource: Resource, catalog: Catalog) -> Record:
     """The object of a record: `Id`, then its attributes in IT Glue's order, then what was included."""
-    kind = catalog.by_type(resource.type)
-    properties: dict[str, object] = {"Id": integer(int(resource.id)) if resource.id.isdecimal() else resource.id}
-    for name, value in resource.attributes.items():
-        if name != "id":
-            properties[pascal(name)] = _value(name, value, kind)
-    for name, included in resource.included.items():
-        properties[pascal(name)] = [record_of(one, catalog) for one in included]
-    record = Record(properties, (f"ITGlue.{kind.singular if kind else pascal(resource.type)}", *BASE_NAMES))
-    record.resource = resource
-    return record
+    return Record(resource, reading_of(catalog, resource.type))
 
 
-def records_of(resources: Iterable[Resource], catalog: Catalog) -> Iterable[Record]:
-    """The objects of many records, one at a time."""
-    for resource in resources:
-        yield record_of(resource, catalog)
+def _id(id: str) -> object:
+    if id.isdecimal():
+        return integer(int(id))
+    from glueshell.cmdlets.drafts.writing import planned_id
 
-
-def _value(name: str, value: Any, kind: ResourceType | None) -> object:
-    if isinstance(value, dict):
-        return traits_of(value) if name == "traits" else plain(value)
-    if isinstance(value, list):
-        return plain(value)
-    if isinstance(value, str):
-        attribute = kind.attribute(name) if kind else None
-        return moment(value) if attribute is not None and attribute.type == "datetime" else value
-    return plain(value)
+    return planned_id(id)
 
 
 def traits_of(traits: dict[str, Any]) -> Named:

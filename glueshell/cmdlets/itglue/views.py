@@ -1,33 +1,98 @@
-"""How IT Glue's records are shown: the catalog's columns, with short headings and without what is known anyway."""
+"""How IT Glue's records are shown: the catalog's columns, with short headings and without what is known anyway.
+
+Names stand for ids where the session knows them, archived records are dimmed, dates that have passed stand out.
+"""
 
 from __future__ import annotations
 
-from glueshell.formatting.columns import Column, property_column
+from collections.abc import Callable
+
+from glueshell.formatting.columns import Column, property_column, reader
 from glueshell.formatting.directives import Shape
-from glueshell.itglue.catalog import ResourceType, pascal
+from glueshell.formatting.lines import DIM, LATE
+from glueshell.itglue.catalog import Attribute, ResourceType, pascal
 from glueshell.session.sitting import Sitting
 
 DATE = "yyyy-MM-dd HH:mm"
+# Dates by which something should have been done: when one has passed, somebody has to act.
+_DUE = ("expires", "expiration", "due-date")
+# What walking from record to record answers: property and heading.
+_WALKED: dict[str, tuple[tuple[str, str], ...]] = {
+    "ITGlue.Related": (("Kind", ""), ("Id", ""), ("Name", ""), ("Through", ""), ("Notes", "")),
+    "ITGlue.Found": (
+        ("Kind", ""),
+        ("Id", ""),
+        ("Name", ""),
+        ("OrganizationName", "Organization"),
+        ("Detail", ""),
+    ),
+}
 
 
 def view_of(type_name: str, sitting: Sitting) -> Shape | None:
     """The view of an `ITGlue.*` type; the organization's column is left out while one is selected."""
-    resource = sitting.catalog.by_singular(type_name.removeprefix("ITGlue."))
+    if type_name in _WALKED:
+        told = () if sitting.context.organization is None else ("OrganizationName",)
+        named = [(name, label) for name, label in _WALKED[type_name] if name not in told]
+        return Shape("Table", [property_column(name, label) for name, label in named])
+    singular, _, revealed = type_name.removeprefix("ITGlue.").partition("#")
+    resource = sitting.catalog.by_singular(singular)
     if resource is None or not resource.columns:
         return None
-    return Shape("Table", columns(resource, sitting.context.organization is not None))
+    row_style = _archived if resource.attribute("archived") is not None else None
+    shown = columns(resource, sitting)
+    if revealed:
+        # Behind the user's name, as the two are typed; the category makes room.
+        shown = [*shown[:-1], property_column("Password")]
+    return Shape("Table", shown, row_style=row_style)
 
 
-def columns(resource: ResourceType, one_organization: bool) -> list[Column]:
+def columns(resource: ResourceType, sitting: Sitting) -> list[Column]:
     """The columns of a resource's table."""
+    one_organization = sitting.context.organization is not None
     shown = []
     for name in resource.columns:
         if one_organization and name == "organization-name":
             continue
-        attribute = resource.attribute(name)
-        date = attribute is not None and attribute.type == "datetime"
-        shown.append(property_column(pascal(name), heading(name, resource), format=DATE if date else ""))
+        shown.append(_column(name, resource, resource.attribute(name), sitting))
     return shown
+
+
+def _column(name: str, resource: ResourceType, attribute: Attribute | None, sitting: Sitting) -> Column:
+    label = heading(name, resource)
+    if attribute is None:
+        return property_column(pascal(name), label)
+    if attribute.reference and name.endswith("-id"):
+        return Column(label.removesuffix("Id"), _named(pascal(name), attribute.reference, sitting), alignment="left")
+    late = _late(sitting) if any(word in name for word in _DUE) else None
+    return property_column(pascal(name), label, format=DATE if attribute.type == "datetime" else "", style=late)
+
+
+def _named(label: str, resource: str, sitting: Sitting) -> Callable[[object], object]:
+    """What reads an id and answers the record's name; the id where no name is known."""
+    read = reader(label)
+
+    def named(item: object) -> object:
+        value = read(item)
+        if not isinstance(value, int):
+            return value
+        found = sitting.snapshots.current.names(resource).get(int(value))
+        if found is None:
+            # It may have passed a moment ago: the record that this one was reached from.
+            sitting.snapshots.take_in()
+            found = sitting.snapshots.current.names(resource).get(int(value))
+        return value if found is None else found.text
+
+    return named
+
+
+def _archived(item: object) -> str:
+    return DIM if reader("Archived")(item) is True else ""
+
+
+def _late(sitting: Sitting) -> Callable[[object, object], str]:
+    today = sitting.today()
+    return lambda item, value: LATE if isinstance(value, str) and value and value[:10] < today else ""
 
 
 def heading(name: str, resource: ResourceType) -> str:
@@ -35,6 +100,8 @@ def heading(name: str, resource: ResourceType) -> str:
     label = pascal(name)
     if label.endswith("Name") and label != "Name":
         label = label.removesuffix("Name")
+    if label.endswith("ExpiresAt"):
+        label = label.removesuffix("At")
     for prefix in (resource.singular, "FlexibleAsset"):
         shorter = label.removeprefix(prefix)
         if shorter and shorter != label and not shorter[0].islower():

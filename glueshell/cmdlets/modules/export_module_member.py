@@ -16,7 +16,12 @@ class ExportModuleMember(Cmdlet):
 
     name = "Export-ModuleMember"
     dotnet_name = "Microsoft.PowerShell.Commands.ExportModuleMemberCommand"
-    examples = (Example("Export-ModuleMember -Function Get-*", "In a .psm1 file: the functions that get something."),)
+    examples = (
+        Example("Export-ModuleMember -Function Get-*", "In a .psm1 file: the functions that get something."),
+        Example(
+            "Export-ModuleMember -Function Get-Site -Alias gs", "In a .psm1 file: one function and its second name."
+        ),
+    )
     links = ("Import-Module",)
 
     function = Parameter("string[]", position=0, from_pipeline=True, help="Functions; patterns allowed.")

@@ -9,7 +9,7 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.modules import Module
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.objects.text import to_text
-from glueshell.objects.wildcard import has_wildcard
+from glueshell.objects.wildcard import Wildcard, has_wildcard
 
 
 class GetModule(Cmdlet):
@@ -41,8 +41,21 @@ class GetModule(Cmdlet):
         for wanted in self.module_name or ["*"]:
             if self.list_available:
                 yield from (modules.describe(path) for path in modules.available(to_text(wanted)))
+                yield from self._wrappers(to_text(wanted))
             else:
                 yield from modules.of(to_text(wanted))
+
+
+    def _wrappers(self, wanted: str) -> Iterator[object]:
+        """The wrapper modules, which need no file; asked for by name, since they are not what a person installed."""
+        from glueshell.cmdlets.compat import importing
+
+        if wanted == "*":
+            return
+        pattern = Wildcard(wanted)
+        for module in importing.MODULES:
+            if pattern.matches(module.partition(" ")[0]):
+                yield importing.built_in(self.engine, module)
 
 
 class RemoveModule(Cmdlet):
@@ -53,7 +66,10 @@ class RemoveModule(Cmdlet):
     default_set = "Name"
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.RemoveModuleCommand"
-    examples = (Example("Remove-Module Tools", "Its functions are gone."),)
+    examples = (
+        Example("Remove-Module Tools", "Its functions are gone."),
+        Example('Get-Module Tools* | Remove-Module', 'Several of them.'),
+    )
     links = ("Import-Module",)
 
     module_name = Parameter(

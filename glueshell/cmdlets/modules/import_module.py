@@ -20,6 +20,20 @@ BUILT_IN = frozenset(
 )
 
 
+def is_built_in(name: str) -> bool:
+    """Whether a module's commands are here without importing it."""
+    return name.lower() in BUILT_IN
+
+
+def needs_no_file(name: str) -> bool:
+    """Whether a module can be imported though there is no file of it: PowerShell's own, and the wrapper modules."""
+    if is_built_in(name):
+        return True
+    from glueshell.cmdlets.compat.importing import known
+
+    return known(name) is not None
+
+
 class ImportModule(Cmdlet):
     """Loads a module, a .psm1 or .psd1 file, and brings what it exports into the session.
 
@@ -63,7 +77,7 @@ class ImportModule(Cmdlet):
     disable_name_checking = Parameter("switch", help="Names are not checked here; taken so that scripts run.")
     skip_edition_check = Parameter("switch", help="There is one edition; taken so that scripts run.")
     argument_list = Parameter("object[]", aliases=("Args",), help="Arguments of the module's script.")
-    minimum_version = Parameter("version", aliases=("ModuleVersion",), help="At least this version.")
+    minimum_version = Parameter("version", aliases=("ModuleVersion", "Version"), help="At least this version.")
     maximum_version = Parameter("string", help="At most this version.")
     required_version = Parameter("version", help="This version.")
 
@@ -78,13 +92,17 @@ class ImportModule(Cmdlet):
 
     def _import(self, name: str) -> Iterator[object]:
         modules = self.engine.modules
-        if name.lower() in BUILT_IN:
+        if is_built_in(name):
             return
         path = modules.find(name)
+        if path is None and self._wrapper(name):
+            return
         if path is None and modules.of(name):
             path = modules.of(name)[0].path
         if path is None:
-            self.write_error(ErrorRecord(not_found(name)))
+            explain = self.engine.commands.explain
+            why = explain("module", name) if explain is not None else None
+            self.write_error(ErrorRecord(not_found(name), suggestion=why))
             return
         try:
             self._check_version(modules.describe(path))
@@ -102,6 +120,19 @@ class ImportModule(Cmdlet):
         modules.bring(module, target, self._chosen(), self.prefix or to_text(module.setting("DefaultCommandPrefix")))
         if self.pass_thru:
             yield module
+
+    def _wrapper(self, name: str) -> bool:
+        """Import a wrapper module, which needs no file; False for any other name."""
+        from glueshell.cmdlets.compat import importing
+
+        version = None if self.required_version is None else to_text(self.required_version)
+        module = importing.known(name, version)
+        if module is None:
+            return False
+        loaded = importing.built_in(self.engine, module)
+        importing.speak(self.engine, loaded)
+        self.engine.modules.bring(loaded, self.engine.global_scope, self._chosen(), self.prefix)
+        return True
 
     def _check_version(self, module: Module) -> None:
         from glueshell.objects.convert import cast

@@ -12,22 +12,23 @@ from typing import NoReturn
 from glueshell.engine.cmdlet import Cmdlet
 from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.formatting.columns import reader
 from glueshell.objects.convert import truth
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.members import MISSING, get_member_or_missing, property_names
+from glueshell.objects.members import MISSING, property_names
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_name
 from glueshell.objects.wildcard import Wildcard, has_wildcard
 
-__all__ = ["MISSING", "PropertyExpression", "expressions", "option_is_true"]
+__all__ = ["MISSING", "PropertyExpression", "expressions", "option_is_true", "report_failures"]
 
 # Keys of a calculated property as PowerShell spells them (any beginning that is not ambiguous will do) -> our option.
 _OPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "expression": "expression", "name": "name", "label": "name", "width": "width", "alignment": "alignment",
-        "formatString": "format", "descending": "descending", "ascending": "ascending",
+        "formatString": "format", "depth": "depth", "descending": "descending", "ascending": "ascending",
     }
 )  # fmt: skip
 _ALIGNMENTS = ("left", "center", "right")
@@ -45,6 +46,7 @@ _MESSAGES: Mapping[str, str] = MappingProxyType(
         " {{System.String, System.Management.Automation.ScriptBlock}}.",
         "AlignmentIllegalValue": 'The value "{0}" for key "alignment" is not valid; valid values are'
         " {{left, center, right}}.",
+        "WidthOutOfRange": 'The value "{0}" for key "{1}" is out of range: it must be 1 or more.',
         "ExpressionEmptyString2": "An empty string value is not allowed.",
     }
 )
@@ -57,7 +59,7 @@ class PropertyExpression:
     else a hashtable said (width, alignment, ...).
     """
 
-    __slots__ = ("_reader", "block", "is_pattern", "name", "options", "source")
+    __slots__ = ("_reader", "block", "is_pattern", "name", "options", "source", "tell")
 
     def __init__(
         self, source: str, block: ScriptBlock | None = None, options: Mapping[str, object] | None = None
@@ -65,6 +67,8 @@ class PropertyExpression:
         self.source = source
         self.block = block
         self._reader: Callable[[object], object] | None = None
+        # Told of an expression that fails, when somebody wants to know.
+        self.tell: Callable[[ErrorRecord], None] | None = None
         self.options = options or {}
         self.name = to_text(self.options.get("name")) or source
         self.is_pattern = block is None and has_wildcard(source)
@@ -73,9 +77,11 @@ class PropertyExpression:
         """The value on `item`; an expression that fails has none."""
         if self.block is not None:
             if self._reader is None:
-                self._reader = self.block.reader(quiet=True)
+                self._reader = self.block.reader(quiet=self.tell or True)
             return self._reader(item)
-        return get_member_or_missing(item, self.source, MISSING)
+        if self._reader is None:
+            self._reader = reader(self.source)
+        return self._reader(item)
 
     def value(self, item: object) -> object:
         """The value on `item`, None when it has no such property."""
@@ -190,9 +196,11 @@ def _checked(cmdlet: Cmdlet, option: str, key: str, value: object) -> object:
     elif option in ("name", "format"):
         if not isinstance(value, str):
             _refuse(cmdlet, "DictionaryKeyIllegalValue2", key, type_name(value), "System.String")
-    elif option == "width":
+    elif option in ("width", "depth"):
         if not isinstance(value, int) or isinstance(value, bool):
             _refuse(cmdlet, "DictionaryKeyIllegalValue2", key, type_name(value), "System.Int32")
+        if value < 1:
+            _refuse(cmdlet, "WidthOutOfRange", str(int(value)), key)
     elif option == "alignment":
         fits = [word for word in _ALIGNMENTS if isinstance(value, str) and value and word.startswith(value.lower())]
         if len(fits) != 1:
@@ -207,6 +215,17 @@ def _refuse(cmdlet: Cmdlet, error_id: str, *arguments: str) -> NoReturn:
         "Specified method is not supported.", error_id, "InvalidArgument", "System.NotSupportedException"
     )
     cmdlet.throw(ErrorRecord(exception, details=_MESSAGES[error_id].format(*arguments)))
+
+
+def report_failures(cmdlet: Cmdlet, given: Sequence[PropertyExpression]) -> None:
+    """Make expressions that fail errors of the cmdlet, as Sort-Object and Group-Object do."""
+
+    def tell(record: ErrorRecord) -> None:
+        problem = PSError(record.message, "ExpressionEvaluation", "InvalidResult")
+        cmdlet.write_error(ErrorRecord(problem))
+
+    for expression in given:
+        expression.tell = tell
 
 
 def option_is_true(expression: PropertyExpression, option: str) -> bool | None:

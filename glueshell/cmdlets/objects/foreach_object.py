@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
-from glueshell.engine.parameters import Parameter
+from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.validators import ValidateRange
 from glueshell.objects.declaration import BoundMethod
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.members import call_method, get_member_or_missing, members_of
+from glueshell.objects.members import call_method, get_member_or_missing, members_of, stored_member
+
+if TYPE_CHECKING:
+    from glueshell.cmdlets.objects.parallel import Parallel
 
 _MISSING = object()
+PARALLEL = "ParallelParameterSet"
 
 
 class ForEachObject(Cmdlet):
@@ -24,6 +30,11 @@ class ForEachObject(Cmdlet):
     examples = (
         Example("1..3 | ForEach-Object { $_ * 2 }", "A script block; $_ is the object.", "2\n4\n6"),
         Example("'a', 'b' | ForEach-Object ToUpper", "The name of a property or a method.", "A\nB"),
+        Example(
+            "$n = 10; 1..3 | ForEach-Object -Parallel { $_ * $using:n } | Sort-Object",
+            "Three at once; what the block needs from outside it names with $using:.",
+            "10\n20\n30",
+        ),
     )
     links = ("Where-Object",)
 
@@ -57,9 +68,28 @@ class ForEachObject(Cmdlet):
         from_remaining=True,
         help="Arguments of the method.",
     )
+    parallel = Parameter(
+        "scriptblock",
+        placements={PARALLEL: Placement(mandatory=True)},
+        help="Runs for every object, several at once, each in a runspace of its own.",
+    )
+    throttle_limit = Parameter(
+        "int", sets=(PARALLEL,), default=5, validators=(ValidateRange(1, 2147483647),), help="How many at once."
+    )
+    timeout_seconds = Parameter(
+        "int", sets=(PARALLEL,), default=0, validators=(ValidateRange(0, 2147483),), help="Stop them all after so long."
+    )
+    as_job = Parameter("switch", sets=(PARALLEL,), help="As a job, whose output waits for Receive-Job.")
+    use_new_runspace = Parameter("switch", sets=(PARALLEL,), help="So it is always; taken so that scripts run.")
 
     def begin(self) -> None:
         """Sort out which block is begin, process and end, and run the first."""
+        self._many: Parallel | None = None
+        if self.parallel is not None:
+            from glueshell.cmdlets.objects.parallel import Parallel
+
+            self._many = Parallel(self)
+            return
         blocks = [*(self.process_ or []), *(self.remaining_scripts or [])]
         self._begin, self._end = self.begin_, self.end_
         if self._begin is None and len(blocks) > 1:
@@ -72,6 +102,8 @@ class ForEachObject(Cmdlet):
 
     def receiver(self) -> Callable[[object], None]:
         """Run the blocks, or read the member."""
+        if self._many is not None:
+            return self._many.take
         if self.member_name is not None:
             return self._member
         if len(self._process) == 1:
@@ -86,25 +118,38 @@ class ForEachObject(Cmdlet):
 
     def process(self) -> None:
         """Run the blocks once, without input or for the object given as an argument."""
-        if self.member_name is None or self.is_bound("InputObject"):
+        if self.member_name is None or self.is_bound("InputObject") or self._many is not None:
             self.receiver()(self.input_object)
 
     def end(self) -> None:
-        """Run the last block."""
+        """Run the last block, or wait for those that run."""
+        if self._many is not None:
+            self._many.finish()
+            return
         if self._end is not None:
             self._end.invoke(self.write, new_scope=False)
 
+    def dispose(self) -> None:
+        """End what runs beside, however the pipeline ended."""
+        many = getattr(self, "_many", None)
+        if many is not None:
+            many.close()
+
     def _member(self, item: object) -> None:
         if item is None:
+            self.write(None)
             return
         arguments, name = list(self.argument_list or []), self.member_name
-        value = _MISSING if arguments else get_member_or_missing(item, name, _MISSING)
+        read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
+        value = _MISSING if arguments else read(item, name, _MISSING)
         if isinstance(value, BoundMethod):
             value = _MISSING
         if value is _MISSING:
             if not any(info.name.lower() == name.lower() and info.get is None for info in members_of(item)):
                 if arguments:
                     self._unknown(name, item)
+                else:
+                    self.write(None)
                 return
             value = call_method(item, name, arguments)
         if enumerable(value):

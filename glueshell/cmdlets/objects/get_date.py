@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.validators import ValidateRange
+from glueshell.objects.convert import cast
 from glueshell.objects.psobject import attached
 from glueshell.objects.text import format_value
 from glueshell.objects.types.datetime import EPOCH_TICKS, LOCAL, UNSPECIFIED, UTC, DateTime, now
@@ -39,6 +40,7 @@ class GetDate(Cmdlet):
         Example("Get-Date -Format yyyy-MM-dd", "Today, for a file name."),
         Example("(Get-Date '2024-05-06').AddDays(30) | Get-Date -Format yyyy-MM-dd", "In thirty days.", "2024-06-05"),
     )
+    links = ("New-TimeSpan",)
 
     date = Parameter(
         "datetime",
@@ -56,7 +58,13 @@ class GetDate(Cmdlet):
     minute = Parameter("int", validators=(ValidateRange(0, 59),), help="Another minute.")
     second = Parameter("int", validators=(ValidateRange(0, 59),), help="Another second.")
     millisecond = Parameter("int", validators=(ValidateRange(0, 999),), help="Another millisecond.")
-    display_hint = Parameter("string", values=("Date", "Time", "DateTime"), help="What of it is shown.")
+    display_hint = Parameter(
+        "string",
+        label="DisplayHintType",
+        values=("Date", "Time", "DateTime"),
+        default="DateTime",
+        help="What of it is shown.",
+    )
     u_format = Parameter(
         "string", name="UFormat", sets=_UNIX_FORMAT_SETS, mandatory=True, help="A format of Unix: %Y-%m-%d."
     )
@@ -75,12 +83,11 @@ class GetDate(Cmdlet):
             if pattern is not None and pattern.endswith("Z"):
                 date = date.to_utc()
             yield format_value(date, pattern or self.format)
-        elif self.is_bound("DisplayHint"):
-            shown = attached(date)
-            shown.add("DisplayHint", self.display_hint)
-            yield shown
         else:
-            yield date
+            shown = attached(date)
+            # Every date of this command says how it wants to be shown.
+            shown.add("DisplayHint", cast(self.display_hint, "Microsoft.PowerShell.Commands.DisplayHintType"))
+            yield shown
 
     def _moment(self) -> DateTime:
         if self.unix_time_seconds is not None:
@@ -101,16 +108,19 @@ class GetDate(Cmdlet):
         fraction = date.ticks % _SECOND
         if self.is_bound("Millisecond"):
             fraction = self.millisecond * 10_000
-        return DateTime.of(
+        day = self.day if self.is_bound("Day") else day
+        # A day the month does not have goes on into the next month.
+        first = DateTime.of(
             self.year if self.is_bound("Year") else year,
             self.month if self.is_bound("Month") else month,
-            self.day if self.is_bound("Day") else day,
+            1,
             self.hour if self.is_bound("Hour") else clock // 3600,
             self.minute if self.is_bound("Minute") else clock // 60 % 60,
             self.second if self.is_bound("Second") else clock % 60,
             fraction,
             date.kind,
         )
+        return first.plus((day - 1) * 86400 * _SECOND)
 
 
 def unix_text(date: DateTime, pattern: str) -> str:

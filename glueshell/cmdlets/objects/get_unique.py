@@ -20,10 +20,15 @@ class GetUnique(Cmdlet):
     aliases = ("gu",)
     default_set = "AsString"
     dotnet_name = "Microsoft.PowerShell.Commands.GetUniqueCommand"
-    examples = (Example("'a', 'a', 'b' | Get-Unique", "Each once.", "a\nb"),)
+    examples = (
+        Example("'a', 'a', 'b' | Get-Unique", "Each once.", "a\nb"),
+        Example(
+            "'b', 'a', 'b' | Sort-Object | Get-Unique", "Only what stands together is compared: sort first.", "a\nb"
+        ),
+    )
     links = ("Sort-Object", "Select-Object")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects, in order.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects, in order.")
     as_string = Parameter("switch", sets=("AsString",), help="Compares objects by their text.")
     on_type = Parameter("switch", sets=("UniqueByType",), mandatory=True, help="One object of each type.")
     case_insensitive = Parameter("switch", help="Case does not matter.")

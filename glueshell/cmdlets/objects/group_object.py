@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.cmdlets.objects.expressions import expressions
+from glueshell.cmdlets.objects.expressions import expressions, report_failures
 from glueshell.completion.properties import CalculatedProperties
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
@@ -13,8 +13,8 @@ from glueshell.objects.comparer import compare_any, order
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.psobject import PSObject
-from glueshell.objects.text import to_text
+from glueshell.objects.psobject import NOTHING, PSObject, unwrap
+from glueshell.objects.text import net_text, to_text
 from glueshell.objects.typeinfo import TypeInfo
 from glueshell.objects.types.lists import ArrayList
 
@@ -85,6 +85,7 @@ class GroupObject(Cmdlet):
                 )
             )
         self._expressions = expressions(self, self.property, _ALLOWED)
+        report_failures(self, self._expressions)
         self._items: list[object] = []
 
     def receiver(self) -> Callable[[object], None]:
@@ -99,6 +100,8 @@ class GroupObject(Cmdlet):
     def end(self) -> None:
         """Write the groups."""
         items = [item for item in self._items if item is not None]
+        if not self._expressions and len(items) > 1:
+            _require_order(items)
         groups = self._groups(items)
         if self.as_hash_table:
             if groups:
@@ -110,7 +113,15 @@ class GroupObject(Cmdlet):
     def _groups(self, items: list[object]) -> list[tuple[list[object], list[object]]]:
         """(values, members) of each group, in the order of the values."""
         case = bool(self.case_sensitive)
-        rows = [self._row(item) for item in items]
+        if len(self._expressions) == 1:
+            read = self._expressions[0].value
+            values = [read(item) for item in items]
+            found = _buckets(values, items, case)
+            if found is not None:
+                return found
+            rows = [[value] for value in values]
+        else:
+            rows = [self._row(item) for item in items]
         groups: list[tuple[list[object], list[object]]] = []
         for position in order(rows, case):
             row = rows[position]
@@ -130,7 +141,7 @@ class GroupObject(Cmdlet):
         properties: dict[str, object] = {"Values": ArrayList(values), "Count": len(members)}
         if not self.no_element:
             properties["Group"] = list(members)
-        properties["Name"] = ", ".join(_name(value) for value in values)
+        properties["Name"] = _names(values) if self._expressions else _whole(values[0])
         names = (_COUNTED, _GROUP) if self.no_element else (_GROUP,)
         return Group(properties, (*names, "System.Object"))
 
@@ -139,7 +150,7 @@ class GroupObject(Cmdlet):
         for values, members in groups:
             value = values[0] if len(values) == 1 else list(values)
             if self.as_string:
-                value = ", ".join(_name(part) for part in values)
+                value = _names(values) if self._expressions else _whole(values[0])
             if value is None:
                 self.write_error(
                     ErrorRecord(
@@ -154,7 +165,52 @@ class GroupObject(Cmdlet):
         return table
 
 
+def _require_order(items: list[object]) -> None:
+    """Refuse custom objects that are to be grouped as such: nothing says which are the same."""
+    custom = [item for item in items if type(item) is PSObject and item.base is NOTHING]
+    if len(custom) > 1:
+        raise PSError(
+            f'Cannot compare "{to_text(custom[0])}" to "{to_text(custom[1])}" because the objects are not the same type'
+            f' or the object "{to_text(custom[0])}" does not implement "IComparable".',
+            "PSObjectCompareTo", "NotSpecified", "System.Management.Automation.ExtendedTypeSystemException",
+        )  # fmt: skip
+
+
+def _buckets(values: list[object], items: list[object], case: bool) -> list[tuple[list[object], list[object]]] | None:
+    """The groups of values that a dictionary tells apart as comparing does: integers, or plain ASCII texts."""
+    kinds = set(map(type, values))
+    keys: list[object] = values
+    if kinds == {str}:
+        if not all(value.isascii() and value.isprintable() for value in values):  # type: ignore[attr-defined]
+            return None
+        keys = values if case else [value.lower() for value in values]  # type: ignore[attr-defined]
+    elif kinds != {int}:
+        return None
+    found: dict[object, tuple[list[object], list[object]]] = {}
+    for key, value, item in zip(keys, values, items, strict=True):
+        group = found.get(key)
+        if group is None:
+            found[key] = ([value], [item])
+        else:
+            group[1].append(item)
+    groups = list(found.values())
+    return [groups[position] for position in order([values for values, _ in groups], case)]
+
+
+def _names(values: list[object]) -> str:
+    """What a group is called: its values but for null ones."""
+    return ", ".join(_name(value) for value in values if value is not None)
+
+
+def _whole(value: object) -> str:
+    """What a group of whole objects is called."""
+    return to_text(value) if enumerable(value) or isinstance(value, PSObject) else net_text(value)
+
+
 def _name(value: object) -> str:
+    bare = unwrap(value)
+    if isinstance(bare, Hashtable):
+        return "{" + ", ".join("System.Collections.DictionaryEntry" for _ in bare) + "}"
     if enumerable(value):
-        return " ".join(to_text(part) for part in iterate(value))
-    return to_text(value)
+        return "{" + ", ".join(net_text(part) for part in iterate(value)) + "}"
+    return net_text(value)

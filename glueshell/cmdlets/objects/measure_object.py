@@ -31,6 +31,7 @@ class MeasureObject(Cmdlet):
         Example("(1..4 | Measure-Object -Sum).Sum", "A sum.", "10"),
         Example("(1..4 | Measure-Object).Count", "A count.", "4"),
     )
+    links = ("Group-Object", "Sort-Object")
 
     input_object = Parameter("object", from_pipeline=True, help="The objects to measure.")
     property = Parameter("object[]", position=0, help="The properties to measure (default: the objects themselves).")
@@ -49,6 +50,7 @@ class MeasureObject(Cmdlet):
         """One tally per property."""
         self._expressions = expressions(self, self.property, ("expression",))
         self._tallies: dict[str, _Tally] = {}
+        self._numeric = True
         if not self._expressions:
             self._tallies[""] = _Tally("")
 
@@ -68,7 +70,8 @@ class MeasureObject(Cmdlet):
         def add_number(item: object) -> None:
             if type(item) is int or type(item) is float:
                 tally.count += 1
-                tally.add(float(item))
+                tally.numbers += 1
+                tally.total += item
             elif item is not None:
                 add(tally, item)
 
@@ -88,7 +91,7 @@ class MeasureObject(Cmdlet):
         for expression in self._expressions:
             for one in expression.resolve(item):
                 value = one.read(item)
-                if value is not MISSING and value is not None:
+                if value is not MISSING:
                     self._add(self._tallies.setdefault(one.name, _Tally(one.name)), value)
 
     def end(self) -> None:
@@ -107,28 +110,32 @@ class MeasureObject(Cmdlet):
         if self.sum or self.average or self.standard_deviation or everything:
             if type(value) is int or type(value) is float:
                 tally.add(float(value))
-            else:
-                self._add_number(tally, value)
+            elif not self._add_number(tally, value):
+                return
         if self.maximum or everything:
-            if tally.maximum is MISSING or compare_any(value, tally.maximum) > 0:
+            if tally.maximum is None or _compared(tally.maximum, value) < 0:
                 tally.maximum = value
         if self.minimum or everything:
-            if tally.minimum is MISSING or compare_any(value, tally.minimum) < 0:
+            if tally.minimum is None or _compared(tally.minimum, value) > 0:
                 tally.minimum = value
 
-    def _add_number(self, tally: _Tally, value: object) -> None:
+    def _add_number(self, tally: _Tally, value: object) -> bool:
         try:
-            tally.add(to_double(value))
+            tally.add(0.0 if value is None else to_double(value))
+            return True
         except PSError:
+            # One value that is no number, and no number is answered for anything.
+            self._numeric = False
             self.write_error(
                 ErrorRecord(
                     f'Input object "{to_text(value)}" is not numeric.', "NonNumericInputObject", "InvalidType", value
                 )
             )
+            return False
 
     def _result(self, tally: _Tally) -> PSObject:
         everything = bool(self.all_stats)
-        numeric = tally.numbers > 0
+        numeric = tally.numbers > 0 and self._numeric
         total = tally.total if numeric or (tally.count == 0 and not self._expressions) else None
         return Measured(
             {
@@ -177,8 +184,8 @@ class _Tally:
         self.total = 0.0
         self.mean = 0.0
         self.spread = 0.0
-        self.maximum: object = MISSING
-        self.minimum: object = MISSING
+        self.maximum: object = None
+        self.minimum: object = None
         self.lines = 0
         self.words = 0
         self.characters = 0
@@ -203,7 +210,24 @@ class _Tally:
         self.characters += len(re.sub(r"\s", "", text)) if ignore_blanks else len(text)
 
 
+def _compared(known: object, value: object) -> int:
+    """-1, 0 or 1; texts of numbers count as numbers, and what is of two kinds is compared as text."""
+    if type(known) is type(value) and type(value) is not str:
+        return compare_any(known, value)
+    left, right = _number_of(known), _number_of(value)
+    if right is None:
+        return 1
+    if type(left) is not type(right):
+        return compare_any(to_text(left), to_text(right))
+    return compare_any(left, right)
+
+
+def _number_of(value: object) -> object:
+    try:
+        return value if value is None else to_double(value)
+    except PSError:
+        return value
+
+
 def _extreme(value: object) -> object:
-    if value is MISSING:
-        return None
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

@@ -49,6 +49,7 @@ class GetMember(Cmdlet):
         Example("([pscustomobject]@{ Id = 7; Name = 'x' } | Get-Member -MemberType NoteProperty).Name", "", "Id\nName"),
         Example("'text' | Get-Member To*", "By a pattern."),
     )
+    links = ("Select-Object", "Add-Member")
 
     input_object = Parameter("object", from_pipeline=True, help="The objects to look at.")
     member = Parameter("string[]", name="Name", position=0, wildcards=True, help="Names or patterns.")
@@ -78,12 +79,12 @@ class GetMember(Cmdlet):
             return
         self._seen.add(type_name)
         members = self._static(named) if self.static else members_of(item)
-        for info in sorted(members, key=lambda info: (_rank(info.kind), info.name.lower())):
-            if self._wanted(info):
-                yield PSObject(
-                    {"TypeName": type_name, "Name": info.name, "MemberType": info.kind, "Definition": info.definition},
-                    (_DEFINITION, "System.Object"),
-                )
+        members = [info for info in members if self._wanted(info)]
+        for info in sorted(members, key=lambda info: (self._asked(info), _rank(info.kind), info.name.lower())):
+            yield PSObject(
+                {"TypeName": type_name, "Name": info.name, "MemberType": info.kind, "Definition": info.definition},
+                (_DEFINITION, "System.Object"),
+            )
 
     def end(self) -> None:
         """Say that there was nothing to look at."""
@@ -93,6 +94,12 @@ class GetMember(Cmdlet):
                     "You must specify an object for the Get-Member cmdlet.", "NoObjectInGetMember", "CloseError"
                 )
             )
+
+    def _asked(self, info: MemberInfo) -> int:
+        """Which of the names asked for a member answers to."""
+        return next(
+            (place for place, name in enumerate(self.member or ()) if Wildcard(to_text(name)).matches(info.name)), 0
+        )
 
     def _static(self, item: object) -> list[MemberInfo]:
         info = item if isinstance(item, TypeInfo) else type_of(item)
@@ -188,9 +195,9 @@ class AddMember(Cmdlet):
                 ErrorRecord(f"A {kind} needs a script block as its value.", "InvalidValue", "InvalidArgument", value)
             )
         if kind == "ScriptMethod":
-            return Property(kind, value=value, invoke=_method(value), definition=f"System.Object {self.member}();")
+            return Property(kind, value=value, invoke=method_of(value), definition=f"System.Object {self.member}();")
         second = self.second_value
-        setter = _setter(second) if isinstance(second, ScriptBlock) else None
+        setter = setter_of(second) if isinstance(second, ScriptBlock) else None
         return Property(kind, value=value, get=lambda owner: value.value(this=owner), set=setter)
 
     def _add(self, item: PSObject, name: str, member: object) -> None:
@@ -208,11 +215,14 @@ class AddMember(Cmdlet):
         item.add(name, member)
 
 
-def _method(block: ScriptBlock) -> Callable[[object, list], object]:
+def method_of(block: ScriptBlock) -> Callable[[object, list], object]:
+    """A script block as a method: the object is its $this, the arguments its $args."""
     return lambda owner, arguments: block.value(args=arguments, this=owner)
 
 
-def _setter(block: ScriptBlock) -> Callable[[object, object], None]:
+def setter_of(block: ScriptBlock) -> Callable[[object, object], None]:
+    """A script block as what sets a property: the new value is its argument."""
+
     def write(owner: object, new: object) -> None:
         block.value(args=[new], this=owner)
 

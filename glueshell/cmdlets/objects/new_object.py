@@ -27,6 +27,7 @@ class NewObject(Cmdlet):
         Example("(New-Object psobject -Property @{ Name = 'Happy Frog' }).Name", "With properties.", "Happy Frog"),
         Example("(New-Object datetime 2024, 5, 6).DayOfWeek", "With arguments of its constructor.", "Monday"),
     )
+    links = ("Select-Object", "Add-Member")
 
     type_name = Parameter("string", sets=("Net",), position=0, mandatory=True, help="The type.")
     argument_list = Parameter(

@@ -12,8 +12,11 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
 from glueshell.objects.comparer import compare_any
+from glueshell.objects.convert import to_double
 from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import PSError
 from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, PSObject, attached
+from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_names
 from glueshell.objects.wildcard import Wildcard
 
@@ -86,7 +89,7 @@ class SelectObject(Cmdlet):
         self._seen = 0
         self._given = 0
         self._held: deque[object] = deque()
-        self._known = Known(not self.case_insensitive)
+        self._known = Known(not self.case_insensitive, whole=not self._properties and not self.expand_property)
         self._wanted = frozenset(self.index or ())
         self._unwanted = frozenset(self.skip_index or ())
         self._receive: Callable[[object], None] | None = None
@@ -98,7 +101,10 @@ class SelectObject(Cmdlet):
         if self.parameter_set == "SkipIndexParameter":
             return self._but_index
         if self.is_bound("Last"):
-            return self._last_ones
+            if self.is_bound("First"):
+                return self._last_ones
+            self._held = deque(self._held, self.last + self.skip)
+            return self._held.append
         if self.parameter_set == "SkipLastParameter":
             return self._but_last_ones
         if self.is_bound("First") or self.skip:
@@ -183,6 +189,8 @@ class SelectObject(Cmdlet):
         elif self._properties:
             self._pass(self._shaped(item))
         else:
+            if type(item) is PSObject and item.base is NOTHING and item.type_names[:1] == CUSTOM_NAMES[:1]:
+                item.type_names = ("Selected." + CUSTOM_NAMES[0], *item.type_names)
             self._pass(item)
 
     def _pass(self, selected: object) -> None:
@@ -241,16 +249,19 @@ class SelectObject(Cmdlet):
 class Known:
     """The objects seen so far, to tell a new one from one that equals an earlier."""
 
-    def __init__(self, case: bool) -> None:
+    def __init__(self, case: bool, *, whole: bool = False) -> None:
         self._case = case
+        # Custom objects as such cannot be told apart, as in PowerShell: properties have to be named.
+        self._whole = whole
         self._keys: set[object] = set()
         self._others: list[object] = []
+        self._numbers = False
 
     def add(self, item: object) -> bool:
         """Keep `item`; False when it was known."""
         key = self._key(item)
         if key is not None:
-            if key in self._keys:
+            if key in self._keys or self._converted(item):
                 return False
             self._keys.add(key)
             return True
@@ -259,6 +270,20 @@ class Known:
         self._others.append(item)
         return True
 
+    def _converted(self, item: object) -> bool:
+        """Whether a text equals a number seen before, or a number a text: the later one is converted."""
+        if isinstance(item, str):
+            if not self._numbers:
+                return False
+            try:
+                return self._key(to_double(item)) in self._keys
+            except PSError:
+                return False
+        if isinstance(item, int | float) and not isinstance(item, bool):
+            self._numbers = True
+            return self._key(to_text(item)) in self._keys
+        return False
+
     def _key(self, item: object) -> object:
         """What equal objects have in common, None where that cannot be said."""
         if isinstance(item, str):
@@ -266,6 +291,8 @@ class Known:
         if isinstance(item, bool | int | float):
             return (type(item) is bool, float(item)) if abs(item) < 2**53 else None
         if isinstance(item, PSObject) and item.base is NOTHING:
+            if self._whole and type(item) is PSObject:
+                return ("custom",)
             keys = [(name, self._key(value)) for name, value in item]
             return None if any(key is None for _, key in keys) else tuple(keys)
         return ("",) if item is None else None

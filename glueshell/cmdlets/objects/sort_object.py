@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.cmdlets.objects.expressions import expressions, option_is_true
+from glueshell.cmdlets.objects.expressions import expressions, option_is_true, report_failures
+from glueshell.cmdlets.objects.introsort import MOST, unstable
 from glueshell.completion.properties import CalculatedProperties
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateRange
 from glueshell.objects.comparer import compare_any, order
 
 _ALLOWED = ("expression", "descending", "ascending")
@@ -40,13 +42,18 @@ class SortObject(Cmdlet):
     unique = Parameter("switch", help="Of equal objects only the first.")
     case_sensitive = Parameter("switch", help="Case matters.")
     culture = Parameter("string", help="The culture of the order (en-US).")
-    stable = Parameter("switch", sets=("Default",), help="Equal objects keep their order (they always do).")
-    top = Parameter("int", sets=("Top",), mandatory=True, help="So many from the start.")
-    bottom = Parameter("int", sets=("Bottom",), mandatory=True, help="So many from the end.")
+    stable = Parameter("switch", sets=("Default",), help="Equal objects keep their order.")
+    top = Parameter(
+        "int", sets=("Top",), mandatory=True, help="So many from the start.", validators=(ValidateRange(1, 2**31 - 1),)
+    )
+    bottom = Parameter(
+        "int", sets=("Bottom",), mandatory=True, help="So many from the end.", validators=(ValidateRange(1, 2**31 - 1),)
+    )
 
     def begin(self) -> None:
         """Read the property expressions once."""
         self._expressions = expressions(self, self.property, _ALLOWED)
+        report_failures(self, self._expressions)
         self._items: list[object] = []
 
     def receiver(self) -> Callable[[object], None]:
@@ -64,6 +71,8 @@ class SortObject(Cmdlet):
         case = bool(self.case_sensitive)
         rows, flags = self._rows(items)
         positions = order(rows, case, flags)
+        if self.parameter_set == "Default" and not self.stable and len(positions) <= MOST:
+            positions = unstable(positions, rows, case)
         if self.unique:
             positions = _first_of_equals(positions, rows, case)
         if self.parameter_set == "Top":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from glueshell.cmdlets.files.encodings import UTF8, TextEncoding, encoding_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.objects.enumeration import elements
@@ -19,16 +20,27 @@ class TeeObject(Cmdlet):
     dotnet_name = "Microsoft.PowerShell.Commands.TeeObjectCommand"
     examples = (
         Example("1..3 | Tee-Object -Variable all | Measure-Object | Out-Null; $all.Count", "In a variable.", "3"),
+        Example(
+            "1..3 | Tee-Object n.txt | Measure-Object -Sum | ForEach-Object Sum; (Get-Content n.txt).Count",
+            "In a file, and on down the pipeline.",
+            "6\n3",
+        ),
     )
     links = ("Out-File",)
 
-    input_object = Parameter("object", from_pipeline=True, help="What to keep and pass on.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="What to keep and pass on.")
     file_path = Parameter("string", aliases=("Path",), sets=("File",), position=0, mandatory=True, help="The file.")
     literal_path = Parameter(
         "string", aliases=("PSPath", "LP"), sets=("LiteralFile",), mandatory=True, help="The file."
     )
     append = Parameter("switch", sets=("File",), help="Adds to the file.")
-    encoding = Parameter("string", sets=("File", "LiteralFile"), help="utf8 unless said otherwise.")
+    encoding = Parameter(
+        "object",
+        label="Encoding",
+        transform=encoding_of,
+        sets=("File", "LiteralFile"),
+        help="utf8 unless said otherwise.",
+    )
     variable = Parameter("string", sets=("Variable",), mandatory=True, help="The variable.")
 
     def begin(self) -> None:
@@ -39,7 +51,8 @@ class TeeObject(Cmdlet):
         if path is not None:
             from glueshell.cmdlets.output.text_file import TextFile
 
-            self._file = TextFile(self, path, append=bool(self.append), encoding=self.encoding)
+            encoding = self.encoding if isinstance(self.encoding, TextEncoding) else UTF8
+            self._file = TextFile(self, path, append=bool(self.append), encoding=encoding)
 
     def receiver(self) -> Callable[[object], None]:
         """Keep every object and pass it on."""

@@ -9,7 +9,8 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.objects.convert import truth
-from glueshell.objects.members import get_member
+from glueshell.objects.errors import PSError
+from glueshell.objects.members import get_member_or_missing, stored_member
 from glueshell.objects.operators import BINARY, match
 
 # Parameter, its set as PowerShell names it, and the operator (a TokenKind) behind it.
@@ -115,14 +116,26 @@ class WhereObject(Cmdlet):
 
     def _test(self) -> Callable[[object], object]:
         name = self.property
+        read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
         if self.parameter_set == "Not":
-            return lambda item: not truth(get_member(item, name))
+            return lambda item: not truth(read(item, name, None))
         if self.parameter_set == "EqualSet" and not self.is_bound("Value"):
-            return lambda item: get_member(item, name)
+            return lambda item: read(item, name, None)
         operator = _OPERATORS[self.parameter_set]
         value = self.value
-        if operator.endswith("match"):
-            wanted, case = "not" not in operator, operator[0] == "C"
-            return lambda item: match(get_member(item, name), value, case)[0] == wanted
-        compare = BINARY[operator]
-        return lambda item: compare(get_member(item, name), value)
+        compare = _matching(operator) if operator.endswith("match") else BINARY[operator]
+
+        def test(item: object) -> object:
+            try:
+                return compare(read(item, name, None), value)
+            except PSError as error:
+                message = f"The '{operator}' operator failed: {error.message}."
+                self.write_error(ErrorRecord(message, "OperatorFailed", "InvalidOperation", item))
+                return False
+
+        return test
+
+
+def _matching(operator: str) -> Callable[[object, object], object]:
+    wanted, case = "not" not in operator, operator[0] == "C"
+    return lambda left, right: match(left, right, case)[0] == wanted

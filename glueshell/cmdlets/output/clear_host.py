@@ -14,6 +14,7 @@ class ClearHost(Cmdlet):
         Example("Clear-Host", "An empty screen; Ctrl+L does the same."),
         Example("Clear-Host; Get-Date | Out-Null", "Before something else."),
     )
+    links = ("Out-Host",)
 
     def process(self) -> None:
         """Wipe it."""

@@ -1,4 +1,4 @@
-"""Format-Table, Format-List, Format-Wide: the wish for a shape, put around the objects."""
+"""Format-Table, Format-List, Format-Wide, Format-Custom: the wish for a shape, put around the objects."""
 
 from __future__ import annotations
 
@@ -12,12 +12,24 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
 from glueshell.formatting.columns import Column
-from glueshell.formatting.directives import FormatDirective, FormatEnd, FormatEntry, FormatStart, Shape
+from glueshell.formatting.directives import (
+    FormatDirective,
+    FormatEnd,
+    FormatEntry,
+    FormatStart,
+    GroupEnd,
+    GroupStart,
+    Shape,
+)
+from glueshell.formatting.markup import NOTATIONS
+from glueshell.formatting.views import built_in
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_names
+
+ERROR_MARK = "#ERR"
 
 
 class FormatCmdlet(Cmdlet):
@@ -25,26 +37,36 @@ class FormatCmdlet(Cmdlet):
 
     kind: ClassVar[str] = ""
     allowed: ClassVar[tuple[str, ...]] = ("name", "expression", "format")
+    output_types = ("Microsoft.PowerShell.Commands.Internal.Format",)
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to show.")
     property = Parameter(
         "object[]",
         position=0,
-        from_remaining=True,
         completer=CalculatedProperties("Expression", "FormatString", "Label"),
         help="What to show: names, patterns, script blocks or hashtables.",
     )
     group_by = Parameter("object", help="A new block whenever this property changes.")
     view = Parameter("string", help="The declared view to use.")
-    show_error = Parameter("switch", help="Shows errors of expressions.")
+    show_error = Parameter("switch", help="Says below the object which expression failed.")
     display_error = Parameter("switch", help="Shows #ERR where an expression failed.")
-    force = Parameter("switch", help="Shows everything.")
-    expand = Parameter("string", values=("CoreOnly", "EnumOnly", "Both"), help="How collections are shown.")
+    force = Parameter("switch", help="Shows the properties of what is shown as text, an error record's for one.")
+    expand = Parameter(
+        "string",
+        values=("CoreOnly", "EnumOnly", "Both"),
+        default="EnumOnly",
+        help="A collection as its items (EnumOnly), as the object it is (CoreOnly), or as both.",
+    )
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to show.")
 
     def begin(self) -> None:
         """Read the property expressions once."""
+        if self.view is not None and self.property is not None:
+            _refuse_together(self, "FormatCannotSpecifyViewAndProperty", "-View and -Property")
         self._expressions = expressions(self, self.property, self.allowed)
-        self._group = expressions(self, self.group_by, ("name", "expression", "format"))
+        # Several properties to group by are one value nobody can read.
+        grouping = [self.group_by] if isinstance(self.group_by, list) else self.group_by
+        self._group = expressions(self, grouping, ("name", "expression", "format"))
+        self._failed: dict[str, None] = {}
         self._started = False
 
     def receiver(self) -> Callable[[object], None]:
@@ -60,6 +82,7 @@ class FormatCmdlet(Cmdlet):
             if not self._started:
                 self._started = True
                 write(FormatStart(self.shape(item)))
+                write(GroupStart())
             write(FormatEntry(item))
 
         return receive
@@ -72,11 +95,12 @@ class FormatCmdlet(Cmdlet):
     def end(self) -> None:
         """End the run."""
         if self._started:
+            self.write(GroupEnd())
             self.write(FormatEnd())
 
     def shape(self, first: object) -> Shape:
         """The shape these parameters describe, its patterns resolved on the first object."""
-        if self.view is not None:
+        if self.view is not None and not self._has_view(first):
             self._refuse_view(first)
         group = self._group[0] if self._group else None
         return Shape(
@@ -84,6 +108,10 @@ class FormatCmdlet(Cmdlet):
             self.columns(first),
             group=group.read if group is not None else None,
             group_label=group.name if group is not None else "",
+            expand={"coreonly": "CoreOnly", "both": "Both"}.get(self.expand.lower(), "EnumOnly"),
+            force=bool(self.force),
+            named=self.view or "",
+            report=self._report if self.show_error else None,
             **self.options(),  # type: ignore[arg-type]
         )
 
@@ -93,19 +121,16 @@ class FormatCmdlet(Cmdlet):
             return None
         if isinstance(unwrap(first), Hashtable):
             first = next(unwrap(first).entries(), first)  # type: ignore[attr-defined]
-        chosen = [self._column(one) for expression in self._expressions for one in expression.resolve(first)]
-        if not all(column.width for column in chosen):
-            # Widths count only when every column has one.
-            for column in chosen:
-                column.width = 0
-        return chosen
+        return [self._column(one) for expression in self._expressions for one in expression.resolve(first)]
 
     def options(self) -> dict[str, object]:
         """What this shape knows besides."""
         return {}
 
+    def _has_view(self, first: object) -> bool:
+        return any(built_in(name, self.kind, self.view) is not None for name in type_names(first))
+
     def _refuse_view(self, first: object) -> NoReturn:
-        # Types have one view of each kind here, and none of them has a name.
         exception = PSError(
             "The pipeline has been stopped.",
             "FormatViewNotFound",
@@ -123,15 +148,47 @@ class FormatCmdlet(Cmdlet):
         width, alignment, pattern = (expression.options.get(name) for name in ("width", "alignment", "format"))
         return Column(
             expression.name,
-            expression.checked if self.display_error else expression.read,
+            self._read(expression),
             width=int(width) if isinstance(width, int) else 0,
             alignment=to_text(alignment).lower() if alignment is not None else None,
             format=to_text(pattern) if pattern is not None else "",
         )
 
+    def _read(self, expression: PropertyExpression) -> Callable[[object], object]:
+        """How a column is read, and what becomes of an expression that fails."""
+        if expression.block is None or not (self.display_error or self.show_error):
+            return expression.read
+        shown, failed = ERROR_MARK if self.display_error else None, self._failed
+
+        def read(item: object) -> object:
+            value = expression.checked(item)
+            if value == ERROR_MARK:
+                failed[expression.source] = None
+                return shown
+            return value
+
+        return read
+
+    def _report(self, item: object) -> list[str]:
+        lines = [f'InvalidArgument: Failed to evaluate expression "{source.strip()}".' for source in self._failed]
+        self._failed.clear()
+        return lines
+
+
+def _refuse_together(cmdlet: Cmdlet, error_id: str, which: str) -> NoReturn:
+    exception = PSError(
+        "Found invalid data while decoding.", error_id, "InvalidArgument", "System.IO.InvalidDataException"
+    )
+    cmdlet.throw(ErrorRecord(exception, details=f"{which} cannot be used together."))
+
 
 class FormatTable(FormatCmdlet):
-    """Shows objects as rows of a table."""
+    """Shows objects as rows of a table.
+
+    Without -Property a type's own columns are shown, or the first ten properties. A property may be a name, a pattern,
+    a script block, or a hashtable with Label, Expression, Width, Alignment (left, center, right) and FormatString. The
+    first object decides the columns. -As writes the table in the notation of a document instead.
+    """
 
     name = "Format-Table"
     aliases = ("ft",)
@@ -144,24 +201,43 @@ class FormatTable(FormatCmdlet):
             "The columns you want, in your order.",
             "\nName       Id\n----       --\nHappy Frog  7",
         ),
+        Example(
+            "[pscustomobject]@{ Name = 'DC01'; Ram = 32 } | Format-Table Name, @{ Label = 'GB'; Expression = 'Ram';"
+            " FormatString = 'N1' }",
+            "A column with a heading and a format of its own.",
+            "\nName   GB\n----   --\nDC01 32.0",
+        ),
+        Example(
+            "[pscustomobject]@{ Name = 'DC01'; Ram = 32 } | Format-Table -As Markdown",
+            "A table for a wiki page or a ticket.",
+            "| Name   |   Ram |\n|:-------|------:|\n| DC01   |    32 |",
+        ),
     )
-    links = ("Format-List",)
+    links = ("Format-List", "Format-Wide", "Format-Custom", "ConvertTo-Html")
 
     property = Parameter(
         "object[]",
         position=0,
-        from_remaining=True,
         completer=CalculatedProperties("Expression", "FormatString", "Label", "Width", "Alignment"),
         help="The columns: names, patterns, script blocks or hashtables.",
     )
-    auto_size = Parameter("switch", help="Columns as wide as the longest value of all.")
-    repeat_header = Parameter("switch", help="The header again on every page.")
+    auto_size = Parameter("switch", aliases=("a",), help="Columns as wide as the longest value of all.")
+    repeat_header = Parameter("switch", help="The header again on every page (a screen that scrolls has one page).")
     hide_table_headers = Parameter("switch", help="Rows only.")
     wrap = Parameter("switch", help="Long values go on below instead of being cut.")
+    notation = Parameter(
+        "string", name="As", values=tuple(NOTATIONS), help="The notation of a document, with every value whole."
+    )
 
     def options(self) -> dict[str, object]:
-        """Width, wrapping and header."""
-        return {"autosize": bool(self.auto_size), "wrap": bool(self.wrap), "headers": not self.hide_table_headers}
+        """Width, wrapping, header and notation."""
+        wanted = (self.notation or "").lower()
+        return {
+            "autosize": bool(self.auto_size),
+            "wrap": bool(self.wrap),
+            "headers": not self.hide_table_headers,
+            "markup": next((name for name in NOTATIONS if name.lower() == wanted), ""),
+        }
 
 
 class FormatList(FormatCmdlet):
@@ -177,8 +253,13 @@ class FormatList(FormatCmdlet):
             "One property a line.",
             "\nId   : 7\nName : Happy Frog",
         ),
+        Example(
+            "[pscustomobject]@{ Id = 7; Name = 'Happy Frog'; Notes = 'VIP' } | Format-List N*",
+            "The properties whose names fit a pattern.",
+            "\nName  : Happy Frog\nNotes : VIP",
+        ),
     )
-    links = ("Format-Table",)
+    links = ("Format-Table", "Format-Custom", "Select-Object")
 
 
 class FormatWide(FormatCmdlet):
@@ -194,7 +275,14 @@ class FormatWide(FormatCmdlet):
             "Two to a line.",
             "\na    b",
         ),
+        Example(
+            "[pscustomobject]@{ Ram = 8 }, [pscustomobject]@{ Ram = 64 } |"
+            " Format-Wide { '{0} GB' -f $_.Ram } -AutoSize",
+            "A script block says what to show.",
+            "\n8 GB   64 GB",
+        ),
     )
+    links = ("Format-Table", "Format-List")
 
     property = Parameter(
         "object",
@@ -202,9 +290,51 @@ class FormatWide(FormatCmdlet):
         completer=CalculatedProperties("Expression", "FormatString"),
         help="What to show: a name, a script block or a hashtable.",
     )
-    column = Parameter("int", default=0, validators=(ValidateRange(1, 2**31 - 1),), help="So many to a line.")
     auto_size = Parameter("switch", help="As many to a line as fit.")
+    column = Parameter("int", default=0, validators=(ValidateRange(1, 2**31 - 1),), help="So many to a line.")
+
+    def begin(self) -> None:
+        """Read the property expression once."""
+        if self.auto_size and self.is_bound("Column"):
+            _refuse_together(self, "FormatCannotSpecifyAutosizeAndColumns", "-AutoSize and -Column")
+        super().begin()
 
     def options(self) -> dict[str, object]:
         """How many to a line."""
         return {"wide_columns": int(self.column or 0), "autosize": bool(self.auto_size)}
+
+
+class FormatCustom(FormatCmdlet):
+    """Shows each object with everything it holds, level below level."""
+
+    name = "Format-Custom"
+    aliases = ("fc",)
+    kind = "Custom"
+    allowed = ("expression", "depth")
+    dotnet_name = "Microsoft.PowerShell.Commands.FormatCustomCommand"
+    examples = (
+        Example(
+            "[pscustomobject]@{ Name = 'DC01'; Site = [pscustomobject]@{ City = 'Bonn' } } | Format-Custom",
+            "What is inside is shown set in.",
+            "\nclass PSCustomObject\n{\n  Name = DC01\n  Site =\n    class PSCustomObject\n    {\n      City = Bonn\n"
+            "    }\n}",
+        ),
+        Example(
+            "[pscustomobject]@{ Name = 'DC01'; Tags = 'a', 'b' } | Format-Custom Tags",
+            "One property of it.",
+            "\nclass PSCustomObject\n{\n  Tags =\n    [\n      a\n      b\n    ]\n\n}",
+        ),
+    )
+    links = ("Format-List", "ConvertTo-Json")
+
+    property = Parameter(
+        "object[]",
+        position=0,
+        completer=CalculatedProperties("Expression", "Depth"),
+        help="What to show: names, patterns, script blocks or hashtables.",
+    )
+    depth = Parameter("int", default=5, validators=(ValidateRange(1, 2**31 - 1),), help="So many levels down (5).")
+
+    def options(self) -> dict[str, object]:
+        """How deep."""
+        return {"depth": int(self.depth)}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.cmdlets.output.text_file import ENCODINGS, TextFile
+from glueshell.cmdlets.files.encodings import UTF8, TextEncoding, encoding_of
+from glueshell.cmdlets.output.text_file import TextFile
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
-from glueshell.engine.validators import ValidateRange
+from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
 
 
 class OutFile(Cmdlet):
@@ -18,7 +19,17 @@ class OutFile(Cmdlet):
     supports_should_process = True
     roles = ("write-file",)
     dotnet_name = "Microsoft.PowerShell.Commands.OutFileCommand"
-    examples = (Example("'one' | Out-File report.txt -WhatIf", "Says what it would do."),)
+    examples = (
+        Example(
+            "1..3 | Out-File numbers.txt; Get-Content numbers.txt -Tail 1", "A file of what a screen would show.", "3"
+        ),
+        Example(
+            "'one' | Out-File log.txt; 'two' | Out-File log.txt -Append; (Get-Content log.txt).Count",
+            "At the end of the file.",
+            "2",
+        ),
+        Example("'one' | Out-File report.txt -WhatIf", "Says what it would do."),
+    )
     links = ("Tee-Object", "Out-String")
 
     file_path = Parameter("string", aliases=("Path",), sets=("ByPath",), position=0, mandatory=True, help="The file.")
@@ -30,13 +41,20 @@ class OutFile(Cmdlet):
         from_pipeline_by_name=True,
         help="The file.",
     )
-    encoding = Parameter("string", position=1, values=tuple(ENCODINGS), help="utf8 unless said otherwise.")
+    encoding = Parameter(
+        "object",
+        position=1,
+        transform=encoding_of,
+        validators=(ValidateNotNullOrEmpty(),),
+        label="Encoding",
+        help="utf8 without a mark (the default), utf8BOM, unicode, ansi, ascii, a code page.",
+    )
     append = Parameter("switch", help="Adds to the file.")
     force = Parameter("switch", help="Over a read-only file too.")
     no_clobber = Parameter("switch", aliases=("NoOverwrite",), help="Never over a file that is there.")
     width = Parameter("int", validators=(ValidateRange(2, 2**31 - 1),), help="Columns (120).")
     no_newline = Parameter("switch", help="No line ends.")
-    input_object = Parameter("object", from_pipeline=True, help="The objects to write.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to write.")
 
     def begin(self) -> None:
         """Open the file."""
@@ -46,10 +64,11 @@ class OutFile(Cmdlet):
                 self,
                 path,
                 append=bool(self.append),
-                encoding=self.encoding,
+                encoding=self.encoding if isinstance(self.encoding, TextEncoding) else UTF8,
                 width=self.width,
                 no_newline=bool(self.no_newline),
                 no_clobber=bool(self.no_clobber),
+                force=bool(self.force),
             )
             if self.should_process(path, "Output to File")
             else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from glueshell.cmdlets.output.preferences import SessionPreferences
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
 from glueshell.formatting import Formatter
-from glueshell.formatting.screen import ENUMERATION_LIMIT
 
 
 def view_source(cmdlet: Cmdlet) -> Any:
@@ -17,20 +17,22 @@ def view_source(cmdlet: Cmdlet) -> Any:
     return getattr(cmdlet.engine, "view_source", None)
 
 
-def enumeration_limit(cmdlet: Cmdlet) -> int:
-    """`$FormatEnumerationLimit`."""
-    value = cmdlet.engine.get_variable("FormatEnumerationLimit")
-    return value if isinstance(value, int) else ENUMERATION_LIMIT
-
-
 class OutNull(Cmdlet):
     """Swallows what comes down the pipeline."""
 
     name = "Out-Null"
     dotnet_name = "Microsoft.PowerShell.Commands.OutNullCommand"
-    examples = (Example("1..3 | Out-Null", "Nothing is shown.", ""),)
+    examples = (
+        Example("1..3 | Out-Null", "Nothing is shown.", ""),
+        Example(
+            "New-Item -ItemType Directory reports | Out-Null; Test-Path reports",
+            "What a command answers is not wanted.",
+            "True",
+        ),
+    )
+    links: ClassVar[tuple[str, ...]] = ("Out-Host",)
 
-    input_object = Parameter("object", from_pipeline=True, help="What to swallow.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="What to swallow.")
 
     def receiver(self) -> Callable[[object], None]:
         """A hole."""
@@ -53,17 +55,20 @@ class OutString(Cmdlet):
         Example("(1..3 | Out-String -Stream).Count", "A line each with -Stream.", "3"),
         Example("(1..3 | Out-String).Trim().Length", "Otherwise one text.", "5"),
     )
+    links = ("Out-File", "Format-Table")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to show.")
     stream = Parameter("switch", sets=("StreamFormatting",), help="A text per line.")
     width = Parameter(
         "int", validators=(ValidateRange(2, 2**31 - 1),), help="Columns of the screen (default: this screen's)."
     )
     no_newline = Parameter("switch", sets=("NoNewLineFormatting",), help="No line ends, no empty lines.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to show.")
 
     def begin(self) -> None:
         """Start an empty screen."""
-        self._formatter = Formatter(self.width or self.host.width, view_source(self), limit=enumeration_limit(self))
+        self._formatter = Formatter(
+            self.width or self.host.width, view_source(self), preferences=SessionPreferences(self.engine)
+        )
         self._lines: list[str] = []
 
     def receiver(self) -> Callable[[object], None]:
@@ -102,15 +107,28 @@ class OutHost(Cmdlet):
     name = "Out-Host"
     aliases: ClassVar[tuple[str, ...]] = ("oh",)
     dotnet_name = "Microsoft.PowerShell.Commands.OutHostCommand"
-    examples = (Example("1..2 | Out-Host", "Shown at once.", "1\n2"),)
+    examples = (
+        Example("1..2 | Out-Host", "Shown at once.", "1\n2"),
+        Example(
+            "$list = 1..2 | ForEach-Object { $_ | Out-Host; $_ * 10 }; $list.Count",
+            "Shown, and not part of the result.",
+            "1\n2\n2",
+        ),
+    )
+    links: ClassVar[tuple[str, ...]] = ("Out-String", "Out-Default")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to show.")
     paging = Parameter("switch", help="A page at a time (the terminal's own scrolling serves).")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to show.")
 
     def begin(self) -> None:
         """Start a run of its own."""
         self._formatter = Formatter(
-            self.host.width, view_source(self), neutral=self.host.interactive, limit=enumeration_limit(self)
+            self.host.width,
+            view_source(self),
+            neutral=self.host.interactive,
+            coloured=self.host.interactive,
+            folds=self.host.interactive,
+            preferences=SessionPreferences(self.engine),
         )
 
     def receiver(self) -> Callable[[object], None]:
@@ -130,6 +148,11 @@ class OutHost(Cmdlet):
         self._show(self._formatter.feed(item))
 
     def _show(self, lines: list[str]) -> None:
+        # Hosts with colours take whole lines.
+        whole = getattr(self.host, "write_lines", None)
+        if whole is not None:
+            whole(lines)
+            return
         for line in lines:
             self.host.write(line + "\n")
 
@@ -140,4 +163,8 @@ class OutDefault(OutHost):
     name = "Out-Default"
     aliases: ClassVar[tuple[str, ...]] = ()
     dotnet_name = "Microsoft.PowerShell.Commands.OutDefaultCommand"
-    examples = (Example("1 | Out-Default", "As if it stood at the end.", "1"),)
+    examples = (
+        Example("1 | Out-Default", "As if it stood at the end.", "1"),
+        Example("[pscustomobject]@{ Name = 'DC01' } | Out-Default", "An object as its table.", "\nName\n----\nDC01"),
+    )
+    links: ClassVar[tuple[str, ...]] = ("Out-Host",)

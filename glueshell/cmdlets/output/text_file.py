@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-from typing import TextIO
+from typing import IO
 
-from glueshell.cmdlets.output.out_sinks import enumeration_limit, view_source
+from glueshell.cmdlets.files.encodings import UTF8, TextEncoding
+from glueshell.cmdlets.files.targets import file_path
+from glueshell.cmdlets.files.written_file import writing_problem
+from glueshell.cmdlets.output.out_sinks import view_source
+from glueshell.cmdlets.output.preferences import SessionPreferences
 from glueshell.engine.cmdlet import Cmdlet
 from glueshell.engine.errors import ErrorRecord
 from glueshell.formatting import Formatter
 from glueshell.objects.errors import PSError
 
-# What -Encoding may say, and Python's name for it.
-ENCODINGS = {
-    "ascii": "ascii", "ansi": "cp1252", "bigendianunicode": "utf-16-be", "oem": "cp437", "unicode": "utf-16",
-    "utf7": "utf-7", "utf8": "utf-8", "utf8bom": "utf-8-sig", "utf8nobom": "utf-8", "utf32": "utf-32",
-}  # fmt: skip
 WIDTH = 120
 
 
 class TextFile:
-    """Opens at once, so that a wrong path is told before anything runs; lines end with LF on every system."""
+    """Opens at once, so that a wrong path is told before anything runs, and grows as objects come.
+
+    Lines end with LF on every system.
+    """
 
     def __init__(
         self,
@@ -28,29 +30,29 @@ class TextFile:
         path: str,
         *,
         append: bool = False,
-        encoding: str | None = None,
+        encoding: TextEncoding = UTF8,
         width: int | None = None,
         no_newline: bool = False,
         no_clobber: bool = False,
+        force: bool = False,
     ) -> None:
-        self._formatter = Formatter(width or WIDTH, view_source(cmdlet), limit=enumeration_limit(cmdlet))
+        self._formatter = Formatter(width or WIDTH, view_source(cmdlet), preferences=SessionPreferences(cmdlet.engine))
         self._end = "" if no_newline else "\n"
-        self._file: TextIO | None = None
-        full = cmdlet.engine.resolve_path(path)
+        self._encoding = encoding
+        self._file: IO[bytes] | None = None
+        full = file_path(cmdlet, path)
         if no_clobber and not append and os.path.exists(full):
             _refuse(cmdlet, f"The file '{full}' already exists.", "NoClobber", "ResourceExists", path)
         try:
-            # The file grows as objects come, so it stays open until the pipeline ends.
-            self._file = open(  # noqa: SIM115
-                full,
-                "a" if append else "w",
-                encoding=ENCODINGS.get((encoding or "utf8").lower(), "utf-8"),
-                newline="",
-                errors="replace",
-            )
+            if force and os.path.isfile(full) and not os.access(full, os.W_OK):
+                os.chmod(full, os.stat(full).st_mode | 0o200)
+            # It stays open until the pipeline ends.
+            self._file = open(full, "ab" if append else "wb")  # noqa: SIM115
+            if self._file.tell() == 0:
+                self._file.write(encoding.mark)
         except OSError as error:
-            reason = error.strerror or str(error)
-            _refuse(cmdlet, f"Could not write '{full}': {reason}.", "FileOpenFailure", "OpenError", path)
+            message, kind = writing_problem(error, full)
+            _refuse(cmdlet, message, "FileOpenFailure", "OpenError", path, kind)
 
     def add(self, item: object) -> None:
         """Write what can be shown now that `item` has come."""
@@ -68,10 +70,11 @@ class TextFile:
             file.close()
 
     def _put(self, lines: list[str]) -> None:
-        if self._file is not None:
-            for line in lines:
-                self._file.write(line + self._end)
+        if self._file is not None and lines:
+            self._file.write(self._encoding.encode("".join(line + self._end for line in lines)))
 
 
-def _refuse(cmdlet: Cmdlet, message: str, error_id: str, category: str, target: str) -> None:
-    cmdlet.throw(ErrorRecord(PSError(message, error_id, category, "System.IO.IOException", target=target)))
+def _refuse(
+    cmdlet: Cmdlet, message: str, error_id: str, category: str, target: str, kind: str = "System.IO.IOException"
+) -> None:
+    cmdlet.throw(ErrorRecord(PSError(message, error_id, category, kind, target=target)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.streams import HostText
+from glueshell.objects.convert import culture_text
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.psobject import unwrap
+from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
 
 _COLOR = "System.ConsoleColor"
@@ -22,6 +23,7 @@ class WriteHost(Cmdlet):
         Example("Write-Host 'Ready.'", "Plain.", "Ready."),
         Example("Write-Host 1, 2, 3 -Separator '-'", "Several things with a separator.", "1-2-3"),
     )
+    links = ("Write-Output", "Write-Information")
 
     object = Parameter(
         "object", aliases=("Msg", "Message"), position=0, from_pipeline=True, from_remaining=True, help="What to say."
@@ -45,4 +47,4 @@ def _joined(value: object, separator: str) -> str:
         return separator.join(f"[{to_text(key)}, {to_text(item)}]" for key, item in bare.items())
     if enumerable(value):
         return separator.join(_joined(item, separator) for item in iterate(value))
-    return to_text(value)
+    return to_text(value) if isinstance(value, PSObject) else culture_text(value)

@@ -7,6 +7,7 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
+from glueshell.objects.psobject import unwrap
 from glueshell.objects.typeinfo import type_name
 
 CATEGORIES = (
@@ -24,7 +25,11 @@ class WriteOutput(Cmdlet):
     name = "Write-Output"
     aliases = ("echo", "write")
     dotnet_name = "Microsoft.PowerShell.Commands.WriteOutputCommand"
-    examples = (Example("Write-Output 1, 2 | Measure-Object | ForEach-Object Count", "Each one is an object.", "2"),)
+    examples = (
+        Example("Write-Output 1, 2 | Measure-Object | ForEach-Object Count", "Each one is an object.", "2"),
+        Example("Write-Output 1, 2 -NoEnumerate | Measure-Object | ForEach-Object Count", "A list as one object.", "1"),
+    )
+    links = ("Write-Host",)
 
     input_object = Parameter(
         "object", position=0, mandatory=True, from_pipeline=True, from_remaining=True, help="The objects."
@@ -37,8 +42,6 @@ class WriteOutput(Cmdlet):
         if not self.no_enumerate and enumerable(value):
             for item in iterate(value):
                 self.write(item)
-        elif self.no_enumerate and isinstance(value, list) and len(value) == 1 and not enumerable(value[0]):
-            self.write(value[0])
         else:
             self.write(value)
 
@@ -55,7 +58,13 @@ class WriteError(Cmdlet):
             "What it said is in $Error.",
             "No such client.",
         ),
+        Example(
+            "try { Write-Error 'No such client.' -ErrorAction Stop } catch { \"Stopped: $_\" }",
+            "It can end what runs.",
+            "Stopped: No such client.",
+        ),
     )
+    links = ("Write-Warning",)
 
     exception = Parameter(
         "System.Exception",
@@ -69,7 +78,6 @@ class WriteError(Cmdlet):
             "NoException": Placement(position=0, mandatory=True, from_pipeline=True),
             "WithException": Placement(),
         },
-        allow_null=True,
         allow_empty=True,
         help="The sentence.",
     )
@@ -127,7 +135,15 @@ class WriteWarning(Cmdlet):
 
     name = "Write-Warning"
     dotnet_name = "Microsoft.PowerShell.Commands.WriteWarningCommand"
-    examples = (Example("Write-Warning 'This client is inactive.'", "Goes to the warning stream."),)
+    examples = (
+        Example("Write-Warning 'This client is inactive.'", "Goes to the warning stream."),
+        Example(
+            "Write-Warning 'Inactive.' -WarningVariable heard 3> $null; $heard.Message",
+            "Kept in a variable.",
+            "Inactive.",
+        ),
+    )
+    links = ("Write-Error", "Write-Verbose")
 
     message = Parameter(
         "string",
@@ -135,7 +151,7 @@ class WriteWarning(Cmdlet):
         position=0,
         mandatory=True,
         from_pipeline=True,
-        allow_null=True,
+        allow_empty=True,
         help="The sentence.",
     )
 
@@ -149,10 +165,24 @@ class WriteVerbose(Cmdlet):
 
     name = "Write-Verbose"
     dotnet_name = "Microsoft.PowerShell.Commands.WriteVerboseCommand"
-    examples = (Example("Write-Verbose 'Reading page 2.' -Verbose", "Shown because of -Verbose."),)
+    examples = (
+        Example("Write-Verbose 'Reading page 2.' -Verbose", "Shown because of -Verbose."),
+        Example(
+            "Write-Verbose 'Reading page 2.' -Verbose 4>&1 | ForEach-Object Message",
+            "Taken as an object.",
+            "Reading page 2.",
+        ),
+    )
+    links = ("Write-Debug", "Write-Warning")
 
     message = Parameter(
-        "string", aliases=("Msg",), position=0, mandatory=True, from_pipeline=True, help="The sentence."
+        "string",
+        aliases=("Msg",),
+        position=0,
+        mandatory=True,
+        from_pipeline=True,
+        allow_empty=True,
+        help="The sentence.",
     )
 
     def process(self) -> None:
@@ -165,10 +195,20 @@ class WriteDebug(Cmdlet):
 
     name = "Write-Debug"
     dotnet_name = "Microsoft.PowerShell.Commands.WriteDebugCommand"
-    examples = (Example("Write-Debug 'state 3' -Debug", "Shown because of -Debug."),)
+    examples = (
+        Example("Write-Debug 'state 3' -Debug", "Shown because of -Debug."),
+        Example("$DebugPreference = 'SilentlyContinue'; Write-Debug 'state 3'", "Nothing is shown by custom.", ""),
+    )
+    links = ("Write-Verbose",)
 
     message = Parameter(
-        "string", aliases=("Msg",), position=0, mandatory=True, from_pipeline=True, help="The sentence."
+        "string",
+        aliases=("Msg",),
+        position=0,
+        mandatory=True,
+        from_pipeline=True,
+        allow_empty=True,
+        help="The sentence.",
     )
 
     def process(self) -> None:
@@ -181,7 +221,15 @@ class WriteInformation(Cmdlet):
 
     name = "Write-Information"
     dotnet_name = "Microsoft.PowerShell.Commands.WriteInformationCommand"
-    examples = (Example("Write-Information 'half way' -InformationAction Continue", "Shown on request."),)
+    examples = (
+        Example("Write-Information 'half way' -InformationAction Continue", "Shown on request."),
+        Example(
+            "Write-Information 'half way' 6>&1 | ForEach-Object { \"Heard: $_\" }",
+            "Taken as an object.",
+            "Heard: half way",
+        ),
+    )
+    links = ("Write-Host",)
 
     message_data = Parameter(
         "object", aliases=("Msg", "Message"), position=0, mandatory=True, from_pipeline=True, help="What to say."
@@ -190,4 +238,4 @@ class WriteInformation(Cmdlet):
 
     def process(self) -> None:
         """Say it."""
-        self.write_information(self.message_data, tuple(self.tags or ()))
+        self.write_information(unwrap(self.message_data), tuple(self.tags or ()))

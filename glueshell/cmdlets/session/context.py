@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glueshell.cmdlets.drafts.writing import rehearses
 from glueshell.cmdlets.itglue.blame import blaming
 from glueshell.cmdlets.itglue.named import names_completer, sitting_of
 from glueshell.engine.cmdlet import Cmdlet, Example
@@ -47,7 +48,14 @@ class GetContext(Cmdlet):
 
     name = "Get-Context"
     aliases = ("ctx",)
-    examples = (Example("(Get-Context).Region", "One part of it.", "US"),)
+    examples = (
+        Example("(Get-Context).Region", "One part of it.", "US"),
+        Example(
+            "Use-Organization 'Test Organization - Happy Frog'; (Get-Context).Organization",
+            "What is selected.",
+            "Test Organization - Happy Frog",
+        ),
+    )
     links = ("Use-Organization", "Use-FlexibleAssetType")
 
     def process(self) -> Iterator[object]:
@@ -59,7 +67,16 @@ class ClearContext(Cmdlet):
     """Selects nothing; a draft is set aside, kept."""
 
     name = "Clear-Context"
-    examples = (Example("Clear-Context; (Get-Context).Organization -eq $null", "Nothing is selected.", "True"),)
+    examples = (
+        Example("Clear-Context; (Get-Context).Organization -eq $null", "Nothing is selected.", "True"),
+        Example(
+            "Use-Organization 'Test Organization - Happy Frog'; Clear-Context;"
+            " Get-Configuration -First 1 | Measure-Object | ForEach-Object Count",
+            "Lists are of all organizations again.",
+            "1",
+        ),
+    )
+    links = ("Get-Context", "Use-Organization")
 
     def process(self) -> None:
         """Clear it."""
@@ -71,7 +88,11 @@ class UseRegion(Cmdlet):
 
     name = "Use-Region"
     aliases = ("region",)
-    examples = (Example("Use-Region US", "The region of the demo account."),)
+    examples = (
+        Example("Use-Region US", "The region of the demo account."),
+        Example("Use-Region US; (Get-Context).Region", "It is part of the context.", "US"),
+    )
+    links = ("Get-Context", "Connect-ITGlue")
 
     region = Parameter("string", name="Name", position=0, mandatory=True, values=REGIONS, help="The region.")
 
@@ -110,7 +131,7 @@ class UseOrganization(Cmdlet):
         """Select it."""
         sitting = sitting_of(self.invocation)
         with blaming(self.invocation, "Name"):
-            sitting.select_organization(reference_text(self.organization))
+            sitting.select_organization(reference_text(self.organization), remember=not rehearses(self))
         if self.pass_thru:
             yield context_of(sitting)
 
@@ -128,6 +149,11 @@ class UseFlexibleAssetType(Cmdlet):
             "Get-FlexibleAssetType -First 1 | Use-FlexibleAssetType -PassThru | ForEach-Object Region",
             "From a list.",
             "US",
+        ),
+        Example(
+            "Use-FlexibleAssetType 'API Email Example'; (Get-Context).FlexibleAssetType",
+            "By name; Tab lists them.",
+            "API Email Example",
         ),
     )
     links = ("Get-FlexibleAssetType", "Get-FlexibleAssetField", "New-Draft")
@@ -148,6 +174,6 @@ class UseFlexibleAssetType(Cmdlet):
         """Select it."""
         sitting = sitting_of(self.invocation)
         with blaming(self.invocation, "Name"):
-            sitting.select_type(reference_text(self.flexible_asset_type))
+            sitting.select_type(reference_text(self.flexible_asset_type), remember=not rehearses(self))
         if self.pass_thru:
             yield context_of(sitting)

@@ -15,7 +15,10 @@ class DisconnectITGlue(Cmdlet):
     """
 
     name = "Disconnect-ITGlue"
-    examples = (Example("Disconnect-ITGlue -RemoveKey", "The keyring forgets the key as well."),)
+    examples = (
+        Example("Disconnect-ITGlue -RemoveKey", "The keyring forgets the key as well."),
+        Example("Disconnect-ITGlue", "The session has no key any more; the keyring keeps it."),
+    )
     links = ("Connect-ITGlue", "Get-Account")
 
     remove_key = Parameter("switch", help="Takes the key out of the keyring of the system.")

@@ -36,7 +36,10 @@ class GetAccount(Cmdlet):
     """
 
     name = "Get-Account"
-    examples = (Example("Get-Account", "The present one is marked."),)
+    examples = (
+        Example("Get-Account", "The present one is marked."),
+        Example("Get-Account | ForEach-Object Region", "The region of each.", "US"),
+    )
     links = ("Connect-ITGlue", "Disconnect-ITGlue")
 
     account = Parameter(

@@ -9,14 +9,21 @@ from glueshell.cmdlets.itglue.records import moment_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
+from glueshell.formatting.columns import RIGHT, property_column
+from glueshell.formatting.directives import Shape
 from glueshell.objects.psobject import CUSTOM_NAMES, PSObject
+
+JOURNAL_ENTRY = "GlueShell.JournalEntry"
 
 
 class UnlockWrite(Cmdlet):
     """Allows writing to a real account for a while; the sandbox is never locked."""
 
     name = "Unlock-Write"
-    examples = (Example("Unlock-Write -Minutes 10 -Reason 'ticket 4711'", "The reason goes into the journal."),)
+    examples = (
+        Example("Unlock-Write -Minutes 10 -Reason 'ticket 4711'", "The reason goes into the journal."),
+        Example("Unlock-Write", "For half an hour."),
+    )
     links = ("Get-Journal",)
 
     minutes = Parameter("int", default=30, validators=(ValidateRange(1, 480),), help="For so long.")
@@ -31,7 +38,10 @@ class GetJournal(Cmdlet):
     """Shows what was changed from here: every write, with what became of it."""
 
     name = "Get-Journal"
-    examples = (Example("Get-Journal -First 5", "The latest five."),)
+    examples = (
+        Example("Get-Journal -First 5", "The latest five."),
+        Example("Get-Journal | Where-Object Status -ne done", "What did not end well."),
+    )
     links = ("Submit-Draft",)
 
     first = Parameter("int", help="So many and no more (default: all).")
@@ -50,5 +60,20 @@ class GetJournal(Cmdlet):
                     "RecordId": entry.record_id,
                     "Message": entry.message,
                 },
-                ("GlueShell.JournalEntry", *CUSTOM_NAMES),
+                (JOURNAL_ENTRY, *CUSTOM_NAMES),
             )
+
+
+def journal_view() -> Shape:
+    """How a list of entries is shown: when, what, on which record, and what became of it."""
+    return Shape(
+        "Table",
+        [
+            property_column("StartedAt", "At", format="yyyy-MM-dd HH:mm"),
+            property_column("Operation"),
+            property_column("Resource"),
+            property_column("RecordId", alignment=RIGHT),
+            property_column("Title"),
+            property_column("Status"),
+        ],
+    )

@@ -28,7 +28,8 @@ class CsvWriting(Cmdlet):
     include_type_information = Parameter("switch", aliases=("ITI",), help="A first line that names the type.")
     no_type_information = Parameter("switch", aliases=("NTI",), help="No such line (the default).")
     quote_fields = Parameter("string[]", aliases=("QF",), help="The columns to put in quotes.")
-    use_quotes = Parameter("string", aliases=("UQ",), values=(NEVER, ALWAYS, AS_NEEDED), default=ALWAYS,
+    use_quotes = Parameter("string", label="BaseCsvWritingCommand+QuoteKind", aliases=("UQ",),
+                           values=(NEVER, ALWAYS, AS_NEEDED), default=ALWAYS,
                            help="Which cells are in quotes.")  # fmt: skip
     no_header = Parameter("switch", help="No line of names.")
 
@@ -125,4 +126,9 @@ class ConvertFromCsv(Cmdlet):
     def process(self) -> Iterator[object]:
         """The objects of each text."""
         for item in self.input_object:
-            yield from self._reader.feed(io.StringIO(to_text(item), newline=""))
+            text = to_text(item)
+            made = self._reader.simple(text)
+            if made is not None:
+                yield made
+            else:
+                yield from self._reader.feed(io.StringIO(text, newline=""))

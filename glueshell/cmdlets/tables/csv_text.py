@@ -151,6 +151,16 @@ class CsvReader:
         if header is not None:
             self._settle([to_text(name) for name in header])
 
+    def simple(self, text: str) -> PSObject | None:
+        """The object of one line whose cells are all quoted and hold no quotes; None for any other line."""
+        names, types = self._names, self._types
+        if names is None or types is None or self._restore or text[:1] != '"' or text[-1:] != '"' or "\n" in text:
+            return None
+        row = text[1:-1].split(f'"{self.delimiter}"')
+        if len(row) != len(names) or text.count('"') != 2 * len(row) or len(text) < 2 or len(text) > _LONGEST_FIELD:
+            return None
+        return PSObject(dict(zip(names, row)), types)
+
     def feed(self, lines: Iterable[str]) -> Iterator[PSObject]:
         """The objects of more lines (with their ends, so that quoted ones may go on)."""
         import csv

@@ -10,6 +10,7 @@ from glueshell.cmdlets.files.targets import file_path
 from glueshell.cmdlets.files.written_file import WrittenFile, writing_problem
 from glueshell.cmdlets.tables.convert_csv import CsvWriting
 from glueshell.cmdlets.tables.csv_text import CsvReader, line_end
+from glueshell.cmdlets.tables.export_text import refuse_shapes
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
@@ -26,7 +27,8 @@ def _open_problem(message: str, kind: str) -> ErrorRecord:
     return ErrorRecord(PSError(message, "FileOpenFailure", "OpenError", kind))
 
 
-def _both_or_none(cmdlet: Cmdlet) -> None:
+def both_or_none(cmdlet: Cmdlet) -> None:
+    """End a command that was given both paths, or none."""
     cmdlet.throw(
         ErrorRecord(
             PSError(
@@ -67,7 +69,9 @@ class ExportCsv(CsvWriting):
                              help="The file, every character meant as it is written.")  # fmt: skip
     force = Parameter("switch", help="Over a read-only file; with -Append, whatever the columns.")
     no_clobber = Parameter("switch", aliases=("NoOverwrite",), help="Never over a file that is there.")
-    encoding = Parameter("object", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),), help=_ENCODING_HELP)
+    encoding = Parameter(
+        "object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),), help=_ENCODING_HELP
+    )
     append = Parameter("switch", help="At the end of the file, under its columns.")
     raw = Parameter("switch", help="Cells that look like formulas are written as they are.")
 
@@ -76,7 +80,7 @@ class ExportCsv(CsvWriting):
         self._file: WrittenFile | None = None
         self._rest = False
         if (self.path is None) is (self.literal_path is None):
-            _both_or_none(self)
+            both_or_none(self)
         self._writer = self.writer(safe=not self.raw)
         self._given = self.path if self.path is not None else self.literal_path
         place = file_path(self, self._given)
@@ -132,6 +136,7 @@ class ExportCsv(CsvWriting):
         if self._rest and not self.force:
             self._check(item)
         if writer.names is None:
+            refuse_shapes(self, item)
             writer.columns_of(item)
             if writer.names:
                 for line in self.first_lines(writer, item):
@@ -205,7 +210,7 @@ class ImportCsv(Cmdlet):
     use_culture = Parameter("switch", sets=("CulturePath", "CultureLiteralPath"), mandatory=True,
                             help="The list separator of the culture (a comma).")  # fmt: skip
     header = Parameter("string[]", validators=(ValidateNotNullOrEmpty(),), help="The names, where no line has them.")
-    encoding = Parameter("object", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+    encoding = Parameter("object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
                          help="How a file without a mark is read: utf8 (the default), ansi, a code page.")  # fmt: skip
     raw = Parameter("switch", help="Cells as they are in the file.")
 

@@ -19,6 +19,7 @@ class ConvertToJson(Cmdlet):
         Example("@{ id = 7 } | ConvertTo-Json -Compress", "On one line.", '{"id":7}'),
         Example("1, 2 | ConvertTo-Json -Compress", "Several objects make an array.", "[1,2]"),
     )
+    links = ("ConvertFrom-Json", "Export-Json", "ConvertTo-JsonLine")
 
     input_object = Parameter(
         "object",
@@ -40,6 +41,7 @@ class ConvertToJson(Cmdlet):
         "string",
         values=("Default", "EscapeNonAscii", "EscapeHtml"),
         default="Default",
+        label="StringEscapeHandling",
         help="What is written as \\uXXXX.",
     )
 
@@ -77,14 +79,20 @@ class ConvertFromJson(Cmdlet):
 
     name = "ConvertFrom-Json"
     dotnet_name = "Microsoft.PowerShell.Commands.ConvertFromJsonCommand"
-    examples = (Example('(\'{"name": "Happy Frog"}\' | ConvertFrom-Json).name', "", "Happy Frog"),)
+    examples = (
+        Example('(\'{"name": "Happy Frog"}\' | ConvertFrom-Json).name', "", "Happy Frog"),
+        Example(
+            "('[1, 2, 3]' | ConvertFrom-Json | Measure-Object -Sum).Sum", "The items of an array come one by one.", "6"
+        ),
+        Example("('{\"id\": 7}' | ConvertFrom-Json -AsHashtable)['id']", "A hashtable instead of an object.", "7"),
+    )
+    links = ("ConvertTo-Json", "ConvertFrom-Yaml")
 
     input_object = Parameter(
         "string",
         position=0,
         mandatory=True,
         from_pipeline=True,
-        allow_null=True,
         allow_empty=True,
         help="The JSON text.",
     )

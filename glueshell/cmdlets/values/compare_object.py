@@ -100,6 +100,9 @@ def _equal(left: object, right: object, case: bool) -> bool:
     if left is MISSING or right is MISSING:
         return left is right
     bare, other = unwrap(left), unwrap(right)
+    if type(bare) is PSObject and type(other) is PSObject:
+        # Custom objects as such cannot be told apart; -Property says what is to be compared.
+        return True
     if isinstance(bare, PSObject) or isinstance(other, PSObject):
         left, right = to_text(left), to_text(right)
     return compare_any(left, right, case) == 0

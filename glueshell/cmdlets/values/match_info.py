@@ -20,7 +20,7 @@ class MatchInfo:
     """A line that fits; `before` and `after` are the lines around it, None when nobody asked for them."""
 
     __slots__ = (
-        "_closed", "after", "before", "ignore_case", "line", "line_number", "matches", "path", "pattern",
+        "_closed", "after", "before", "folder", "ignore_case", "line", "line_number", "matches", "path", "pattern",
         "shown_after", "shown_before",
     )  # fmt: skip
     ps_type_name = "Microsoft.PowerShell.Commands.MatchInfo"
@@ -34,6 +34,8 @@ class MatchInfo:
         self.pattern = pattern
         self.matches = matches
         self.ignore_case = ignore_case
+        # Where the search stood: paths are shown as seen from there.
+        self.folder: str | None = None
         self.before: list[str] | None = None
         self.after: list[str] = []
         # How many of them are shown here, and not with the match before or after.
@@ -107,9 +109,9 @@ class MatchInfo:
         """The line and where it is."""
         return self.text()
 
-    def ps_lines(self, width: int) -> list[str]:
-        """The line and where it is, by lines."""
-        return self.text().split("\n")
+    def shown(self) -> str:
+        """The line and where it is, as a screen shows it."""
+        return self.text(self.folder)
 
 
 MatchInfo.ps_members = MemberTable(  # type: ignore[attr-defined]

@@ -52,7 +52,7 @@ class ReadHost(Cmdlet):
         """Ask."""
         words = " ".join(to_text(word) for word in elements(self.prompt))
         prompt = f"{words}: " if words else ""
-        if not self.host.interactive:
+        if not self.host.attended:
             nobody(self, words)
         try:
             if self.as_secure_string:
@@ -96,7 +96,7 @@ class GetCredential(Cmdlet):
         if isinstance(given, Credential):
             yield given
             return
-        if not self.host.interactive:
+        if not self.host.attended:
             nobody(self, "user name and password")
         name = self.user_name if self.parameter_set == "MessageSet" else None if given is None else to_text(given)
         try:

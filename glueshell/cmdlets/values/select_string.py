@@ -67,7 +67,7 @@ class SelectString(Cmdlet):
                         help="No files whose whole paths fit one of these patterns.")  # fmt: skip
     not_match = Parameter("switch", help="The lines that do not fit.")
     all_matches = Parameter("switch", help="Every place in a line that fits, not the first only.")
-    encoding = Parameter("object", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+    encoding = Parameter("object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
                          help="How a file without a mark is read: utf8 (the default), ansi, a code page.")  # fmt: skip
     context = Parameter("int[]", validators=(ValidateCount(1, 2), ValidateRange(0, 2**31 - 1)),
                         help="So many lines before and after each.")  # fmt: skip
@@ -181,10 +181,15 @@ class SelectString(Cmdlet):
                 matches = [Match(pattern, each) for each in pattern.finditer(line)]
             else:
                 matches = [Match(pattern, first)]
-            return MatchInfo(line, number, path, text, matches, not self.case_sensitive)
+            return self._info(line, number, path, text, matches)
         if self.not_match:
-            return MatchInfo(line, number, path, self._patterns[0][0], [], not self.case_sensitive)
+            return self._info(line, number, path, self._patterns[0][0], [])
         return None
+
+    def _info(self, line: str, number: int, path: str, pattern: str, matches: list[Any]) -> MatchInfo:
+        found = MatchInfo(line, number, path, pattern, matches, not self.case_sensitive)
+        found.folder = self.engine.resolve_path("")
+        return found
 
 
 class _Search:

@@ -14,6 +14,13 @@ from glueshell.objects.types.timespan import TICKS_PER_SECOND, TimeSpan
 _SLICE = 0.05
 
 
+def pause(seconds: float) -> None:
+    """Return after so many seconds; Ctrl+C gets through."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, _SLICE))
+
+
 class StartSleep(Cmdlet):
     """Waits."""
 
@@ -25,6 +32,7 @@ class StartSleep(Cmdlet):
         Example("Start-Sleep -Milliseconds 1; 'done'", "A moment.", "done"),
         Example("Start-Sleep 0.001; 'done'", "Parts of seconds.", "done"),
     )
+    links = ("Get-Date",)
 
     seconds = Parameter("double", sets=("Seconds",), position=0, mandatory=True, from_pipeline=True,
                         from_pipeline_by_name=True, validators=(ValidateRange(0, 2147483),),
@@ -42,9 +50,7 @@ class StartSleep(Cmdlet):
             seconds = self.duration.ticks / TICKS_PER_SECOND
         else:
             seconds = float(self.seconds)
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0:
-            time.sleep(min(left, _SLICE))
+        pause(seconds)
 
 
 class MeasureCommand(Cmdlet):

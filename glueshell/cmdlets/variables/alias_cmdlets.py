@@ -103,7 +103,10 @@ class SetAlias(AliasWriter):
     aliases = ("sal",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.SetAliasCommand"
-    examples = (Example("Set-Alias count Measure-Object; (1..3 | count).Count", "A name of your own.", "3"),)
+    examples = (
+        Example("Set-Alias count Measure-Object; (1..3 | count).Count", "A name of your own.", "3"),
+        Example("Set-Alias gm2 Get-Member; (Get-Alias gm2).Definition", "What it stands for.", "Get-Member"),
+    )
     links = ("Get-Alias",)
 
     def process(self) -> Iterator[object]:
@@ -136,7 +139,10 @@ class NewAlias(AliasWriter):
     aliases = ("nal",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.NewAliasCommand"
-    examples = (Example("New-Alias total Measure-Object; (Get-Alias total).Definition", "", "Measure-Object"),)
+    examples = (
+        Example("New-Alias total Measure-Object; (Get-Alias total).Definition", "", "Measure-Object"),
+        Example("New-Alias count Measure-Object; (1..3 | count).Count", "Used like the command.", "3"),
+    )
     links = ("Set-Alias",)
 
     def process(self) -> Iterator[object]:
@@ -163,7 +169,10 @@ class RemoveAlias(Cmdlet):
 
     name = "Remove-Alias"
     dotnet_name = "Microsoft.PowerShell.Commands.RemoveAliasCommand"
-    examples = (Example("Set-Alias tally Measure-Object; Remove-Alias tally; Get-Alias tall*", "It is gone.", ""),)
+    examples = (
+        Example("Set-Alias tally Measure-Object; Remove-Alias tally; Get-Alias tall*", "It is gone.", ""),
+        Example("Set-Alias mine Get-Date; Remove-Alias mine; Test-Path Alias:mine", "It is gone.", "False"),
+    )
     links = ("Set-Alias",)
 
     alias = Parameter(

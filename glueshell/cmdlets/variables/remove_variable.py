@@ -50,7 +50,10 @@ class RemoveVariable(VariableEnder):
     aliases = ("rv",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.RemoveVariableCommand"
-    examples = (Example("$x = 1; Remove-Variable x; $null -eq $x", "It is gone.", "True"),)
+    examples = (
+        Example("$x = 1; Remove-Variable x; $null -eq $x", "It is gone.", "True"),
+        Example("$mine = 1; Remove-Variable mine; Test-Path Variable:mine", "It is gone.", "False"),
+    )
     links = ("Clear-Variable", "Get-Variable")
 
     def process(self) -> None:
@@ -82,7 +85,10 @@ class ClearVariable(VariableEnder):
     aliases = ("clv",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.ClearVariableCommand"
-    examples = (Example("$x = 1; Clear-Variable x; $null -eq $x", "It holds nothing.", "True"),)
+    examples = (
+        Example("$x = 1; Clear-Variable x; $null -eq $x", "It holds nothing.", "True"),
+        Example("$a1 = 1; $a2 = 2; Clear-Variable a*; $null -eq $a2", "By pattern.", "True"),
+    )
     links = ("Remove-Variable",)
 
     pass_thru = Parameter("switch", help="Answers the variable.")

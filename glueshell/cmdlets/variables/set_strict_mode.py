@@ -47,6 +47,7 @@ class SetStrictMode(Cmdlet):
             "A misspelt variable is an error.",
             "unknown",
         ),
+        Example("Set-StrictMode -Off; $null -eq $nothing", "Everything is allowed again.", "True"),
     )
     links = ("Set-Variable",)
 

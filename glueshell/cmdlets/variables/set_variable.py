@@ -10,6 +10,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.scopes import UNSET, Scope
+from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
 
@@ -29,11 +30,14 @@ class VariableWriter(Cmdlet):
         name = name.rpartition(":")[2]
         self.engine.spellings.setdefault(name.lower(), name)
         special = (scope.specials or {}).get(name.lower())
-        if special is not None and self.force:
-            special.options -= {"ReadOnly"}
+        locked = frozenset({"ReadOnly"}) & special.options if special is not None and self.force else frozenset()
+        if special is not None:
+            special.options -= locked
         try:
             if not keep or scope.own(name.lower()) is UNSET:
                 scope.set(name, value)
+            if special is not None:
+                special.options |= locked
         except PSError as error:
             self.write_error(ErrorRecord(error, category="WriteError"))
             return None
@@ -66,6 +70,7 @@ class SetVariable(VariableWriter):
     value = Parameter("object", position=1, from_pipeline=True, from_pipeline_by_name=True, help="The value.")
     include = Parameter("string[]", default=(), help="Only these; patterns allowed.")
     exclude = Parameter("string[]", default=(), help="Without these; patterns allowed.")
+    append = Parameter("switch", help="Adds to what the variable holds.")
 
     def begin(self) -> None:
         """Nothing collected yet."""
@@ -88,9 +93,19 @@ class SetVariable(VariableWriter):
         for each in self.variable:
             if not self.should_process(f"Name: {to_text(each)} Value: {to_text(value)}", "Set variable"):
                 continue
-            written = self.give(scope_of(self, self.scope), to_text(each), value, keep=keep)
+            scope = scope_of(self, self.scope)
+            given = self._added(scope, to_text(each), value) if self.append else value
+            written = self.give(scope, to_text(each), given, keep=keep)
             if written is not None and self.pass_thru:
                 yield written
+
+
+    def _added(self, scope: Scope, name: str, value: object) -> object:
+        """What a variable held, and the value after it."""
+        held = scope.own(name.rpartition(":")[2].lower())
+        if held is UNSET or held is None:
+            return value
+        return [*(iterate(held) if enumerable(held) else (held,)), *(iterate(value) if enumerable(value) else (value,))]
 
 
 class NewVariable(VariableWriter):
@@ -100,7 +115,14 @@ class NewVariable(VariableWriter):
     aliases = ("nv",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.NewVariableCommand"
-    examples = (Example("New-Variable limit 10 -Option ReadOnly; $limit", "One that cannot be overwritten.", "10"),)
+    examples = (
+        Example("New-Variable limit 10 -Option ReadOnly; $limit", "One that cannot be overwritten.", "10"),
+        Example(
+            "New-Variable limit 50 -Option ReadOnly; try { $limit = 60 } catch { $limit }",
+            "One that cannot be changed.",
+            "50",
+        ),
+    )
     links = ("Set-Variable",)
 
     variable = Parameter(

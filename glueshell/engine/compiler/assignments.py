@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from glueshell.engine.compiler.expressions import Expressions
+from glueshell.engine.compiler.kinds import NUMERIC, expression_of
+from glueshell.engine.compiler.operators import is_still
 from glueshell.engine.compiler.variables import CONSTANTS, split_path
 from glueshell.language import ast
 
@@ -21,12 +23,14 @@ class Assignments(Expressions):
 
     def assignment(self, node: ast.AssignmentStatementAst, wanted: bool = False) -> str:
         """Write an assignment; the atom of what was assigned, when it is `wanted`."""
+        if wanted:
+            self.point = node
         left = self._bare(node.left)
         if node.operator == "Equals":
             if isinstance(left, ast.ArrayLiteralAst):
                 return self._spread(left, node)
             target = self._target(left)
-            possible = self._can_be_empty(node.right)
+            possible = self.can_be_empty(node.right)
             value = self.statement_value(node.right, raw=possible and not isinstance(left, ast.MemberExpressionAst))
             self.may_be_empty = possible
             stored = target(value, node)
@@ -51,7 +55,10 @@ class Assignments(Expressions):
             node = only.expression
         return node
 
-    def _can_be_empty(self, node: ast.StatementAst) -> bool:
+    def can_be_empty(self, node: ast.StatementAst) -> bool:
+        """Whether a statement's value may be no value at all."""
+        if self.ground is not None and self.kind_of_statement(node):
+            return False
         if isinstance(node, ast.CommandExpressionAst):
             expression = node.expression
         elif isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1:
@@ -89,18 +96,7 @@ class Assignments(Expressions):
             target = self.value(left.target)
             index = self.value(left.index)
 
-            def store_element(atom: str, node: ast.Ast) -> str:
-                if self.may_be_empty:
-                    atom = self.keep(f"None if {atom} is EMPTY else {atom}") if atom[0] == "t" else atom
-                if self.static_kind(left.index) in ("", "int"):
-                    fits = f"type({index}) is int and -len({target}) <= {index} < len({target})"
-                    self.op(f"if type({target}) is list and {fits}: {target}[{index}] = {atom}", node)
-                    self.op(f"else: set_index({target}, {index}, {atom})", node)
-                else:
-                    self.op(f"set_index({target}, {index}, {atom})", node)
-                return atom
-
-            return store_element
+            return lambda atom, node: self.store_element(left, target, index, atom, node)
         if isinstance(left, ast.AttributedExpressionAst):
             return lambda atom, node: self._store_typed(left, atom, node)
         if isinstance(left, ast.ArrayLiteralAst):
@@ -140,8 +136,13 @@ class Assignments(Expressions):
         if key in self.source.typed:
             self.facts.pop(key, None)
             return self.result(f"assign(S, {name!r}, {atom})", node)
+        if self.ground is not None and key in self.ground.near:
+            kind = self.ground.near[key]
+            self.put(f"{variable} = {atom}")
+            self.learn(key, atom, kind)
+            return atom
         test = f"{variable} is not UNSET"
-        if self.may_be_empty:
+        if self.may_be_empty and atom.isidentifier():
             test += f" and {atom} is not EMPTY"
         self.op(f"{variable} = {atom} if {test} else settle(S, {name!r}, {atom})", node)
         if self.may_be_empty:
@@ -195,7 +196,9 @@ class Assignments(Expressions):
 
     # -- read, change, write ----------------------------------------------------------------------------------------
 
-    def _place(self, left: ast.ExpressionAst) -> tuple[str, Callable[[str, ast.Ast], str]]:
+    def _place(
+        self, left: ast.ExpressionAst, later: ast.ExpressionAst | None = None
+    ) -> tuple[str, Callable[[str, ast.Ast], str]]:
         """Write the reading of a place; its value's atom and what writes the place again, its parts evaluated once."""
         left = self._bare(left)
         if isinstance(left, ast.MemberExpressionAst) and not isinstance(left, ast.InvokeMemberExpressionAst):
@@ -212,20 +215,7 @@ class Assignments(Expressions):
 
             return current, write_member
         if isinstance(left, ast.IndexExpressionAst):
-            target = self.value(left.target)
-            index = self.value(left.index)
-            # A text that is a key as it stands is found without asking further.
-            there = f"type({target}) is Hashtable and type({index}) is str and {index} in {target}._items"
-            current = self.result(
-                f"{target}._items[{index}] if {there} else get_index({target}, {index})", left
-            )
-
-            def write_element(atom: str, node: ast.Ast) -> str:
-                self.op(f"if {there}: {target}._items[{index}] = {atom}", node)
-                self.op(f"else: set_index({target}, {index}, {atom})", node)
-                return atom
-
-            return current, write_element
+            return self.element_place(left, is_still(later) if later is not None else False)
         if isinstance(left, ast.AttributedExpressionAst):
             inner: ast.ExpressionAst = left
             while isinstance(inner, ast.AttributedExpressionAst):
@@ -233,16 +223,24 @@ class Assignments(Expressions):
             return self.value(inner), self._target(left)
         return self.value(left), self._target(left)
 
-    def _own_place(self, left: ast.ExpressionAst) -> tuple[str, Callable[[str, ast.Ast], str]]:
-        """As `_place`, but a plain variable is the running scope's own: `+=` does not see those further up."""
+    def _own_place(
+        self, left: ast.ExpressionAst, later: ast.ExpressionAst | None = None
+    ) -> tuple[str, Callable[[str, ast.Ast], str]]:
+        """As `_place`, but a plain variable is the running scope's own: `+=` does not see those further up.
+
+        `later` is what will be evaluated before the value is used.
+        """
         bare = self._bare(left)
+        if later is not None and isinstance(bare, ast.VariableExpressionAst) and self.is_near(bare):
+            return self.operand(bare, later), self._target(left)
         while isinstance(bare, ast.AttributedExpressionAst):
             bare = bare.child
         if not isinstance(bare, ast.VariableExpressionAst):
-            return self._place(left)
+            return self._place(left, later)
         scope, name = split_path(bare.variable_path)
         key = name.lower()
         near = key in self.facts and self.facts[key][0] not in self.far
+        near = near or self.is_near(bare)
         if scope or near or key in CONSTANTS or key in ("?", "_", "psitem"):
             return self._place(left)
         variable = self.variable(key, name)
@@ -250,21 +248,18 @@ class Assignments(Expressions):
         return current, self._target(left)
 
     def _compound(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:
-        current, write = self._own_place(left)
-        right = self.statement_value(node.right)
-        kind = self._kind_of_statement(node.right)
-        atom, _ = self.operate(node, _COMPOUND[node.operator], current, right, "", kind)
+        expression = expression_of(node.right)
+        current, write = self._own_place(left, expression)
+        right = self.statement_value(node.right) if expression is None else self.operand(expression)
+        kind = self.kind_of_statement(node.right)
+        own = self.static_kind(left) if isinstance(left, ast.VariableExpressionAst) else ""
+        atom, _ = self.operate(node, _COMPOUND[node.operator], current, right, own, kind)
         return write(atom, node)
 
-    def _kind_of_statement(self, node: ast.StatementAst) -> str:
-        expression: ast.Ast | None = None
-        if isinstance(node, ast.CommandExpressionAst) and not node.redirections:
-            expression = node.expression
-        elif isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1:
-            only = node.pipeline_elements[0]
-            if isinstance(only, ast.CommandExpressionAst) and not only.redirections:
-                expression = only.expression
-        return "" if expression is None else self.static_kind(expression)
+    @staticmethod
+    def compound_operator(token: str) -> str | None:
+        """The operator of a compound assignment; None for `??=`."""
+        return _COMPOUND.get(token)
 
     def _assign_if_null(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:
         current, write = self._own_place(left)
@@ -278,9 +273,16 @@ class Assignments(Expressions):
     def increment(self, node: ast.UnaryExpressionAst, wanted: bool = True) -> str:
         """Write `++` or `--`; the atom of the new value, or of the old one when the operator follows."""
         plus = node.token_kind.endswith("PlusPlus")
-        current, write = self._place(node.child)
+        if isinstance(node.child, ast.VariableExpressionAst) and self.is_near(node.child) and not wanted:
+            current, write = self.operand(node.child), self._target(node.child)
+        else:
+            current, write = self._place(node.child)
         changed = self.temporary()
-        if plus:
+        if isinstance(node.child, ast.VariableExpressionAst) and self.static_kind(node.child) in NUMERIC:
+            self.put(f"{changed} = {current} {'+' if plus else '-'} 1")
+            beyond = f"{changed} > 2147483647" if plus else f"{changed} < -2147483648"
+            self.put(f"if {beyond}: {changed} = float({changed})")
+        elif plus:
             self.op(f"{changed} = {current} + 1 if type({current}) is int and {current} != 2147483647"
                     f" else increment({current})", node)  # fmt: skip
         else:

@@ -23,7 +23,7 @@ class Calls(Assignments):
         for element in rest:
             if isinstance(element, ast.CommandParameterAst):
                 values.append("NO_VALUE" if element.argument is None else self.value(element.argument))
-            elif isinstance(element, ast.VariableExpressionAst) and element.splatted:
+            elif _splatted(element):
                 values.append(self.keep(f"Splat({self.value(element)})"))
             else:
                 values.append(self.value(element))
@@ -58,6 +58,9 @@ class Calls(Assignments):
     def pipeline(self, node: ast.PipelineAst) -> None:
         """Write a pipeline of commands whose output goes to the present sink."""
         self.may_run()
+        if node.background:
+            self.background(node)
+            return
         elements = list(node.pipeline_elements)
         source = ""
         if isinstance(elements[0], ast.CommandExpressionAst):
@@ -70,9 +73,15 @@ class Calls(Assignments):
             else:
                 # An expression further down the pipeline is refused by the parser.
                 raise NotImplementedError(type(element).__name__)
-        if node.background:
-            self.op("refuse_background()", node)
         self.op(f"run_pipeline(E, ({', '.join(stages)},), {self.out}{source})", node)
+
+    def background(self, node: ast.PipelineAst | ast.PipelineChainAst) -> None:
+        """Write the start of a job that runs a pipeline with the variables it names as they are now."""
+        text = self.source.text[node.start : node.end].rstrip().removesuffix("&").rstrip()
+        names = {
+            each.variable_path for each in node.descendants() if isinstance(each, ast.VariableExpressionAst)
+        }
+        self.op(f"background(E, S, {text!r}, {tuple(sorted(names))!r}, {self.out})", node)
 
     def source_of(self, element: ast.CommandExpressionAst) -> str:
         """The atom of what an expression at the head of a pipeline feeds into it."""
@@ -85,8 +94,7 @@ class Calls(Assignments):
             left, right = self.value(expression.left), self.value(expression.right)
             return self.result(f"span({left}, {right})", expression)
         if isinstance(expression, ast.UnaryExpressionAst) and steps(expression):
-            self.increment(expression, wanted=False)
-            return "()"
+            return f"[{self.increment(expression)}]"
         atom = self.value(expression, raw=True)
         if atom == "EMPTY":
             return "[]"
@@ -121,6 +129,10 @@ class Calls(Assignments):
 
     def chain(self, node: ast.PipelineChainAst) -> None:
         """Write `a && b || c`: each link runs by the success of the one before."""
+        if node.background:
+            self.may_run()
+            self.background(node)
+            return
         links: list[tuple[str, ast.StatementAst]] = []
         current: ast.StatementAst = node
         while isinstance(current, ast.PipelineChainAst):
@@ -133,3 +145,9 @@ class Calls(Assignments):
             with self.block("if E.last_success:" if operator == "AndAnd" else "if not E.last_success:"):
                 self.put("E.last_success = True")
                 self.statement(right)
+
+
+def _splatted(node: ast.Ast) -> bool:
+    """Whether an argument is `@name` or `@using:name`."""
+    inner = node.sub_expression if isinstance(node, ast.UsingExpressionAst) else node
+    return isinstance(inner, ast.VariableExpressionAst) and inner.splatted

@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from glueshell.engine.compiler.method_calls import MethodCalls
+from glueshell.engine.compiler.elements import Elements
+from glueshell.engine.compiler.formats import format_text
+from glueshell.engine.compiler.kinds import NUMERIC, SCALAR
 from glueshell.engine.compiler.strings import pieces
 from glueshell.engine.compiler.variables import CONSTANTS, split_path
 from glueshell.engine.compiler.writer import steps
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     pass
 
 
-class Expressions(MethodCalls):
+class Expressions(Elements):
     """Writes expression nodes."""
 
     kinds: ClassVar[Mapping[type, str]] = {
@@ -80,21 +84,21 @@ class Expressions(MethodCalls):
         parts: list[str] = []
         for piece in pieces(node, self.source.text):
             if isinstance(piece, str):
-                parts.append(repr(piece) if len(piece) < 200 else self.constant(piece))
+                parts.append(format_text(piece) if len(piece) < 200 else f"{{{self.constant(piece)}}}")
                 continue
             if self.source.strict and isinstance(piece, ast.VariableExpressionAst):
                 self.in_string = True
             atom = self.value(piece)
             self.in_string = False
-            name = self.temporary()
-            self.op(f"{name} = {atom} if type({atom}) is str else text(S, {atom})", piece)
-            parts.append(name)
+            kind = self.static_kind(piece)
+            if kind not in ("str", "int") and atom not in self.natural:
+                # Python's own text of an Int32 is PowerShell's.
+                known = "KEYS" if kind == "" else "INTEGERS"
+                atom = self.result(f"{atom} if type({atom}) in {known} else text(S, {atom})", piece)
+            parts.append(f"{{{atom}}}" if atom[0] not in "'\"" else format_text(literal_eval(atom)))
         if not parts:
             return "''"
-        if len(parts) == 1:
-            return parts[0]
-        # A chain of `+` would be quadratic and deep; join is neither.
-        return self.keep(f"''.join(({', '.join(parts)},))")
+        return self.keep(f"f'{''.join(parts)}'")
 
     def script_block_value(self, node: ast.ScriptBlockExpressionAst) -> str:
         return self.keep(f"ScriptBlock({self.nested_block(node.script_block)}, E, S)")
@@ -111,9 +115,16 @@ class Expressions(MethodCalls):
                 key = name = "_"
             if key == "?":
                 return self.keep("E.last_success")
+            held = None if self.ground is None else self.hold(key, name)
+            if held is not None:
+                return held.name
             known = self.facts.get(key)
             if known is not None:
                 return known[0]
+            if self.ground is not None and key in self.ground.near:
+                atom = self.keep(self.variable(key, name))
+                self.learn(key, atom, self.ground.near[key])
+                return atom
             variable = self.variable(key, name)
             lookup = "look_raw" if raw else "look_in_string" if self.in_string else "look"
             atom = self.result(f"{variable} if {variable} is not UNSET else {lookup}(S, {key!r})", node)
@@ -123,14 +134,14 @@ class Expressions(MethodCalls):
         if scope in ("global", "script", "local", "private"):
             return self.result(f"look_in(S, {scope!r}, {key!r})", node)
         if scope == "using":
-            return self.result(f"look(S, {key!r})", node)
+            return self.result(f"using_variable(E, {key!r})", node)
         if scope == "variable":
             return self.result(f"look(S, {key!r})", node)
         self.may_run()
         return self.result(f"read_drive(E, {scope!r}, {name!r})", node)
 
     def using_value(self, node: ast.UsingExpressionAst) -> str:
-        return self.value(node.sub_expression)
+        return self.value(_rooted(node.sub_expression))
 
     # -- groups -----------------------------------------------------------------------------------------------------
 
@@ -139,19 +150,41 @@ class Expressions(MethodCalls):
 
     def subexpression_value(self, node: ast.SubExpressionAst, raw: bool = False) -> str:
         only = self.single_expression(node.sub_expression)
-        if only is not None and self.static_kind(only) in ("int", "str", "float", "bool"):
+        if only is not None and self.static_kind(only) in ("int", "str", "float", "bool", "num") and self._sure(only):
+            if not isinstance(only, (ast.ConstantExpressionAst, ast.StringConstantExpressionAst)):
+                self.point = only
             return self.value(only)
         if only is not None and not isinstance(only, ast.SubExpressionAst):
             return self._alone(only, raw)
         return self.unrolled(self.collect(node.sub_expression), raw)
+
+    def _sure(self, node: ast.Ast) -> bool:
+        """Whether evaluating an expression of a known kind cannot fail."""
+        if isinstance(node, ast.BinaryExpressionAst):
+            right = node.right
+            if node.operator == "Rem":
+                safe = isinstance(right, ast.ConstantExpressionAst) and bool(right.value)
+            else:
+                safe = node.operator in ("Plus", "Minus", "Multiply")
+            sides = (self._sure(side) and self.static_kind(side) in NUMERIC for side in (node.left, right))
+            return safe and all(sides)
+        return isinstance(
+            node,
+            (ast.ConstantExpressionAst, ast.StringConstantExpressionAst, ast.VariableExpressionAst,
+             ast.ExpandableStringExpressionAst),
+        )  # fmt: skip
 
     def _alone(self, node: ast.ExpressionAst, raw: bool) -> str:
         """The value of the one expression a `$(...)` holds; it is a statement, so an error in it leaves nothing."""
         name = self.keep("EMPTY" if raw else "None")
 
         def write() -> None:
+            if not (isinstance(node, ast.VariableExpressionAst) and node.variable_path.lower() == "null"):
+                self.point = node
             atom = self.value(node, raw=True)
-            if atom != "EMPTY":
+            if self.static_kind(node) in SCALAR:
+                self.put(f"{name} = {atom}")
+            elif atom != "EMPTY":
                 self.op(f"{name} = {atom} if type({atom}) in PLAIN else unroll({atom}, {raw})", node)
 
         self.guarded(write)
@@ -165,13 +198,24 @@ class Expressions(MethodCalls):
     def array_value(self, node: ast.ArrayExpressionAst) -> str:
         only = self.single_expression(node.sub_expression)
         if only is None:
-            return self.collect(node.sub_expression)
+            step = self._step_in(node.sub_expression)
+            return self.collect(node.sub_expression) if step is None else self.keep(f"[{self.increment(step)}]")
         if isinstance(only, ast.ArrayLiteralAst):
             return self.value(only)
         atom = self.value(only, raw=True)
         if self.static_kind(only):
             return self.keep(f"[{atom}]")
         return self.result(f"array_of({atom})", node)
+
+    @staticmethod
+    def _step_in(block: ast.StatementBlockAst) -> ast.UnaryExpressionAst | None:
+        """The `++` or `--` a block consists of: `@($i++)` has its value."""
+        if len(block.statements) != 1 or block.traps or type(block.statements[0]) is not ast.PipelineAst:
+            return None
+        elements = block.statements[0].pipeline_elements
+        only = elements[0] if len(elements) == 1 else None
+        expression = only.expression if isinstance(only, ast.CommandExpressionAst) and not only.redirections else None
+        return expression if isinstance(expression, ast.UnaryExpressionAst) and steps(expression) else None
 
     @staticmethod
     def single_expression(block: ast.StatementBlockAst | ast.NamedBlockAst) -> ast.ExpressionAst | None:
@@ -192,11 +236,17 @@ class Expressions(MethodCalls):
         return self.keep(f"[{', '.join(atoms)}]")
 
     def hashtable_value(self, node: ast.HashtableAst, make: str = "Hashtable") -> str:
+        names = self._literal_names(node) if make == "Hashtable" else None
+        if names is not None:
+            values = [self.statement_value(statement) for _, statement in node.key_value_pairs]
+            pairs = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values))
+            folded = self.constant({name.lower(): name for name in names})
+            return self.keep(f"table_of({{{pairs}}}, {folded})")
         name = self.keep(f"{make}()")
         for key, statement in node.key_value_pairs:
             key_atom = self.value(key)
             value = self.statement_value(statement, raw=True)
-            self.op(f"put_entry({name}, {key_atom}, {value})", key)
+            self.op_at(f"put_entry({name}, {key_atom}, {value})", key)
         return name
 
     # -- types ------------------------------------------------------------------------------------------------------
@@ -253,6 +303,11 @@ class Expressions(MethodCalls):
         return self.constant(known)
 
     def custom_object(self, node: ast.HashtableAst) -> str:
+        names = self._literal_names(node)
+        if names is not None:
+            values = [self.statement_value(statement) for _, statement in node.key_value_pairs]
+            pairs = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values))
+            return self.keep(f"PSObject({{{pairs}}})")
         entries = self.keep("{}")
         for key, statement in node.key_value_pairs:
             key_atom = self.value(key)
@@ -263,67 +318,35 @@ class Expressions(MethodCalls):
                 self.op(f"{entries}[text(S, {key_atom})] = {value}", key)
         return self.result(f"custom_object({entries})", node)
 
+    @staticmethod
+    def _literal_names(node: ast.HashtableAst) -> list[str] | None:
+        """The keys of a hashtable literal, where all are texts that differ in more than case."""
+        names = []
+        for key, _ in node.key_value_pairs:
+            if not isinstance(key, ast.StringConstantExpressionAst) or len(str(key.value)) > 100:
+                return None
+            if str(key.value).lower() == "pstypename":
+                return None
+            names.append(str(key.value))
+        return names if len({name.lower() for name in names}) == len(names) else None
+
     def attributed_value(self, node: ast.AttributedExpressionAst) -> str:
         return self.value(node.child)
-
-    # -- members and elements ---------------------------------------------------------------------------------------
-
-    def member_name(self, node: ast.MemberExpressionAst) -> str:
-        """The atom of a member's name."""
-        member = node.member
-        if isinstance(member, ast.StringConstantExpressionAst):
-            return repr(member.value)
-        atom = self.value(member)
-        return self.result(f"member_name(S, {atom})", member)
-
-    def member_value(self, node: ast.MemberExpressionAst) -> str:
-        if node.static:
-            owner = self.static_owner(node.expression)
-            name = self.member_name(node)
-            self.may_run()
-            return self.result(f"get_static(E, {owner}, {name})", node)
-        owner = self.value(node.expression)
-        self.may_run()
-        if node.null_conditional:
-            kept = self.temporary()
-            self.put(f"{kept} = {owner}")
-            with self.block(f"if {kept} is not None:"):
-                name = self.member_name(node)
-                self.op(f"{kept} = get_member({kept}, {name})", node)
-            return kept
-        name = self.member_name(node)
-        read = f"member(S, {owner}, {name})" if self.source.strict else f"get_member({owner}, {name})"
-        if name.lower() in ("'count'", "'length'"):
-            read = f"len({owner}) if type({owner}) in ARRAYS else {read}"
-        return self.result(read, node)
-
-    def static_owner(self, node: ast.ExpressionAst) -> str:
-        """The atom of what stands before `::`."""
-        if isinstance(node, ast.TypeExpressionAst):
-            return self.type_atom(node.type_name, node)
-        return self.value(node)
-
-    def index_value(self, node: ast.IndexExpressionAst) -> str:
-        target = self.value(node.target)
-        name = self.temporary()
-        if node.null_conditional:
-            self.put(f"{name} = {target}")
-            with self.block(f"if {name} is not None:"):
-                index = self.value(node.index)
-                self.op(f"{name} = get_index({name}, {index})", node)
-            return name
-        index = self.value(node.index)
-        read = f"get_element(S, {target}, {index})" if self.source.strict else f"get_index({target}, {index})"
-        if self.static_kind(node.index) in ("", "int"):
-            test = f"type({target}) in ARRAYS and type({index}) is int and -len({target}) <= {index} < len({target})"
-            keyed = f"{target}.get({index}) if type({target}) is Hashtable and type({index}) in KEYS else {read}"
-            self.op(f"{name} = {target}[{index}] if {test} else {keyed}", node)
-        else:
-            # `get` of a Hashtable answers null for a missing key, as an index does.
-            self.op(f"{name} = {target}.get({index}) if type({target}) is Hashtable else {read}", node)
-        return name
 
 
 _MAY_BE_EMPTY = (
     ast.VariableExpressionAst, ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst,
+    ast.IndexExpressionAst,
 )  # fmt: skip
+
+
+def _rooted(node: ast.ExpressionAst) -> ast.ExpressionAst:
+    """What stands after `$using:`, its variable marked as one of whoever started the block."""
+    if isinstance(node, ast.VariableExpressionAst):
+        return ast.VariableExpressionAst(node.start, node.end, f"using:{node.variable_path}", node.splatted)
+    twin = copy(node)
+    if isinstance(twin, ast.IndexExpressionAst):
+        twin.target = _rooted(twin.target)
+    elif isinstance(twin, (ast.MemberExpressionAst, ast.InvokeMemberExpressionAst)):
+        twin.expression = _rooted(twin.expression)
+    return twin

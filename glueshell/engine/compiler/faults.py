@@ -147,6 +147,8 @@ def throw(engine: Any, scope: Scope, value: object) -> NoReturn:
         raise Terminating(record, stops_script=True)
     from glueshell.objects.text import net_text, to_text
 
+    if value is None:
+        raise Terminating(_thrown(engine, "ScriptHalted", None), stops_script=True)
     text = to_text(value) if isinstance(base, str) or not hasattr(base, "items") else net_text(value)
     raise Terminating(_thrown(engine, text, value), stops_script=True)
 
@@ -154,6 +156,7 @@ def throw(engine: Any, scope: Scope, value: object) -> NoReturn:
 def _thrown(engine: Any, text: str, target: object) -> ErrorRecord:
     error = PSError(text, text, "OperationStopped", target=target)
     record = ErrorRecord(error, text, "OperationStopped", target)
+    record.error_id = text
     record.thrown = True
     return record
 
@@ -176,8 +179,8 @@ def trapped(
             break
     chosen = chosen or next((trap for trap in traps if trap[1] is None), None)
     if chosen is None:
-        failed(engine, scope, error)
-        return
+        # An error that none of a block's traps takes ends the script.
+        raise Terminating(record, stops_script=True) from error
     from glueshell.engine.scriptblock import ScriptBlock
 
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from glueshell.engine.compiler.effects import Effects, effects_of
 from glueshell.engine.compiler.statements import Statements
 from glueshell.engine.compiler.writer import Line
 from glueshell.language import ast
@@ -36,6 +37,8 @@ class Generator(Statements):
             return None
         self.out = "out"
         self.facts["_"] = ("t0", "")
+        effects = effects_of(self.source, block.statements, Effects())
+        self.quiet = not (effects.runs or effects.owners or "_" in effects.keys or self.source.strict)
         underscore = self.variable("_")
         with self.aside() as sheet:
             if only is not None:
@@ -44,6 +47,9 @@ class Generator(Statements):
                 self.put(f"if {asked}: out(t0)")
             else:
                 self.statements(block.statements)
+        if self.quiet and not self.returns_by_signal:
+            # Nobody else runs meanwhile: the object need not be a variable.
+            return self._quiet_step(kind, sheet)
         lines: list[Line] = [
             (0, f"def loop_{kind}(E, S, out):", None),
             (1, "def step(t0):", None),
@@ -61,6 +67,15 @@ class Generator(Statements):
         lines.append((2, "finally:", None))
         lines.append((3, f"{underscore} = before", None))
         lines.append((3, "if outer is not S: E.scope = outer", None))
+        lines.append((1, "return step", None))
+        return lines
+
+    def _quiet_step(self, kind: str, sheet: list[Line]) -> list[Line]:
+        lines: list[Line] = [(0, f"def loop_{kind}(E, S, out):", None), (1, "def step(t0):", None)]
+        if self.touched:
+            lines.append((2, f"nonlocal {', '.join(sorted(self.touched))}", None))
+        lines.append((2, "pass", None))
+        lines.extend((level + 2, text, node) for level, text, node in sheet)
         lines.append((1, "return step", None))
         return lines
 

@@ -4,89 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.engine.compiler.calls import Calls
+from glueshell.engine.compiler.kinds import NUMERIC
 from glueshell.engine.compiler.variables import split_path
-from glueshell.engine.compiler.writer import Line, Loop, steps
+from glueshell.engine.compiler.versions import Versions
+from glueshell.engine.compiler.writer import steps
 from glueshell.language import ast
 
 
-class Loops(Calls):
+class Loops(Versions):
     """Writes loops, switches and the ways out of them."""
 
     body: Callable[[ast.StatementBlockAst], None]
 
-    def loop_body(self, label: str | None, write: Callable[[], None]) -> None:
-        """Write what a loop repeats, catching the signals that may reach it."""
-        loop = Loop((label or "").lower())
-        self.loops.append(loop)
-        calls, self.calls = self.calls, False
-        self.blocks += 1
-        # What holds on the way in need not hold the second time round.
-        self.facts.clear()
-        with self.aside() as sheet:
-            write()
-        self.facts.clear()
-        self.blocks -= 1
-        self.loops.pop()
-        if self.calls or loop.catches:
-            self._catching(sheet, loop.label)
-        else:
-            self.place(sheet)
-        self.calls = calls or self.calls
-
-    def _catching(self, sheet: list[Line], label: str) -> None:
-        self.put("try:")
-        self.place(sheet, 1)
-        # Unlabelled signals belong to the nearest loop, labelled ones to theirs.
-        mine = f"s.label and s.label.lower() != {label!r}"
-        self.put("except BreakSignal as s:")
-        self.put(f" if {mine}: raise")
-        self.put(" break")
-        self.put("except ContinueSignal as s:")
-        self.put(f" if {mine}: raise")
-        self.put(" continue")
-
     def while_statement(self, node: ast.WhileStatementAst) -> None:
-        with self.block("while True:", counted=True):
-            def write() -> None:
-                test = self.condition(node.condition)
-                self.put(f"if not {test}: break")
-                self.body(node.body)
+        def write() -> None:
+            test = self.condition(node.condition)
+            self.put(f"if not {test}: break")
+            self.body(node.body)
 
-            self.loop_body(node.label, write)
+        self.repeat(node, node.label, "while True:", write)
 
     def do_statement(self, node: ast.DoWhileStatementAst | ast.DoUntilStatementAst) -> None:
         # The condition stands first and is skipped once, so that `continue` reaches it.
         again = self.keep("False")
         stop = "if not {0}: break" if isinstance(node, ast.DoWhileStatementAst) else "if {0}: break"
-        with self.block("while True:", counted=True):
-            def write() -> None:
-                with self.block(f"if {again}:"):
-                    self.put(stop.format(self.condition(node.condition)))
-                self.put(f"{again} = True")
-                self.body(node.body)
+        def write() -> None:
+            with self.block(f"if {again}:"):
+                self.put(stop.format(self.condition(node.condition)))
+            self.put(f"{again} = True")
+            self.body(node.body)
 
-            self.loop_body(node.label, write)
+        self.repeat(node, node.label, "while True:", write)
 
     def for_statement(self, node: ast.ForStatementAst) -> None:
         if node.initializer is not None:
             self.silently(node.initializer)
-        again = self.keep("False")
-        with self.block("while True:", counted=True):
-            def write() -> None:
-                if node.iterator is not None:
-                    with self.block(f"if {again}:"):
-                        self.put("pass")
-                        self.silently(node.iterator)
-                    self.put(f"{again} = True")
-                if node.condition is not None:
-                    self.put(f"if not {self.condition(node.condition)}: break")
-                self.body(node.body)
+        effects = self.effects(node)
+        # Where nothing goes on to the next round early, the iterator stands where it runs: after the body.
+        straight = not effects.runs and not effects.owners and not effects.continues
+        again = "" if straight else self.keep("False")
 
-            self.loop_body(node.label, write)
+        def write() -> None:
+            if node.iterator is not None and again:
+                with self.block(f"if {again}:"):
+                    self.put("pass")
+                    self.silently(node.iterator)
+                self.put(f"{again} = True")
+            if node.condition is not None:
+                self.put(f"if not {self.condition(node.condition)}: break")
+            self.body(node.body)
+            if node.iterator is not None and not again:
+                self.silently(node.iterator)
+
+        self.repeat(node, node.label, "while True:", write)
 
     def silently(self, node: ast.PipelineBaseAst) -> None:
         """Write a part of `for` whose value nobody wants."""
+        self.point = node
         if isinstance(node, ast.AssignmentStatementAst):
             self.assignment(node)
             return
@@ -114,26 +88,30 @@ class Loops(Calls):
             self.facts.pop("foreach", None)
         item = self.temporary()
         natural = not enumerator and self._counts_up(node.condition)
-        with self.block(f"for {item} in {items}:", node.condition, counted=True):
-            def write() -> None:
-                if scope:
-                    self.store(node.variable, item, node.variable)
+        kind = "int" if natural or self.counts(node.condition) else ""
+
+        def write() -> None:
+            if scope:
+                self.store(node.variable, item, node.variable)
+            else:
+                variable = self.variable(key, name)
+                self.assigned.add(key)
+                if key in self.source.typed:
+                    self.op(f"assign(S, {name!r}, {item})", node.variable)
                 else:
-                    variable = self.variable(key, name)
-                    self.assigned.add(key)
-                    if key in self.source.typed:
-                        self.op(f"assign(S, {name!r}, {item})", node.variable)
+                    if self.ground is not None and key in self.ground.near:
+                        self.put(f"{variable} = {item}")
                     else:
                         self.op(
                             f"{variable} = {item} if {variable} is not UNSET else settle(S, {name!r}, {item})",
                             node.variable,
                         )
-                        self.learn(key, item, "int" if natural else "")
-                        if natural:
-                            self.natural.add(item)
-                self.body(node.body)
+                    self.learn(key, item, kind)
+                    if natural:
+                        self.natural.add(item)
+            self.body(node.body)
 
-            self.loop_body(node.label, write)
+        self.repeat(node, node.label, f"for {item} in {items}:", write, node.condition)
         if enumerator:
             self.put(f"{self.variable('foreach')} = {before}")
 
@@ -143,6 +121,7 @@ class Loops(Calls):
         if expression is not None:
             left, right = self.value(expression.left), self.value(expression.right)
             return self.result(f"span({left}, {right})", expression)
+        self.point = condition
         atom = self.statement_value(condition, raw=True)
         return self.result(f"{atom} if type({atom}) is list else each({atom})", condition)
 
@@ -157,6 +136,13 @@ class Loops(Calls):
             if isinstance(expression, ast.BinaryExpressionAst) and expression.operator == "DotDot":
                 return expression
         return None
+
+    def counts(self, condition: ast.Ast) -> bool:
+        """Whether a foreach runs over a range of integers, as every range between numbers is."""
+        expression = self._range_in(condition)
+        return expression is not None and all(
+            self.static_kind(side) in NUMERIC for side in (expression.left, expression.right)
+        )
 
     @staticmethod
     def _counts_up(condition: ast.Ast) -> bool:
@@ -178,9 +164,11 @@ class Loops(Calls):
             left, right = self.value(expression.left), self.value(expression.right)
             items = self.result(f"span({left}, {right})", expression)
         elif "file" in flags:
+            self.point = node.condition
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"lines_of(E, {atom})", node.condition)
         else:
+            self.point = node.condition
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"switched({atom})", node.condition)
         if "switch" in self.source.names:
@@ -190,21 +178,24 @@ class Loops(Calls):
         before = self.keep(underscore)
         item = self.temporary()
         self.fallible = True
+        kind = self.kind_of_statement(node.condition)
         with self.block("try:", counted=True), self.block(f"for {item} in {items}:", node.condition, counted=True):
             def write() -> None:
                 self.put(f"{underscore} = {item}")
                 self.facts.pop("_", None)
-                self._clauses(node, flags, item, underscore)
+                self._clauses(node, flags, item, underscore, kind)
 
-            self.loop_body(node.label, write)
+            self.loop_body(node, node.label, write)
         with self.block("finally:", counted=True):
             self.put(f"{underscore} = {before}")
 
-    def _clauses(self, node: ast.SwitchStatementAst, flags: set[str], item: str, underscore: str) -> None:
+    def _clauses(
+        self, node: ast.SwitchStatementAst, flags: set[str], item: str, underscore: str, kind: str
+    ) -> None:
         matched = self.keep("False")
         case = "casesensitive" in flags
         for test, block in node.clauses:
-            chosen = self._clause_test(test, flags, item, case)
+            chosen = self._clause_test(test, flags, item, case, kind)
             with self.block(f"if {chosen}:"):
                 self.put(f"{matched} = True")
                 self.body(block)
@@ -214,11 +205,11 @@ class Loops(Calls):
             with self.block(f"if not {matched}:"):
                 self.body(node.default)
 
-    def _clause_test(self, test: ast.ExpressionAst, flags: set[str], item: str, case: bool) -> str:
+    def _clause_test(self, test: ast.ExpressionAst, flags: set[str], item: str, case: bool, kind: str) -> str:
         if isinstance(test, ast.ScriptBlockExpressionAst):
             block = test.script_block
             if block.end_block is not None and block.param_block is None and block.process_block is None:
-                return self.truth_of(self.unrolled(self.collect(block.end_block), raw=False), test)
+                return self._block_test(block.end_block, test)
             atom = self.value(test)
             return self.result(f"truth({atom}.value({item}))", test)
         atom = self.value(test)
@@ -231,8 +222,23 @@ class Loops(Calls):
             return chosen
         if "wildcard" in flags:
             return self.result(f"switch_like(S, {item}, {atom}, {case})", test)
-        function = "equal_case" if case else "equal"
-        return self.result(f"truth({function}({item}, {atom}))", test)
+        if kind != self.static_kind(test) or kind not in ("int", "str"):
+            same = f"type({item}) is int and type({atom}) is int"
+            return self.result(f"{item} == {atom} if {same} else switch_equal(S, {item}, {atom}, {case})", test)
+        operator = "Ceq" if case else "Ieq"
+        return self.operate(test, operator, item, atom, kind, self.static_kind(test), test=True)[0]
+
+    def _block_test(self, block: ast.NamedBlockAst, test: ast.ExpressionAst) -> str:
+        """A clause's block; an error in it ends the whole switch."""
+        kept = self.keep("E.catching")
+        chosen = self.keep("False")
+        self.put("E.catching = True")
+        with self.block("try:", counted=True):
+            atom = self.truth_of(self.unrolled(self.collect(block), raw=False), test)
+            self.put(f"{chosen} = {atom}")
+        with self.block("finally:", counted=True):
+            self.put(f"E.catching = {kept}")
+        return chosen
 
     def break_statement(self, node: ast.BreakStatementAst) -> None:
         self._leave(node.label, "break", "BreakSignal", node)

@@ -23,11 +23,15 @@ def member(scope: Scope, owner: object, name: str) -> object:
     if strict < 2:
         return members.get_member(owner, name)
     value = members.get_member_or_missing(owner, name, UNSET)
+    if type(owner) is list and any(members.get_member_or_missing(item, name, UNSET) is UNSET for item in owner):
+        # Outside strict mode custom objects without the property count as null.
+        if members.get_member_or_missing(owner[:0], name, UNSET) is UNSET:
+            value = UNSET
     if value is UNSET or (name.lower() in ("count", "length") and not _counts(owner, name)):
         raise PSError(
             f"The property '{name}' cannot be found on this object. Verify that the property exists.",
             "PropertyNotFoundStrict",
-            "NotSpecified",
+            "InvalidOperation" if owner == [] else "NotSpecified",
             "System.Management.Automation.PropertyNotFoundException",
         )
     return value
@@ -54,7 +58,7 @@ def strict_call(scope: Scope) -> None:
 
 def get_element(scope: Scope, target: object, index: object) -> object:
     """`target[index]`."""
-    if scope.engine.strict >= 3 and isinstance(target, list) and type(index) is int:
+    if scope.engine.strict >= 3 and isinstance(target, (list, str)) and type(index) is int:
         if not -len(target) <= index < len(target):
             raise PSError(
                 "Index was outside the bounds of the array.", "System.IndexOutOfRangeException", "OperationStopped",
@@ -75,8 +79,21 @@ def put_entry(table: Hashtable, key: object, value: object) -> None:
     table[key] = None if value is EMPTY else value
 
 
+def table_of(items: dict[object, object], folded: dict[str, str]) -> Hashtable:
+    """A hashtable literal whose keys are all written as texts."""
+    made = Hashtable()
+    made.fill(items, folded)
+    return made
+
+
 def custom_object(entries: dict[str, object]) -> PSObject:
-    """`[pscustomobject]@{...}`: names that differ only in case are one, the last value wins."""
+    """`[pscustomobject]@{...}`: names that differ only in case are one, the last value wins; PSTypeName is its type."""
+    typed = next((key for key in entries if key.lower() == "pstypename"), None)
+    if typed is not None:
+        name = to_text(entries.pop(typed))
+        made = custom_object(entries)
+        made.type_names = (name, *made.type_names)
+        return made
     if len(entries) > 1 and len({name.lower() for name in entries}) != len(entries):
         made = PSObject()
         for name, value in entries.items():
@@ -106,8 +123,6 @@ def find_type(engine: Any, scope: Scope, name: str) -> TypeInfo:
 
 def cast(engine: Any, value: object, info: TypeInfo) -> object:
     """`[type]value`."""
-    if info.full_name == "System.Management.Automation.ScriptBlock" and isinstance(value, str):
-        return engine.script_block(value)
     return convert(value, info)
 
 

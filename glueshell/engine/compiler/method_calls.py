@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from glueshell.engine.compiler.effects import TEXTUAL
+from glueshell.engine.compiler.inlines import Inline, method_inline, static_inline
 from glueshell.engine.compiler.operators import Operators
-from glueshell.engine.compiler.sites import MethodSite, StaticSite
+from glueshell.engine.compiler.sites import MethodSite, Site, StaticSite
 from glueshell.engine.compiler.variables import CONSTANTS, split_path
 from glueshell.language import ast
 
@@ -36,16 +39,23 @@ class MethodCalls(Operators):
                 atoms.append(self.value(argument))
         return atoms
 
-    def place_call(self, site: object, owners: list[str], arguments: list[str], kept: str, node: ast.Ast) -> str:
-        """Write a method call that remembers how it goes (see sites)."""
-        place = self.constant(site)
-        given = [*owners, *arguments]
-        kinds = "".join(f"type({atom})," for atom in given)
+    def place_call(
+        self, make: Callable[[list[int]], Site], given: list[str], kinds: list[str], kept: str, node: ast.Ast
+    ) -> str:
+        """Write a method call that remembers how it goes (see sites); `given` may begin with an owner."""
+        varying = [
+            number for number, (atom, kind) in enumerate(zip(given, kinds))
+            if kind not in ("int", "str") and atom.isidentifier() and atom not in self.natural
+        ]  # fmt: skip
+        place = self.constant(make(varying))
+        classes = [f"type({given[number]})" for number in varying]
+        key = classes[0] if len(classes) == 1 else f"({', '.join(classes)})"
         plan = self.temporary()
-        self.put(f"{plan} = {place}.get(({kinds}))")
+        self.put(f"{plan} = {place}.get({key})" if varying else f"{plan} = {place}.sole")
         handed = ", ".join(given)
         long = ", ".join(["E", "S", *given])
-        self.op(f"{kept} = {plan}({handed}) if {plan} is not None else {place}.call({long})", node)
+        self.op(f"try: {kept} = {plan}({handed}) if {plan} is not None else {place}.call({long})", node)
+        self.op(f"except NetError as n: raise {place}.failed(n) from None", node)
         return kept
 
     def reference(self, node: ast.ExpressionAst) -> str:
@@ -59,26 +69,46 @@ class MethodCalls(Operators):
         return self.result(f"reference_to({self.value(node)})", node)
 
     def invoke_value(self, node: ast.InvokeMemberExpressionAst, raw: bool = False) -> str:
-        self.may_run()
         if node.static:
-            owner = self.static_owner(node.expression)
-            name = self.member_name(node)
-            known = self._known_owner(node)
-            if known is not None:
-                site = StaticSite(known, literal_name(node))
-                atom = self.place_call(site, [], self.argument_atoms(node), self.temporary(), node)
-            else:
-                arguments = self.arguments_of(node)
-                atom = self.result(f"call_static(E, S, {owner}, {name}, {arguments})", node)
-            return atom if raw else self.none_for_empty(atom)
+            return self._static_call(node, raw)
         converted = self._cast_in(node.expression)
         if converted is not None:
             info = self.type_atom(converted.type.type_name, converted.type)
             owner = self.result(f"cast(E, {self.value(converted.child)}, {info})", converted)
             name = self.member_name(node)
+            self.may_run()
             atom = self.result(f"call_as(E, S, {info}, {owner}, {name}, {self.arguments_of(node)})", node)
             return atom if raw else self.none_for_empty(atom)
         owner = self.value(node.expression)
+        name = literal_name(node)
+        if name and not node.null_conditional:
+            given = self.argument_atoms(node)
+            kinds = [self.static_kind(node.expression), *map(self.static_kind, node.arguments or ())]
+            if kinds[0] != "str" or name.lower() not in TEXTUAL:
+                self.may_run()
+            count = len(given)
+            kept = self.temporary()
+            held = self.held(node.expression)
+            known = self.builders.get(owner)
+            same = owner if known is None else known[0]
+
+            def is_builder() -> str:
+                from glueshell.objects.types.stringbuilder import StringBuilder
+
+                if known is not None:
+                    return known[1]
+                test = f"type({{0}}) is {self.constant(StringBuilder)}"
+                return test.format(owner) if held is None else self.flag(held, test)
+
+            inline = method_inline(name.lower(), same, given, kinds[1:], is_builder)
+            if inline is not None and (held is not None or known is not None):
+                # What the method gives is the builder it was called on.
+                self.builders[kept] = same, inline[0]
+            with self.written_out(inline, kept):
+                self.place_call(
+                    lambda varying: MethodSite(name, count, varying, raw), [owner, *given], kinds, kept, node
+                )
+            return kept
         kept = self.temporary()
         if node.null_conditional:
             self.put(f"{kept} = {owner}")
@@ -86,14 +116,41 @@ class MethodCalls(Operators):
                 name = self.member_name(node)
                 arguments = self.arguments_of(node)
                 self.op(f"{kept} = call_method(E, S, {kept}, {name}, {arguments})", node)
-        elif literal_name(node):
-            arguments_given = self.argument_atoms(node)
-            self.place_call(MethodSite(literal_name(node)), [owner], arguments_given, kept, node)
         else:
             name = self.member_name(node)
             arguments = self.arguments_of(node)
             self.op(f"{kept} = call_method(E, S, {owner}, {name}, {arguments})", node)
+        self.may_run()
         return kept if raw else self.none_for_empty(kept)
+
+    def _static_call(self, node: ast.InvokeMemberExpressionAst, raw: bool) -> str:
+        owner = self.static_owner(node.expression)
+        name = self.member_name(node)
+        known = self._known_owner(node)
+        if known is None:
+            arguments = self.arguments_of(node)
+            self.may_run()
+            atom = self.result(f"call_static(E, S, {owner}, {name}, {arguments})", node)
+            return atom if raw else self.none_for_empty(atom)
+        given = self.argument_atoms(node)
+        kinds = [self.static_kind(each) for each in node.arguments or ()]
+        self.may_run()
+        count, written = len(given), literal_name(node)
+        kept = self.temporary()
+        with self.written_out(static_inline(known, written.lower(), given, kinds), kept):
+            self.place_call(lambda varying: StaticSite(known, written, count, varying, raw), given, kinds, kept, node)
+        return kept
+
+    @contextmanager
+    def written_out(self, inline: Inline | None, kept: str) -> Iterator[None]:
+        """Write a method out; what is written in the `with` runs where its condition does not hold."""
+        if inline is None:
+            yield
+            return
+        condition, first, value = inline
+        self.put(f"if {condition}: {first}{kept} = {value}")
+        with self.block("else:"):
+            yield
 
     def _known_owner(self, node: ast.InvokeMemberExpressionAst) -> TypeInfo | None:
         """The type of `[Type]::Name(...)` where text alone tells type and name; construction goes the long way."""

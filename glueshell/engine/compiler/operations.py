@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 from glueshell.engine.compiler.faults import (
@@ -31,6 +32,7 @@ from glueshell.engine.compiler.member_access import (
     put_entry,
     set_static,
     strict_call,
+    table_of,
 )
 from glueshell.engine.compiler.variable_access import (
     assign,
@@ -60,13 +62,18 @@ from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.signals import BreakSignal, ContinueSignal, ReturnSignal
 from glueshell.objects import members, operators
+from glueshell.objects.collation import equal_text
 from glueshell.objects.convert import convert, truth
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import NetError, PSError
+from glueshell.objects.extended import added_member
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
-from glueshell.objects.psobject import PSObject
-from glueshell.objects.text import to_text
+from glueshell.objects.indexing import indexed
+from glueshell.objects.psobject import Property, PSObject, unwrap
+from glueshell.objects.tables import find as find_member
+from glueshell.objects.text import format_item, to_text
 from glueshell.objects.textoperators import pattern_of
+from glueshell.objects.typeinfo import PLAIN as TYPES_OF_PYTHON
 from glueshell.objects.typeinfo import TypedArray
 from glueshell.objects.wildcard import Wildcard
 
@@ -78,8 +85,37 @@ PLAIN = frozenset((int, str, float, bool, PSObject, type(None)))
 ARRAYS = frozenset((list, TypedArray))
 """Classes of arrays."""
 
+NUMBERS = frozenset((int, float))
+"""Classes of numbers that Python calculates with as PowerShell does, overflow aside."""
+
+INTEGERS = frozenset((int,))
+"""The class of Int32."""
+
 KEYS = frozenset((int, str))
 """Classes of keys that a Hashtable is asked for as they are."""
+
+def owns(value: object, low: str) -> bool:
+    """Whether a member (in lower case) of a value is one of .NET's, or a stored property: reading it runs no script."""
+    kind = type(value)
+    if kind is PSObject:
+        properties: dict[str, object] = value.properties  # type: ignore[attr-defined]
+        stored = any(name.lower() == low for name in properties)
+        return stored and all(type(entry) is not Property for entry in properties.values())
+    if added_member(value, low) is not None:
+        return False
+    if kind is Hashtable:
+        return True
+    if not (kind in TYPES_OF_PYTHON or kind.__module__.startswith("glueshell.objects.")) or isinstance(value, PSObject):
+        return False
+    return find_member(value, low) is not None
+
+
+def takes(value: object, kind: type) -> bool:
+    """Whether elements of an array can be replaced by values of a class as they are."""
+    if type(value) is list:
+        return True
+    return type(value) is TypedArray and TYPES_OF_PYTHON[kind] == value.element_type.full_name
+
 
 # -- output -----------------------------------------------------------------------------------------------------------
 
@@ -236,6 +272,19 @@ def switch_match(scope: Scope, item: object, pattern: object, case: bool) -> tup
     return operators.match(text(scope, item), pattern_of(pattern, case), case)
 
 
+def single(value: object) -> bool:
+    """Whether a value is one that has no elements: only 0 and -1 index it, and give itself."""
+    base = unwrap(value)
+    return base is not None and not enumerable(base) and not isinstance(base, (str, Hashtable)) and not indexed(base)
+
+
+def switch_equal(scope: Scope, item: object, wanted: object, case: bool) -> bool:
+    """Whether a plain clause of a switch takes an item: the two are compared as texts, null only with null."""
+    if wanted is None:
+        return item is None
+    return equal_text(text(scope, item), text(scope, wanted), case)
+
+
 # -- commands ---------------------------------------------------------------------------------------------------------
 
 
@@ -274,13 +323,35 @@ def end_redirect(engine: Any, rerouted: Rerouted, items: list[object]) -> None:
         rerouted.redirected.close()
 
 
-def refuse_background() -> None:
-    """`command &`."""
-    raise PSError(
-        "Background jobs with '&' are not available here; run the command without the '&'.",
-        "BackgroundNotSupported",
-        "NotImplemented",
-    )
+_REMOTE, _BESIDE = "-".join(("Invoke", "Command")), "-".join(("Start", "Job"))
+
+
+def background(engine: Any, scope: Scope, text: str, names: Sequence[str], emit: Emit) -> None:
+    """`command &`: a job that runs the text with the variables it names as they are now."""
+    from glueshell.engine.jobs import BACKGROUND, Task
+
+    own = engine.automatic
+    given = {
+        name: None if value is EMPTY else value
+        for name in names
+        if own(scope, name.lower()) is UNSET and (value := find(scope, name.lower())) is not UNSET
+    }
+    job = engine.jobs.start(BACKGROUND, [Task(text, variables=given)], text)
+    emit(job)
+
+
+def using_variable(engine: Any, key: str) -> object:
+    """`$using:name` in a block that runs in a runspace of its own."""
+    using = engine.using
+    if using is None or key not in using:
+        raise PSError(
+            # PowerShell's words; the commands in them are not known in this room.
+            f"A Using variable cannot be retrieved. A Using variable can be used only with {_REMOTE}, {_BESIDE}, or"
+            f" InlineScript in the script workflow. When it is used with {_REMOTE}, the Using variable is valid only if"
+            " the script block is invoked on a remote computer.",
+            "UsingWithoutInvokeCommand", "InvalidOperation",
+        )  # fmt: skip
+    return using[key]
 
 
 def define_function(engine: Any, scope: Scope, definition: tuple[str, Any]) -> None:
@@ -323,7 +394,8 @@ NAMES: Mapping[str, object] = {
     "increment": operators.increment, "decrement": operators.decrement, "match": operators.match,
     "truth": truth, "convert": convert, "UNSET": UNSET, "EMPTY": EMPTY, "NO_VALUE": NO_VALUE, "PLAIN": PLAIN,
     "KEYS": KEYS,
-    "ARRAYS": ARRAYS,
+    "ARRAYS": ARRAYS, "math_sqrt": sqrt, "format_item": format_item, "PSObject": PSObject, "NetError": NetError,
+    "NUMBERS": NUMBERS, "INTEGERS": INTEGERS, "owns": owns, "takes": takes,
     "Hashtable": Hashtable, "OrderedDictionary": OrderedDictionary, "ScriptBlock": ScriptBlock, "Splat": Splat,
     "Redirect": Redirect, "BreakSignal": BreakSignal, "ContinueSignal": ContinueSignal, "ReturnSignal": ReturnSignal,
     "run_pipeline": run_pipeline, "get_member": members.get_member, "set_member": members.set_member,
@@ -335,10 +407,10 @@ NAMES: Mapping[str, object] = {
             constrained, type_constraint, attribute_constraint, refuse_assignment, read_drive, write_drive,
             reference, reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
             lines_of, text, string_of, member_name, format_operator, join_operator, isplit_operator,
-            csplit_operator, split_blank, unmatched, switch_like, switch_match, member, get_element,
-            put_entry, custom_object, ordered_of, find_type, cast, get_static, set_static, call_static,
-            call_method, call_as, call_base_constructor, strict_call, drop, redirect_target, redirect,
-            end_redirect, refuse_background, define_function, define_type, use, failed, caught, catches,
+            csplit_operator, split_blank, unmatched, single, switch_equal, switch_like, switch_match, member,
+            get_element, put_entry, table_of, custom_object, ordered_of, find_type, cast, get_static, set_static,
+            call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target, redirect,
+            end_redirect, background, using_variable, define_function, define_type, use, failed, caught, catches,
             raise_again, rethrow, throw, trapped, leave,
         )
     },

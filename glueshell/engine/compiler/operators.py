@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.engine.compiler.writer import Writer
+from glueshell.engine.compiler.formats import Formats
+from glueshell.engine.compiler.kinds import NUMERIC, SCALAR
 from glueshell.language import ast
 
 _LIMITS = "-2147483648 <= {0} <= 2147483647"
@@ -17,10 +18,13 @@ _ORDER = {
 _EQUALITY = {
     "Ieq": ("==", "equal"), "Ine": ("!=", "unequal"), "Ceq": ("==", "equal_case"), "Cne": ("!=", "unequal_case"),
 }  # fmt: skip
+_NUMBER_OPERATORS = frozenset(("Plus", "Minus", "Multiply", "Divide", "Rem", *_ORDER, *_EQUALITY))
 _MATCHES = {"Imatch": (False, False), "Cmatch": (True, False), "Inotmatch": (False, True), "Cnotmatch": (True, True)}
+_IN = frozenset(("Iin", "Cin", "Inotin", "Cnotin"))
+"""Operators whose right side is evaluated first."""
 
 
-class Operators(Writer):
+class Operators(Formats):
     """Writes operators; what an operand is, the classes built on this one know."""
 
     value: Callable[..., str]
@@ -39,34 +43,6 @@ class Operators(Writer):
         self.put(f"{name} = {text}")
         return name
 
-    def static_kind(self, node: ast.Ast) -> str:
-        """What is known about the type of a node's value: int, str, float, bool, or nothing."""
-        kind = type(node)
-        if kind is ast.ConstantExpressionAst:
-            return {int: "int", float: "float"}.get(type(node.value), "")  # type: ignore[attr-defined]
-        if kind in (ast.StringConstantExpressionAst, ast.ExpandableStringExpressionAst):
-            return "str"
-        if kind is ast.BinaryExpressionAst:
-            operator = node.operator  # type: ignore[attr-defined]
-            if operator in ("And", "Or", "Xor", "Is", "IsNot"):
-                return "bool"
-            if operator in ("Format", "Join"):
-                return "str"
-        if kind is ast.UnaryExpressionAst and node.token_kind in ("Not", "Exclaim"):  # type: ignore[attr-defined]
-            return "bool"
-        if kind is ast.VariableExpressionAst:
-            low = node.variable_path.lower()  # type: ignore[attr-defined]
-            if low in ("true", "false"):
-                return "bool"
-            return self.facts[low][1] if low in self.facts else ""
-        if kind is ast.ParenExpressionAst:
-            pipeline = node.pipeline  # type: ignore[attr-defined]
-            if isinstance(pipeline, ast.PipelineAst) and len(pipeline.pipeline_elements) == 1:
-                only = pipeline.pipeline_elements[0]
-                if isinstance(only, ast.CommandExpressionAst) and not only.redirections:
-                    return self.static_kind(only.expression)
-        return ""
-
     # -- operators --------------------------------------------------------------------------------------------------
 
     def binary_value(self, node: ast.BinaryExpressionAst) -> str:
@@ -75,6 +51,11 @@ class Operators(Writer):
             return self.short_circuit(node)
         if operator == "QuestionQuestion":
             return self.coalesce(node)
+        if operator in _IN:
+            # As in PowerShell what is looked through is evaluated first.
+            right = self.operand(node.right, node.left)
+            left_kind, right_kind = self.static_kind(node.left), self.static_kind(node.right)
+            return self.operate(node, operator, self.operand(node.left), right, left_kind, right_kind)[0]
         # A left-leaning chain is walked, not recursed into: 'a' + 'b' + ... may be thousands long.
         spine: list[ast.BinaryExpressionAst] = [node]
         while True:
@@ -83,11 +64,36 @@ class Operators(Writer):
                 spine.append(left)
             else:
                 break
-        atom, kind = self.value(spine[-1].left), self.static_kind(spine[-1].left)
+        if operator == "Format" and (atom := self.formatted(node)) is not None:
+            return atom
+        first = spine[-1].left
+        operator = spine[-1].operator
+        kind = self.kind_of_side(first, spine[-1].right, operator)
+        atom = self.operand(first, spine[-1].right)
         for each in reversed(spine):
-            right = self.value(each.right)
-            atom, kind = self.operate(each, each.operator, atom, right, kind, self.static_kind(each.right))
+            right_kind = self.kind_of_side(each.right, None, each.operator) if kind in NUMERIC else ""
+            right = self.operand(each.right)
+            right_kind = right_kind or self.static_kind(each.right)
+            atom, kind = self.operate(each, each.operator, atom, right, kind, right_kind)
         return atom
+
+    def kind_of_side(self, node: ast.Ast, other: ast.Ast | None, operator: str) -> str:
+        """The kind of an operand; asked for as a number where the operator or the other side makes it one."""
+        if self.ground is None or operator not in _NUMBER_OPERATORS:
+            return self.static_kind(node)
+        if other is not None:
+            right = self.static_kind(other)
+            if right in ("str", "bool") or (not right and operator in ("Plus", "Ieq", "Ine", "Ceq", "Cne")):
+                return self.static_kind(node)
+        return self.number_kind(node)
+
+    def operand(self, node: ast.Ast, later: ast.Ast | None = None) -> str:
+        """Write an operand; a variable that nothing can change before it is used is read where it is used."""
+        if isinstance(node, ast.VariableExpressionAst) and self.is_near(node) and (later is None or is_still(later)):
+            key = node.variable_path.lower()
+            if key not in self.facts:
+                return self.variable(key)
+        return self.value(node)
 
     def operate(
         self,
@@ -112,9 +118,9 @@ class Operators(Writer):
                 return str(folded), "int"
         name = self.temporary()
         integers = " and ".join(
-            f"type({atom}) is int" for atom, kind in ((left, left_kind), (right, right_kind)) if kind != "int"
+            f"type({atom}) is int" for atom, kind in ((left, left_kind), (right, right_kind)) if kind not in NUMERIC
         )
-        possible = left_kind in ("", "int") and right_kind in ("", "int")
+        possible = (not left_kind or left_kind in NUMERIC) and (not right_kind or right_kind in NUMERIC)
         if operator in _ARITHMETIC:
             sign, function = _ARITHMETIC[operator]
             if not possible:
@@ -123,12 +129,22 @@ class Operators(Writer):
             if integers:
                 self.put(f"if {integers}:")
                 self.put(f" {name} = {left} {sign} {right}")
-                self.put(f" if not {_LIMITS.format(name)}: {name} = float({name})")
+                self.put(f" if {self._beyond(operator, left, right, name)}: {name} = float({name})")
+                # Where not both are integers but all are numbers one is a Double, and so is the result.
+                numbers = integers.replace(") is int", ") in NUMBERS")
+                self.put(f"elif {numbers}: {name} = {left} {sign} {right}")
                 self.op(f"else: {name} = {function}({left}, {right})", node)
                 return name, ""
             self.put(f"{name} = {left} {sign} {right}")
-            self.put(f"if not {_LIMITS.format(name)}: {name} = float({name})")
-            return name, ""
+            if "float" in (left_kind, right_kind):
+                return name, "float"
+            self.put(f"if {self._beyond(operator, left, right, name)}: {name} = float({name})")
+            return name, "num"
+        if operator == "Divide" and left_kind in NUMERIC and right.isdigit() and int(right) > 0:
+            # Integers that divide evenly stay integers.
+            even = f"type({left}) is int and not {left} % {right}"
+            self.put(f"{name} = {left} // {right} if {even} else {left} / {right}")
+            return name, "num"
         if operator == "Rem":
             if possible:
                 if right_kind == "int" and right.isdigit() and int(right) > 0:
@@ -142,19 +158,24 @@ class Operators(Writer):
                 self.op(f"{name} = {left} % {right} if {sure} else remainder({left}, {right})", node)
             else:
                 self.op(f"{name} = remainder({left}, {right})", node)
-            return name, ""
+            return name, "" if integers else "num"
         if operator in _ORDER or operator in _EQUALITY:
             sign, function = (_ORDER.get(operator) or _EQUALITY[operator])
             general = f"truth({function}({left}, {right}))" if test else f"{function}({left}, {right})"
             if operator in ("Ieq", "Ine") and {left_kind, right_kind} == {"", "str"}:
                 self._compare_text(node, name, left, right, right_kind, sign, general)
                 return name, ""
+            kind = "bool" if test or left_kind in SCALAR else ""
             if not possible:
                 self.op(f"{name} = {general}", node)
-                return name, ""
+                return name, kind
             if integers:
                 self.op(f"{name} = {left} {sign} {right} if {integers} else {general}", node)
-                return name, ""
+                return name, kind
+            if test:
+                # A test is used at once, and only once.
+                self.temporaries -= 1
+                return f"{left} {sign} {right}", "bool"
             self.put(f"{name} = {left} {sign} {right}")
             return name, "bool"
         if operator in _MATCHES:
@@ -181,6 +202,17 @@ class Operators(Writer):
         self.op(f"{name} = BINARY_{operator}({left}, {right})", node)
         return name, ""
 
+    def _beyond(self, operator: str, left: str, right: str, result: str) -> str:
+        """The test for a result that is no Int32; where a side is not below zero, one limit can be passed alone."""
+        if operator == "Plus" and (self._not_negative(left) or self._not_negative(right)):
+            return f"{result} > 2147483647"
+        if operator == "Minus" and self._not_negative(right):
+            return f"{result} < -2147483648"
+        return "not " + _LIMITS.format(result)
+
+    def _not_negative(self, atom: str) -> bool:
+        return atom.isdigit() or atom in self.natural
+
     def _compare_text(
         self, node: ast.Ast, name: str, left: str, right: str, right_kind: str, sign: str, general: str
     ) -> None:
@@ -198,15 +230,23 @@ class Operators(Writer):
 
     def condition(self, node: ast.Ast) -> str:
         """Write `node` as a test; the atom is a Python bool."""
-        kind = self.static_kind(node)
-        if kind == "bool":
-            return self.value(node)
+        if isinstance(node, ast.StatementAst):
+            self.point = node
         inner = self._inside(node)
         if isinstance(inner, ast.BinaryExpressionAst) and (inner.operator in _ORDER or inner.operator in _EQUALITY):
-            left, left_kind = self.value(inner.left), self.static_kind(inner.left)
-            right, right_kind = self.value(inner.right), self.static_kind(inner.right)
+            left_kind = self.kind_of_side(inner.left, inner.right, inner.operator)
+            left = self.operand(inner.left, inner.right)
+            left_kind = left_kind or self.static_kind(inner.left)
+            right_kind = self.kind_of_side(inner.right, None, inner.operator) if left_kind in NUMERIC else ""
+            right = self.operand(inner.right)
+            right_kind = right_kind or self.static_kind(inner.right)
             return self.operate(inner, inner.operator, left, right, left_kind, right_kind, test=True)[0]
+        kind = self.static_kind(inner)
         atom = self.value(node) if isinstance(node, ast.ExpressionAst) else self.statement_value(node)
+        if kind == "bool":
+            return atom
+        if kind in NUMERIC:
+            return f"{atom} != 0"
         return self.truth_of(atom, node)
 
     @staticmethod
@@ -285,6 +325,17 @@ class Operators(Writer):
         if kind in ("Isplit", "Csplit"):
             return self.result(f"split_blank(S, {atom})", node)
         return self.result(f"UNARY_{kind}({atom})", node)
+
+
+def is_still(node: ast.Ast) -> bool:
+    """Whether evaluating a node changes no variable."""
+    while isinstance(node, ast.BinaryExpressionAst):
+        if not is_still(node.right):
+            return False
+        node = node.left
+    return isinstance(
+        node, (ast.ConstantExpressionAst, ast.StringConstantExpressionAst, ast.VariableExpressionAst)
+    )
 
 
 def _literal_text(atom: str) -> str | None:

@@ -1,18 +1,20 @@
 """Method calls in generated code: each place remembers, by the classes of what it is given, how to call.
 
-A place is a `MethodSite` or `StaticSite`; `plans` maps the classes of owner and arguments to a function that calls the
-method with them as they are. What depends on more than those classes is never remembered.
+A place is a `MethodSite` or `StaticSite`. `plans` maps the classes of what varies in the text (owner and arguments;
+one class alone, several as a tuple) to a function that calls the method with owner and arguments as they are; it may
+raise NetError, which the place makes the error of its call. What depends on more than classes is never remembered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from glueshell.engine.compiler import member_access
 from glueshell.engine.scopes import EMPTY
 from glueshell.objects.declaration import Member
-from glueshell.objects.errors import NetError
+from glueshell.objects.errors import NetError, PSError
+from glueshell.objects.extended import added_member
 from glueshell.objects.invocation import Converter, direct, wrapped
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.tables import find, find_static
@@ -23,59 +25,108 @@ Plan = Callable[..., object]
 MOST_PLANS = 32
 
 
-class MethodSite:
+class Site:
+    """A place that calls a method: its name, the arguments in the text, which of what it is given varies in class.
+
+    `sole` is the plan where nothing varies. `raw`: a method that gives nothing gives EMPTY there, else null.
+    """
+
+    __slots__ = ("count", "get", "name", "plans", "raw", "sole", "varying")
+
+    def __init__(self, name: str, count: int, varying: Sequence[int], raw: bool) -> None:
+        self.name = name
+        self.count = count
+        self.varying = tuple(varying)
+        self.raw = raw
+        self.plans: dict[object, Plan | None] = {}
+        self.get = self.plans.get
+        self.sole: Plan | None = None
+
+    def failed(self, error: NetError) -> PSError:
+        """The error of the call for what the method threw."""
+        return wrapped(self.name, self.count, error)
+
+    def _key(self, given: Sequence[object]) -> object:
+        if len(self.varying) == 1:
+            return type(given[self.varying[0]])
+        return tuple(type(given[place]) for place in self.varying)
+
+    def _remember(self, key: object, plan: Plan | None) -> None:
+        self.plans[key] = plan
+        if not self.varying:
+            self.sole = plan
+
+    def _given(self, result: object) -> object:
+        return None if result is EMPTY and not self.raw else result
+
+    def _plan(self, member: Member, arguments: list[object], owners: int, generic: object = None) -> Plan | None:
+        """A function that calls `member` with an owner (or none) and arguments of these classes, where there is one."""
+        converters = direct(member, arguments, generic)
+        if converters is None:
+            return None
+        body = member.body
+        assert body is not None
+        if any(converters):
+            body = _converting(body, owners, converters)
+        if self.raw and member.type_name in ("void", "System.Void"):
+            return _silent(body)
+        return body
+
+
+class MethodSite(Site):
     """One `owner.Name(...)` in the text."""
 
-    __slots__ = ("closed", "get", "name", "plans")
+    __slots__ = ("closed",)
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.plans: dict[tuple[type, ...], Plan | None] = {}
+    def __init__(self, name: str, count: int, varying: Sequence[int], raw: bool) -> None:
+        super().__init__(name, count, varying, raw)
         # For owners of closed generic types: the type's identity in front.
         self.closed: dict[tuple[object, ...], Plan | None] = {}
-        self.get = self.plans.get
 
     def call(self, engine: Any, scope: Any, owner: object, *arguments: object) -> object:
         """Call the long way, and remember the short one where there is one."""
-        kinds = (type(owner), *map(type, arguments))
         info = getattr(owner, "ps_type", None)
         if info is not None and type(info) is TypeInfo:
-            key = (id(info), *kinds)
-            if key not in self.closed and len(self.closed) < MOST_PLANS:
-                self.closed[key] = self._plan(owner, arguments, owner)
-            plan = self.closed.get(key)
+            closed = (id(info), type(owner), *map(type, arguments))
+            if closed not in self.closed and len(self.closed) < MOST_PLANS:
+                self.closed[closed] = self._found(owner, arguments, owner)
+            plan = self.closed.get(closed)
             if plan is not None:
-                return plan(owner, *arguments)
-        elif kinds not in self.plans and len(self.plans) < MOST_PLANS:
-            self.plans[kinds] = self._plan(owner, arguments, None) if _is_steady(owner) else None
-        return member_access.call_method(engine, scope, owner, self.name, list(arguments))
+                try:
+                    return plan(owner, *arguments)
+                except NetError as error:
+                    raise self.failed(error) from None
+        else:
+            key = self._key((owner, *arguments))
+            if key not in self.plans and len(self.plans) < MOST_PLANS:
+                self._remember(key, self._found(owner, arguments, None) if _is_steady(owner) else None)
+        return self._given(member_access.call_method(engine, scope, owner, self.name, list(arguments)))
 
-    def _plan(self, owner: object, arguments: tuple[object, ...], generic: object) -> Plan | None:
-        member = find(owner, self.name.lower())
-        if member is None or member.body is None or member.static:
+    def _found(self, owner: object, arguments: tuple[object, ...], generic: object) -> Plan | None:
+        low = self.name.lower()
+        member = find(owner, low)
+        if member is None or member.body is None or member.static or added_member(owner, low) is not None:
             return None
-        return _plan(member, list(arguments), 1, generic)
+        return self._plan(member, list(arguments), 1, generic)
 
 
-class StaticSite:
+class StaticSite(Site):
     """One `[Type]::Name(...)` in the text; the type is one that no script can define."""
 
-    __slots__ = ("get", "info", "name", "plans")
+    __slots__ = ("info",)
 
-    def __init__(self, info: TypeInfo, name: str) -> None:
+    def __init__(self, info: TypeInfo, name: str, count: int, varying: Sequence[int], raw: bool) -> None:
+        super().__init__(name, count, varying, raw)
         self.info = info
-        self.name = name
-        self.plans: dict[tuple[type, ...], Plan | None] = {}
-        self.get = self.plans.get
 
     def call(self, engine: Any, scope: Any, *arguments: object) -> object:
         """Call the long way, and remember the short one where there is one."""
-        kinds = tuple(map(type, arguments))
-        if kinds not in self.plans and len(self.plans) < MOST_PLANS:
+        key = self._key(arguments)
+        if key not in self.plans and len(self.plans) < MOST_PLANS:
             member = find_static(self.info, self.name.lower())
             plain = member is not None and member.body is not None and not getattr(member.body, "wants_type", False)
-            self.plans[kinds] = _plan(member, list(arguments), 0) if plain else None  # type: ignore[arg-type]
-        return member_access.call_static(engine, scope, self.info, self.name, list(arguments))
+            self._remember(key, self._plan(member, list(arguments), 0) if plain else None)  # type: ignore[arg-type]
+        return self._given(member_access.call_static(engine, scope, self.info, self.name, list(arguments)))
 
 
 def _is_steady(owner: object) -> bool:
@@ -88,54 +139,31 @@ def _is_steady(owner: object) -> bool:
     return isinstance(getattr(kind, "ps_type_name", None), str)
 
 
-def _plan(member: Member, arguments: list[object], owners: int, generic: object = None) -> Plan | None:
-    """A function that calls `member` with an owner (or none) and arguments of these classes; None where it may not."""
-    converters = direct(member, arguments, generic)
-    if converters is None:
-        return None
-    body, name, count = member.body, member.name, len(arguments)
-    assert body is not None
-    empty = EMPTY if member.type_name in ("void", "System.Void") else None
-    if any(converters):
-        return _converting(body, name, count, owners, converters, empty)
+def _silent(body: Plan) -> Plan:
+    """A method that gives nothing, as something that may stand where output is written."""
 
     def call(*given: object) -> object:
-        try:
-            result = body(*given)
-        except NetError as error:
-            raise wrapped(name, count, error) from None
-        return empty if result is None else result
+        body(*given)
+        return EMPTY
 
-    def call_one(only: object) -> object:
-        try:
-            result = body(only)
-        except NetError as error:
-            raise wrapped(name, count, error) from None
-        return empty if result is None else result
+    def call_two(owner: object, only: object) -> object:
+        body(owner, only)
+        return EMPTY
 
-    def call_two(first: object, second: object) -> object:
-        try:
-            result = body(first, second)
-        except NetError as error:
-            raise wrapped(name, count, error) from None
-        return empty if result is None else result
-
-    chosen: Mapping[int, Plan] = {1: call_one, 2: call_two}
-    return chosen.get(count + owners, call)
+    return call_two if getattr(getattr(body, "__code__", None), "co_argcount", 0) == 2 else call
 
 
-def _converting(
-    body: Plan, name: str, count: int, owners: int, converters: tuple[Converter | None, ...], empty: object
-) -> Plan:
+def _converting(body: Plan, owners: int, converters: tuple[Converter | None, ...]) -> Plan:
+    if owners == 0 and len(converters) == 1:
+        (only,) = converters
+        assert only is not None
+        return lambda argument: body(only(argument))
+
     def call(*given: object) -> object:
         values = list(given)
         for place, converter in enumerate(converters, owners):
             if converter is not None:
                 values[place] = converter(values[place])
-        try:
-            result = body(*values)
-        except NetError as error:
-            raise wrapped(name, count, error) from None
-        return empty if result is None else result
+        return body(*values)
 
     return call

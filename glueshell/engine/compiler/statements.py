@@ -11,6 +11,11 @@ from glueshell.engine.compiler.variables import split_path
 from glueshell.engine.compiler.writer import OUTLINE_BLOCKS, OUTLINE_INDENT, steps
 from glueshell.language import ast
 
+_POINTS = (
+    ast.PipelineAst, ast.AssignmentStatementAst, ast.ThrowStatementAst, ast.ExitStatementAst, ast.FunctionDefinitionAst,
+    ast.TypeDefinitionAst, ast.DataStatementAst, ast.UsingStatementAst,
+)  # fmt: skip
+
 
 class Statements(Loops, Calls):
     """Writes statement nodes."""
@@ -55,14 +60,16 @@ class Statements(Loops, Calls):
     def _outline(self, block: ast.StatementBlockAst | ast.NamedBlockAst) -> None:
         self.outlined += 1
         name = f"outlined{self.outlined}"
-        kept = self.level, self.blocks, self.loops, self.touched, self.inside_outline
+        kept = self.level, self.blocks, self.loops, self.touched, self.inside_outline, self.ground
         self.level, self.blocks, self.loops, self.touched, self.inside_outline = 0, 0, [], set(), True
+        # What a loop around it has read before is not at hand in a function of its own.
+        self.ground = None
         self.facts.clear()
         with self.aside() as sheet:
             self.statements(block.statements, block.traps)
         touched = self.touched
         self.facts.clear()
-        self.level, self.blocks, self.loops, self.touched, self.inside_outline = kept
+        self.level, self.blocks, self.loops, self.touched, self.inside_outline, self.ground = kept
         self.touched |= touched
         for loop in self.loops:
             loop.catches = True
@@ -134,6 +141,8 @@ class Statements(Loops, Calls):
         if name is None:
             raise NotImplementedError(type(node).__name__)
         writer: Callable[..., object] = getattr(self, name)
+        if isinstance(node, _POINTS):
+            self.point = node
         writer(node)
         told = self.source.reads_success or (self.top and not self.loops)
         if told and isinstance(node, (ast.PipelineAst, ast.AssignmentStatementAst)):
@@ -182,7 +191,7 @@ class Statements(Loops, Calls):
 
     def pipeline_statement(self, node: ast.PipelineAst) -> None:
         elements = node.pipeline_elements
-        if len(elements) == 1 and isinstance(elements[0], ast.CommandExpressionAst):
+        if len(elements) == 1 and isinstance(elements[0], ast.CommandExpressionAst) and not node.background:
             self.expression_statement(elements[0])
         else:
             self.pipeline(node)
@@ -276,6 +285,8 @@ class Statements(Loops, Calls):
     # -- leaving ----------------------------------------------------------------------------------------------------
 
     def return_statement(self, node: ast.ReturnStatementAst) -> None:
+        if node.pipeline is not None:
+            self.point = node.pipeline
         if node.pipeline is not None and self.method:
             self.op(f"out({self.statement_value(node.pipeline)})", node)
         elif node.pipeline is not None:

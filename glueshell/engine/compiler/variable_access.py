@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, find, not_writable
+from glueshell.objects.convert import culture_text
 from glueshell.objects.errors import PSError
 from glueshell.objects.typeinfo import TypeInfo
 
@@ -40,15 +41,14 @@ def look_raw(scope: Scope, key: str) -> object:
 
 
 def look_own(scope: Scope, key: str) -> object:
-    """The value of a variable whose own cell is unset as compound assignment reads it: this scope's, or null."""
+    """The value of a variable whose own cell is unset as compound assignment reads it: this scope's, or null.
+
+    Strict mode does not mind.
+    """
     value = scope.own(key)
     if value is UNSET:
         value = scope.engine.automatic(scope, key)
-    if value is UNSET:
-        if scope.engine.strict:
-            raise undefined(scope, key)
-        return None
-    return None if value is EMPTY else value
+    return None if value is UNSET or value is EMPTY else value
 
 
 def undefined(scope: Scope, key: str, which: str = "") -> PSError:
@@ -113,6 +113,15 @@ def assign_typed(
     where = scope.at(which) if which else scope
     assert where is not None
     where.special(name)
+    for constraint in constraints:
+        refuses = getattr(constraint, "refuses", None)
+        if refuses is not None and refuses(value):
+            # The attribute does not come to stand, nor does the value.
+            raise PSError(
+                f"The attribute cannot be added because variable {name} with value {culture_text(value)} would no"
+                " longer be valid.", "ValidateSetFailure", "MetadataError",
+                "System.Management.Automation.ValidationMetadataException", target=value,
+            )  # fmt: skip
     where.constrain(name, constraints)
     where.special(name).value = UNSET
     return where.set(name, value)
@@ -127,9 +136,10 @@ def constrained(constraints: tuple[Constraint, ...], value: object) -> object:
 
 def type_constraint(engine: Any, info: TypeInfo) -> Constraint:
     """A constraint that converts to a type."""
+    from glueshell.engine.attributes import boolean
     from glueshell.engine.attributes import type_constraint as make
 
-    return make(engine, info)
+    return boolean if info.full_name == "System.Boolean" else make(engine, info)
 
 
 def attribute_constraint(engine: Any, scope: Scope, attribute: Any, source: Any, name: str) -> Constraint:
@@ -161,6 +171,11 @@ def reference(scope: Scope, name: str) -> object:
     """`[ref]$name`: what is written to it lands in the variable."""
     from glueshell.engine.reference import VariableReference
 
+    if find(scope, name.lower()) is UNSET:
+        raise PSError(
+            "[ref] cannot be applied to a variable that does not exist.", "NonExistingVariableReference",
+            "InvalidOperation", target=name,
+        )  # fmt: skip
     return VariableReference(scope.holder(name.lower()) or scope, name)
 
 

@@ -10,6 +10,8 @@ from glueshell.language import ast
 from glueshell.language.ast import Ast
 
 if TYPE_CHECKING:
+    from glueshell.engine.compiler.effects import Effects
+    from glueshell.engine.compiler.kinds import Ground
     from glueshell.engine.compiler.unit import Source
 
 Line = tuple[int, str, "Ast | None"]
@@ -47,6 +49,9 @@ class Writer:
         self.blocks = 0
         self.temporaries = 0
         self.fallible = False
+        # The statement or condition being written. As in PowerShell the last statement in `$(...)` stays the point
+        # for the rest of the expression around it.
+        self.point: Ast | None = None
         self.calls = False
         self.returns_by_signal = False
         self.inside_outline = False
@@ -61,6 +66,16 @@ class Writer:
         # Atoms of values that may come from a scope further up.
         self.far: set[str] = set()
         self.cautious = False
+        # What holds all through the loop being written, where it runs no other script.
+        self.ground: Ground | None = None
+        self.holds = 0
+        # Whether all that is written runs no other script.
+        self.quiet = False
+        self.versions = 0
+        # What the loops of this unit do, by the id of their nodes.
+        self.known_effects: dict[int, Effects] = {}
+        # Temporaries that hold a builder of text while a test holds: its name, and the test.
+        self.builders: dict[str, tuple[str, str]] = {}
         # Temporaries that hold integers not below zero.
         self.natural: set[str] = set()
         self.outlined = 0
@@ -80,7 +95,12 @@ class Writer:
         self.lines.append((self.level, text, None))
 
     def op(self, text: str, node: Ast) -> None:
-        """Add a line that can fail; `node` is what an error in it points at."""
+        """Add a line that can fail; an error in it points at the statement being written, else at `node`."""
+        self.fallible = True
+        self.lines.append((self.level, text, self.point or node))
+
+    def op_at(self, text: str, node: Ast) -> None:
+        """Add a line that can fail; an error in it points at `node` itself."""
         self.fallible = True
         self.lines.append((self.level, text, node))
 
@@ -121,8 +141,9 @@ class Writer:
 
     def may_run(self) -> None:
         """What follows may run other script: any variable may change."""
-        self.calls = True
-        self.facts.clear()
+        if self.ground is None and not self.quiet:
+            self.calls = True
+            self.facts.clear()
 
     def learn(self, key: str, atom: str, kind: str = "", *, read: bool = False) -> None:
         """From here on `atom` is what the variable holds; `read`: perhaps in a scope further up."""
@@ -145,7 +166,9 @@ class Writer:
     def temporary(self) -> str:
         """A fresh local name."""
         self.temporaries += 1
-        return f"t{self.temporaries}"
+        name = f"t{self.temporaries}"
+        self.builders.pop(name, None)
+        return name
 
     def constant(self, value: object) -> str:
         """A global name that holds `value`."""

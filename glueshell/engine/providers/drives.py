@@ -27,6 +27,7 @@ class Drives:
     """
 
     def __init__(self, engine: Engine, environ: MutableMapping[str, str], folder: str) -> None:
+        self._engine = engine
         self.files = FileSystemProvider(engine, folder)
         flat: list[tuple[str, Provider, str]] = [
             ("Alias", AliasProvider(engine), "the aliases stored in a session state"),
@@ -61,8 +62,10 @@ class Drives:
         """The drive of that name; PSError DriveNotFound."""
         drive = self.get(name)
         if drive is None:
+            explain = self._engine.commands.explain
+            why = explain("drive", name) if explain is not None else None
             raise PSError(
-                f"Cannot find drive. A drive with the name '{name}' does not exist.",
+                f"Cannot find drive. A drive with the name '{name}' does not exist." + (f" {why}" if why else ""),
                 "DriveNotFound",
                 "ObjectNotFound",
                 "System.Management.Automation.DriveNotFoundException",

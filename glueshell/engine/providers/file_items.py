@@ -21,8 +21,9 @@ class FileSystemItem:
     __slots__ = ("_status", "drive", "path")
     is_folder = False
 
-    def __init__(self, path: str, drive: Drive) -> None:
+    def __init__(self, path: str, drive: Drive | None) -> None:
         self.path = path
+        # The drive it was reached by; None for one that a script made of a path alone.
         self.drive = drive
         self._status: os.stat_result | None = None
 
@@ -97,6 +98,18 @@ class FileSystemItem:
         os.chmod(self.path, mode & ~0o222 if wanted else mode | stat.S_IWUSR)
         self.refresh()
 
+    def set_attributes(self, bits: int) -> None:
+        """Change its attributes; where the system has no such bits only the read-only one means anything."""
+        if os.name == "nt":
+            import ctypes
+
+            windows = getattr(ctypes, "windll").kernel32  # noqa: B009  (only there is it known to type checkers)
+            if not windows.SetFileAttributesW(self.path, bits):
+                raise OSError(f"The attributes of '{self.path}' cannot be set.")
+            self.refresh()
+        else:
+            self.set_read_only(bool(bits & _READ_ONLY))
+
     def _windows(self) -> int:
         return int(getattr(self.status, "st_file_attributes", 0))
 
@@ -167,6 +180,6 @@ class FolderItem(FileSystemItem):
     ps_members = LazyMembers("providers.item_surface", "FOLDER")
 
 
-def file_item(path: str, drive: Drive) -> FileSystemItem:
+def file_item(path: str, drive: Drive | None) -> FileSystemItem:
     """The object for a full path: a folder's where there is one."""
     return FolderItem(path, drive) if os.path.isdir(path) else FileItem(path, drive)

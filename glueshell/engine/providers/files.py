@@ -115,7 +115,7 @@ def is_hidden(path: str) -> bool:
     """Whether a file or folder is hidden: by its attribute on Windows, by its name elsewhere."""
     if os.name != "nt":
         return os.path.basename(path).startswith(".")
-    return FileItem(path, None).is_hidden  # type: ignore[arg-type]
+    return FileItem(path, None).is_hidden
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
-from glueshell.engine.providers.file_items import FileSystemItem, file_item
+from glueshell.engine.providers.file_items import FileItem, FileSystemItem, FolderItem, file_item
 from glueshell.engine.providers.places import PathInfo, Place, ProviderInfo
 from glueshell.objects.declaration import Member, MemberTable, method, prop
 from glueshell.objects.enums import enum_value
@@ -30,8 +30,26 @@ def _script(name: str, get: Callable[[Any], object]) -> Member:
     return Member(name, "ScriptProperty", "System.Object", get)
 
 
-def _place(item: FileSystemItem) -> Place:
-    return Place(item.drive, item.path)
+def _of_place(part: str) -> Callable[[FileSystemItem], object]:
+    """What its drive makes of a path; null for an item that was made of a path alone."""
+    return lambda item: None if item.drive is None else getattr(Place(item.drive, item.path), part)
+
+
+def _made(kind: type[FileSystemItem]) -> Callable[[object], object]:
+    """`[System.IO.FileInfo]'name'`: of a text, or of an item of the same kind."""
+
+    def convert(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        return kind(os.path.abspath(value), None) if isinstance(value, str) and value else NotImplemented
+
+    return convert
+
+
+def _set_attributes(item: FileSystemItem, value: object) -> None:
+    from glueshell.objects.convert import cast, to_int
+
+    item.set_attributes(to_int(cast(value, "System.IO.FileAttributes")))
 
 
 def _folder(item: FileSystemItem) -> object:
@@ -102,8 +120,8 @@ def _inside(wanted: str) -> Callable[..., object]:
 
 
 _NOTES = (
-    _note("PSPath", "string", lambda item: _place(item).ps_path),
-    _note("PSParentPath", "string", lambda item: _place(item).ps_parent),
+    _note("PSPath", "string", _of_place("ps_path")),
+    _note("PSParentPath", "string", _of_place("ps_parent")),
     _note("PSChildName", "string", lambda item: item.name),
     _note("PSDrive", _SMA + "PSDriveInfo", lambda item: item.drive),
     _note("PSProvider", _SMA + "ProviderInfo", lambda item: ProviderInfo("FileSystem")),
@@ -122,7 +140,7 @@ _SHARED = (
     *_moments(),
     prop("LinkTarget", "string", lambda item: item.link_target),
     prop("Attributes", "System.IO.FileAttributes",
-         lambda item: enum_value("System.IO.FileAttributes", item.attributes)),
+         lambda item: enum_value("System.IO.FileAttributes", item.attributes), _set_attributes),
     method("Refresh", lambda item: item.refresh(), "void Refresh()"),
     method("ToString", lambda item: item.path, "string ToString()"),
 )
@@ -139,6 +157,9 @@ FILE = MemberTable(
            "System.IO.FileInfo CopyTo(string destFileName, bool overwrite)"),
     method("MoveTo", _move, "void MoveTo(string destFileName)", "void MoveTo(string destFileName, bool overwrite)"),
     method("Delete", _delete, "void Delete()"),
+    construct=lambda path: FileItem(os.path.abspath(path), None),
+    constructors=("System.IO.FileInfo new(string fileName)",),
+    convert=_made(FileItem),
 )
 FOLDER = MemberTable(
     "System.IO.DirectoryInfo",
@@ -154,7 +175,11 @@ FOLDER = MemberTable(
     method("GetDirectories", _inside("folders"), "System.IO.DirectoryInfo[] GetDirectories()",
            "System.IO.DirectoryInfo[] GetDirectories(string searchPattern)"),
     method("GetFileSystemInfos", _inside("all"), "System.IO.FileSystemInfo[] GetFileSystemInfos()"),
+    construct=lambda path: FolderItem(os.path.abspath(path), None),
+    constructors=("System.IO.DirectoryInfo new(string path)",),
+    convert=_made(FolderItem),
 )
+FILE_SYSTEM_INFO = MemberTable("System.IO.FileSystemInfo", *_SHARED)
 PATH_INFO = MemberTable(
     _SMA + "PathInfo",
     prop("Drive", _SMA + "PSDriveInfo", lambda info: info.place.drive),

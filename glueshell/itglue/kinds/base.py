@@ -120,7 +120,7 @@ class FieldKind:
 
     A *value* is what a draft holds: bool, int or float, str, or a tuple of TagRef; it is immutable. `supported` says
     whether the kind can be filled, `reason` is the id of the sentence that says why not; `fillable` is False for what
-    holds no value at all.
+    holds no value at all. `carried` says that what was read goes back as it is when other traits change.
     """
 
     __slots__ = ()
@@ -128,6 +128,7 @@ class FieldKind:
     name = ""
     supported = True
     fillable = True
+    carried = False
     reason = ""
 
     def parse(
@@ -153,6 +154,10 @@ class FieldKind:
     def from_wire(self, raw: object) -> object:
         """The value of a trait as IT Glue answers it."""
         return raw
+
+    def comparable(self, field: Field, value: Any) -> object:
+        """What two values of the field share when they mean the same, however they were written; None for nothing."""
+        return None if value == "" else value
 
     def show(self, value: Any) -> str:
         """The value as a person reads it, in one line."""

@@ -54,6 +54,10 @@ class Checkbox(FieldKind):
             return word in _TRUE if word in _TRUE or word in _FALSE else raw
         return raw
 
+    def comparable(self, field: Field, value: Any) -> object:
+        """True or False; a box that was never touched is not checked."""
+        return value is True
+
     def show(self, value: Any) -> str:
         """Yes or No."""
         return "Yes" if value is True else "No"
@@ -119,6 +123,12 @@ class Number(FieldKind):
             return int(number) if number.is_integer() and abs(number) < 1e15 else number
         return raw
 
+    def comparable(self, field: Field, value: Any) -> object:
+        """The number as far as the field keeps its decimals; 25 and 25.0 are one."""
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return round(float(value), field.decimals)
+        return None if value == "" else value
+
     def sample(self, field: Field) -> str:
         """A number with the decimals of the field."""
         return "25" if not field.decimals else "25." + "5" * min(field.decimals, 4)
@@ -151,6 +161,10 @@ class Text(FieldKind):
         """A str fits."""
         return None if isinstance(value, str) else problem("OneText", field, count=0)
 
+    def comparable(self, field: Field, value: Any) -> object:
+        """The text without the white space around and between its words that nobody sees."""
+        return _one_line(str(value)) or None if value is not None else None
+
     def show(self, value: Any) -> str:
         """The text with its white space in one line."""
         return " ".join(str(value).split())
@@ -179,6 +193,14 @@ class Textbox(Text):
         if isinstance(value, (list, tuple)):
             return "\n".join("" if line is None else str(line) for line in value)
         return "" if value is None else str(value)
+
+    def comparable(self, field: Field, value: Any) -> object:
+        """What the text shows: line ends, entities and the spelling of its markup do not count."""
+        if value is None:
+            return None
+        from glueshell.itglue.kinds.markup import canonical
+
+        return canonical(str(value)) or None
 
     def show(self, value: Any) -> str:
         """The beginning of the text without its tags, in one line."""
@@ -218,3 +240,9 @@ class Header(FieldKind):
     def show(self, value: Any) -> str:
         """Nothing to show."""
         return ""
+
+
+def _one_line(text: str) -> str:
+    import unicodedata
+
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())

@@ -47,6 +47,10 @@ class Select(FieldKind):
         """One of the options fits."""
         return None if value in field.options else _not_an_option(field, shown(value))
 
+    def comparable(self, field: Field, value: object) -> object:
+        """The option without white space around it."""
+        return str(value).strip() or None if value is not None else None
+
     def candidates(
         self, field: Field, snapshot: Snapshot, organization_id: int | None, word: str = "", limit: int = 200
     ) -> Iterable[Choice]:

@@ -73,6 +73,10 @@ class Tag(FieldKind):
                 found.setdefault(ref.id, ref)
         return tuple(found.values())
 
+    def comparable(self, field: Field, value: Any) -> object:
+        """The set of ids: names change, and the order of tags means nothing."""
+        return frozenset(ref.id for ref in value) or None if value else None
+
     def show(self, value: Any) -> str:
         """The names, or the ids where no name is known."""
         return ", ".join(ref.name or str(ref.id) for ref in value)

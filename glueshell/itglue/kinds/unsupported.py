@@ -60,6 +60,7 @@ class Percent(_Refused):
 
     __slots__ = ()
     name = "Percent"
+    carried = True
     reason = "PercentField"
 
     def show(self, value: Any) -> str:

@@ -8,7 +8,7 @@ from glueshell.objects.convert import convert, truth
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypeInfo
+from glueshell.objects.typeinfo import TypeInfo, type_named
 
 
 def predicate(block: Any, item: object) -> bool:
@@ -22,7 +22,14 @@ def call(name: str, value: object, arguments: list) -> list:
     items = list(iterate(value)) if enumerable(value) else [value]
     if not arguments:
         raise problem("MethodCountCouldNotFindBest", "ForEach" if name == "foreach" else "Where", 0)
-    return _for_each(items, arguments) if name == "foreach" else _where(items, arguments)
+    return collected(_for_each(items, arguments) if name == "foreach" else _where(items, arguments))
+
+
+def collected(items: list) -> list:
+    """Results as PowerShell hands them out: a Collection of objects."""
+    from glueshell.objects.types.lists import COLLECTION, GenericList
+
+    return GenericList(items, type_named("System.Management.Automation.PSObject"), COLLECTION)
 
 
 def _for_each(items: list, arguments: list) -> list:
@@ -76,7 +83,7 @@ def _where(items: list, arguments: list) -> list:
         right = [item for item, good in zip(items, tests) if not good]
         if count:
             left, right = left[:count], [item for item in items if item not in left[:count]]
-        return [left, right]
+        return [collected(left), collected(right)]
     at = next((position for position, item in enumerate(items) if fits(item)), len(items))
     if mode == "skipuntil":
         return items[at : at + count] if count else items[at:]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import binascii
 from collections.abc import Callable
 
-from glueshell.objects.convert import convert, truth
+from glueshell.objects.convert import convert
 from glueshell.objects.declaration import Member, MemberTable, constant, static
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, net_problem
-from glueshell.objects.numbers import RANGES, Byte, Char, Int64
+from glueshell.objects.numbers import RANGES, BigInteger, Byte, Char, Int64, is_decimal
+from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import net_text, to_text
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_name, type_named, type_of
 from glueshell.objects.types.number import TABLES as NUMBERS
 
 
@@ -27,6 +28,11 @@ def raw(values: object) -> bytes:
 
 def _strict(value: object, info: TypeInfo) -> object:
     """A conversion by Convert: text is parsed strictly."""
+    if not _convertible(value):
+        own = "PSObject" if isinstance(value, PSObject) else type_of(value).ps_text()
+        own = f"System.Management.Automation.{own}" if own == "PSObject" else own
+        raise NetError("System.InvalidCastException",
+                       f"Unable to cast object of type '{own}' to type 'System.IConvertible'.")
     if isinstance(value, str) and type(value) is not Char and info.full_name in NUMBERS:
         parse = NUMBERS[info.full_name].static["parse"].body
         assert parse is not None
@@ -43,6 +49,13 @@ def _strict(value: object, info: TypeInfo) -> object:
         if isinstance(value, str):
             kind = "System.FormatException"
         raise NetError(kind, message) from None
+
+
+def _convertible(value: object) -> bool:
+    """Whether a value's type is one of those that .NET converts between."""
+    if value is None or (type(value) is not BigInteger and (isinstance(value, (str, int, float)) or is_decimal(value))):
+        return True
+    return type_name(value) == "System.DateTime"
 
 
 def _to(name: str, full_name: str) -> Member:
@@ -163,8 +176,7 @@ TABLES = {
         *[_to(name, "System." + name) for name in (
             "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal",
             "DateTime", "Char")],
-        static("ToBoolean", lambda value, provider=None: _strict(value, type_named("System.Boolean"))
-               if isinstance(value, str) else truth(value)),
+        static("ToBoolean", lambda value, provider=None: _strict(value, type_named("System.Boolean"))),
         static("ToString", _to_string),
         static("ToBase64String", _to_base64, "string ToBase64String(byte[] inArray)",
                "string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)",

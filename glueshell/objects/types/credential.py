@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glueshell.objects.declaration import MemberTable, method, prop, static
+from glueshell.objects.declaration import MemberTable, constant, method, prop, static
 from glueshell.objects.errors import NetError
 
 _P = "System.Management.Automation."
@@ -11,11 +11,12 @@ _P = "System.Management.Automation."
 class SecureString:
     """Text that is not shown; only `plain` gives it."""
 
-    __slots__ = ("_chars",)
+    __slots__ = ("_chars", "read_only")
     ps_type_name = "System.Security.SecureString"
 
     def __init__(self, chars: str = "") -> None:
         self._chars = chars
+        self.read_only = False
 
     def plain(self) -> str:
         """The text."""
@@ -23,7 +24,25 @@ class SecureString:
 
     def append(self, char: str) -> None:
         """Add a character."""
-        self._chars += char
+        self.change(len(self._chars), 0, char)
+
+    def change(self, index: int, removed: int, text: str) -> None:
+        """Put text in place of so many characters at an index."""
+        self.require_writable()
+        if not 0 <= index <= len(self._chars) - removed:
+            raise NetError("System.ArgumentOutOfRangeException",
+                           "Index was out of range. Must be non-negative and less than or equal to the size of the"
+                           " collection. (Parameter 'index')")
+        self._chars = self._chars[:index] + text + self._chars[index + removed :]
+
+    def require_writable(self) -> None:
+        """Refuse when MakeReadOnly was called."""
+        if self.read_only:
+            raise NetError("System.InvalidOperationException", "Instance is read-only.")
+
+    def lock(self) -> None:
+        """No change from now on."""
+        self.read_only = True
 
     def clear(self) -> None:
         """Forget the text."""
@@ -46,7 +65,7 @@ class Credential:
     __slots__ = ("password", "user_name")
     ps_type_name = _P + "PSCredential"
 
-    def __init__(self, user_name: str, password: SecureString) -> None:
+    def __init__(self, user_name: str, password: SecureString | None) -> None:
         self.user_name = user_name
         self.password = password
 
@@ -57,7 +76,8 @@ class Credential:
     def network(self) -> NetworkCredential:
         """The plain form; `DOMAIN\\user` is taken apart."""
         domain, slash, user = self.user_name.rpartition("\\")
-        return NetworkCredential(user if slash else self.user_name, self.password.plain(), domain)
+        password = "" if self.password is None else self.password.plain()
+        return NetworkCredential(user if slash else self.user_name, password, domain)
 
 
 class NetworkCredential:
@@ -89,7 +109,8 @@ class Pointer:
 def _credential(user_name: str, password: object) -> Credential:
     if not user_name:
         raise NetError("System.Management.Automation.PSArgumentException",
-                       "Cannot process argument because the value of argument \"userName\" is not valid.")
+                       "Cannot process argument because the value of argument \"userName\" is not valid. Change the"
+                       " value of the \"userName\" argument and run the operation again.")
     if not isinstance(password, SecureString):
         raise NetError("System.ArgumentException", "The password must be a SecureString.")
     return Credential(user_name, password)
@@ -119,19 +140,25 @@ TABLES = {
         "System.Security.SecureString",
         prop("Length", "int", len),
         method("AppendChar", lambda secret, char: secret.append(char), "void AppendChar(char c)"),
-        method("Clear", lambda secret: secret.clear(), "void Clear()"),
+        method("Clear", lambda secret: (secret.require_writable(), secret.clear())[1], "void Clear()"),
+        method("InsertAt", lambda secret, index, char: secret.change(int(index), 0, char),
+               "void InsertAt(int index, char c)"),
+        method("RemoveAt", lambda secret, index: secret.change(int(index), 1, ""), "void RemoveAt(int index)"),
+        method("SetAt", lambda secret, index, char: secret.change(int(index), 1, char),
+               "void SetAt(int index, char c)"),
         method("Copy", lambda secret: SecureString(secret.plain()), "securestring Copy()"),
         method("Dispose", lambda secret: secret.clear(), "void Dispose()"),
-        method("IsReadOnly", lambda secret: False, "bool IsReadOnly()"),
-        method("MakeReadOnly", lambda secret: None, "void MakeReadOnly()"),
+        method("IsReadOnly", lambda secret: secret.read_only, "bool IsReadOnly()"),
+        method("MakeReadOnly", lambda secret: secret.lock(), "void MakeReadOnly()"),
         construct=_secure,
     ),
     _P + "PSCredential": MemberTable(
         _P + "PSCredential",
-        prop("Password", "securestring", lambda credential: credential.password),
         prop("UserName", "string", lambda credential: credential.user_name),
+        prop("Password", "securestring", lambda credential: credential.password),
         method("GetNetworkCredential", lambda credential: credential.network(),
                "System.Net.NetworkCredential GetNetworkCredential()"),
+        constant("Empty", "pscredential", lambda: Credential("", None)),
         construct=_credential,
         constructors=("pscredential new(string userName, securestring password)",),
     ),
@@ -148,8 +175,8 @@ TABLES = {
         *[static(name, _point) for name in ("SecureStringToBSTR", "SecureStringToGlobalAllocUnicode",
                                             "SecureStringToCoTaskMemUnicode")],
         *[static(name, _read) for name in ("PtrToStringAuto", "PtrToStringBSTR", "PtrToStringUni")],
-        *[static(name, _free) for name in ("ZeroFreeBSTR", "ZeroFreeGlobalAllocUnicode", "FreeBSTR",
-                                           "ZeroFreeCoTaskMemUnicode")],
+        *[static(name, _free, f"void {name}(System.IntPtr s)") for name in (
+            "ZeroFreeBSTR", "ZeroFreeGlobalAllocUnicode", "FreeBSTR", "ZeroFreeCoTaskMemUnicode")],
     ),
     "System.IntPtr": MemberTable("System.IntPtr"),
 }

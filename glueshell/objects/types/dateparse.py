@@ -154,6 +154,8 @@ def _worded(rest: str, text: str) -> tuple[int, int, int]:
         if at is not None and not month:
             month = at + 1
         elif not any(token in (name.lower(), name[:3].lower()) for name in DAYS):
+            if not token[0].isalpha():
+                raise net_problem("DateFormat", text)
             where = text.lower().find(token)
             raise net_problem("DateUnknownWord", text, max(where, 0))
     if not month:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from glueshell.objects.declaration import Body, MemberTable, constant, method, prop, static
+from glueshell.objects.declaration import Body, Member, MemberTable, constant, method, prop, static
 from glueshell.objects.enums import EnumValue, enum_value
 from glueshell.objects.errors import NetError, PSError, net_problem, problem
-from glueshell.objects.numbers import BigInteger, Char, Int64, is_decimal
+from glueshell.objects.numbers import Char, Int64, UInt64, is_decimal
 from glueshell.objects.types.boolean import store
 from glueshell.objects.types.object import COMPARE_TO, TO_STRING
 from glueshell.objects.types.timespan import (
@@ -161,9 +161,18 @@ class DateTime:
 
     def ps_json(self) -> str:
         """ISO 8601 with the fraction it has."""
-        from glueshell.objects.types.dateformat import format_date
+        if self.kind == LOCAL:
+            from glueshell.objects.types.dateformat import format_date
 
-        return format_date(self, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", True)
+            return format_date(self, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", True)
+        # Written out, since documents are full of dates.
+        year, month, day = self.date
+        seconds, fraction = divmod(self.ticks % TICKS_PER_DAY, TICKS_PER_SECOND)
+        hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
+        text = f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}"
+        if fraction:
+            text += f".{fraction:07d}".rstrip("0")
+        return text + ("Z" if self.kind == UTC else "")
 
     def ps_equals(self, other: object) -> bool:
         """Equal ticks, whatever the kind."""
@@ -247,7 +256,7 @@ def _try(body: Body) -> Body:
 
 def convert_date(value: object) -> object:
     """A cast to [datetime]: text is parsed, whole numbers are ticks."""
-    if (isinstance(value, str) and type(value) is not Char) or isinstance(value, float) or is_decimal(value):
+    if (isinstance(value, str) and type(value) is not Char) or isinstance(value, (float, UInt64)) or is_decimal(value):
         from glueshell.objects.text import to_text
 
         text = to_text(value)
@@ -258,9 +267,7 @@ def convert_date(value: object) -> object:
                           inner=error) from None
     if isinstance(value, bool):
         raise problem("InvalidConvertible", value, "System.DateTime", "Boolean", "DateTime", target=value)
-    if type(value) is Char:
-        return DateTime(ord(value))
-    if isinstance(value, int) and not isinstance(value, BigInteger):
+    if isinstance(value, int):
         try:
             return DateTime(int(value))
         except NetError as error:
@@ -278,7 +285,13 @@ def _format(spec: str) -> Body:
     return lambda date: date.ps_format(spec, False)
 
 
+def _in_words(date: object) -> str:
+    """A date as a sentence; what Get-Date's DisplayHint leaves out is formatting's business."""
+    return date.ps_format("F", False)  # type: ignore[attr-defined]
+
+
 _CLOCK = (
+    Member("DateTime", "ScriptProperty", "System.Object", _in_words),
     prop("Date", "datetime", lambda date: DateTime(date.ticks - date.ticks % TICKS_PER_DAY, date.kind)),
     prop("Day", "int", lambda date: date.date[2]),
     prop("DayOfWeek", "System.DayOfWeek", lambda date: enum_value("System.DayOfWeek", date.day_of_week)),

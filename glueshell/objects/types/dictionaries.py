@@ -279,7 +279,7 @@ TABLES = {
         "System.Collections.Specialized.OrderedDictionary", *_FLAGS,
         *[member for member in _members("System.Object", "System.Object")
           if member.name not in ("ContainsValue", "ContainsKey")],
-        *_ORDERED, method("ContainsKey", _contains, "bool ContainsKey(System.Object key)"),
+        *_ORDERED,
         construct=_construct_ordered, convert=_convert_ordered),
     "System.Collections.SortedList": MemberTable(
         "System.Collections.SortedList", *_FLAGS, *_members("System.Object", "System.Object"),

@@ -13,6 +13,8 @@ from glueshell.objects.types.object import COMPARE_TO
 
 
 def _enum(info: object) -> EnumType:
+    if info is None:
+        raise NetError("System.ArgumentNullException", "Value cannot be null. (Parameter 'enumType')")
     if not isinstance(info, TypeInfo) or not isinstance(info.enum, EnumType):
         raise NetError("System.ArgumentException", "Type provided must be an Enum. (Parameter 'enumType')")
     return info.enum

@@ -95,7 +95,12 @@ def _construct(info: TypeInfo, *arguments: object) -> ExceptionObject:
         extra["ParamName"] = parameter or None
         if parameter:
             message += f" (Parameter '{parameter}')"
+    if name in _OF_FILES and len(texts) > 1:
+        extra["FileName"] = texts[1]
     return ExceptionObject(name, message, inner, extra)
+
+
+_OF_FILES = frozenset(("System.IO.FileNotFoundException", "System.IO.FileLoadException"))
 
 
 @typed

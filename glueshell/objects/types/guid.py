@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glueshell.objects.declaration import MemberTable, constant, method, static
+from glueshell.objects.declaration import Member, MemberTable, constant, method, prop, static
 from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.boolean import store
@@ -114,6 +114,9 @@ TABLES = {
         "System.Guid",
         COMPARE_TO,
         TO_STRING,
+        prop("Variant", "int", lambda guid: int(guid.ps_text()[19], 16)),
+        prop("Version", "int", lambda guid: int(guid.ps_text()[14], 16)),
+        Member("Guid", "ScriptProperty", "System.Object", lambda guid: guid.ps_text()),
         method("ToByteArray", lambda guid: guid.to_bytes(), "byte[] ToByteArray()"),
         constant("Empty", "guid", lambda: Guid()),
         static("NewGuid", new, "guid NewGuid()"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from glueshell.objects.convert import culture_text
 from glueshell.objects.declaration import MemberTable, constant, method, prop, static
-from glueshell.objects.enums import EnumValue, enum_value
+from glueshell.objects.enums import enum_value
 from glueshell.objects.errors import PSError, net_problem, problem
-from glueshell.objects.numbers import Byte, Int64
+from glueshell.objects.numbers import Byte, Int64, UInt64
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.boolean import store
 
@@ -70,13 +71,23 @@ def _construct(value: object) -> IPAddress:
 
 
 def _convert(value: object) -> object:
-    if isinstance(value, str):
+    if isinstance(value, (str, UInt64)):
         try:
-            return parse(str(value))
+            return parse(str(value) if isinstance(value, str) else str(int(value)))
         except PSError as error:
             raise problem("ParseTarget", value, IPAddress.ps_type_name, error.message, target=value,
                           inner=error) from None
-    if isinstance(value, int) and not isinstance(value, (bool, EnumValue)) and 0 <= value < 2**32:
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = int(value)
+        if 0 <= number < 2**32:
+            return _construct(number)
+        unsigned = number % 2**64
+        raise problem(
+            "ConstructorTarget", culture_text(value), IPAddress.ps_type_name,
+            f"newAddress ('{unsigned}') must be less than or equal to '4294967295'. (Parameter 'newAddress')\n"
+            f"Actual value was {unsigned}.", target=value,
+        )  # fmt: skip
+    if isinstance(value, TypedArray) and value.element_type.full_name == "System.Byte" and len(value) in (4, 16):
         return _construct(value)
     return NotImplemented
 
@@ -85,13 +96,24 @@ def _family(address: object) -> object:
     return enum_value("System.Net.Sockets.AddressFamily", 2 if len(address.packed) == 4 else 23)  # type: ignore[attr-defined]
 
 
+def _six(address: object, beginning: bytes) -> bool:
+    packed: bytes = address.packed  # type: ignore[attr-defined]
+    return len(packed) == 16 and packed.startswith(beginning)
+
+
 TABLES = {
     "System.Net.IPAddress": MemberTable(
         "System.Net.IPAddress",
         prop("AddressFamily", "System.Net.Sockets.AddressFamily", _family),
-        prop("Address", "long", lambda address: Int64(int.from_bytes(address.packed, "little"))),
+        prop("ScopeId", "long", lambda address: None if len(address.packed) == 4 else Int64(0)),
+        prop("IsIPv6Multicast", "bool", lambda address: _six(address, b"\xff")),
+        prop("IsIPv6LinkLocal", "bool", lambda address: _six(address, b"\xfe\x80")),
+        prop("IsIPv6SiteLocal", "bool", lambda address: _six(address, b"\xfe\xc0")),
+        prop("IsIPv6Teredo", "bool", lambda address: _six(address, b"\x20\x01\0\0")),
+        prop("IsIPv6UniqueLocal", "bool", lambda address: _six(address, b"\xfc") or _six(address, b"\xfd")),
+        prop("IsIPv4MappedToIPv6", "bool", lambda address: _six(address, bytes(10) + b"\xff\xff")),
+        prop("Address", "long", lambda address: Int64(int.from_bytes(address.packed[:8], "little"))),
         prop("IPAddressToString", "string", lambda address: address.ps_text()),
-        prop("IsIPv6LinkLocal", "bool", lambda address: address.packed[:2] == b"\xfe\x80"),
         method("GetAddressBytes", lambda address: TypedArray([Byte(byte) for byte in address.packed],
                                                             type_named("System.Byte")), "byte[] GetAddressBytes()"),
         method("ToString", lambda address: address.ps_text(), "string ToString()"),

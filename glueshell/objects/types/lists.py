@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from glueshell.objects.convert import convert
+from glueshell.objects.convert import convert, refuse
 from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import net_problem
+from glueshell.objects.errors import PSError, net_problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_named
 from glueshell.objects.types import array
 from glueshell.objects.types.enumerator import Enumerator
 
 LIST = "System.Collections.Generic.List`1"
+COLLECTION = "System.Collections.ObjectModel.Collection`1"
 
 
 class ArrayList(list):
@@ -235,7 +236,12 @@ def _convert_list(value: object, info: TypeInfo) -> object:
     element = info.arguments[0] if info.arguments else type_named("System.Object")
     if isinstance(value, GenericList) and value.element_type == element and value.definition == info.definition:
         return value
-    return GenericList([convert(item, element) for item in iterate(value)], element, info.definition)
+    try:
+        return GenericList([convert(item, element) for item in iterate(value)], element, info.definition)
+    except PSError:
+        if isinstance(value, list):
+            raise refuse(value, info) from None
+        raise
 
 
 def _construct_array_list(*arguments: object) -> ArrayList:

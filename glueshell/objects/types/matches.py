@@ -117,7 +117,7 @@ _CAPTURE = (
     prop("Index", "int", lambda item: item.index),
     prop("Length", "int", lambda item: len(item.value)),
     prop("Value", "string", lambda item: item.value),
-    prop("ValueSpan", "string", lambda item: item.value),
+    prop("ValueSpan", "string", lambda item: None),
     method("ToString", lambda item: item.value, "string ToString()"),
 )
 _GROUP = (

@@ -17,13 +17,17 @@ def _keep(value: object, number: object) -> object:
     return number if kind is int or kind is float or is_decimal(value) else kind(number)  # type: ignore[call-arg]
 
 
+_SCALES = tuple(10.0**digits for digits in range(16))
+
+
 def round_number(value: object, *rest: object) -> object:
     """Math.Round: to even unless a MidpointRounding says otherwise."""
     if type(value) is float and (not rest or (len(rest) == 1 and type(rest[0]) is int)):
-        digits = rest[0] if rest else 0
-        if 0 <= digits <= 15 and value == value and abs(value) < 1e16:  # type: ignore[operator]
-            scale = 10.0**digits  # type: ignore[operator]
-            return math.copysign(round(value * scale) / scale, value)
+        digits: int = rest[0] if rest else 0  # type: ignore[assignment]
+        if 0 <= digits <= 15 and -1e16 < value < 1e16:
+            scale = _SCALES[digits]
+            rounded = round(value * scale) / scale
+            return rounded if rounded > 0.0 else math.copysign(rounded, value)
     places = next((int(item) for item in rest if isinstance(item, int) and not isinstance(item, EnumValue)), 0)
     mode = next((item.name for item in rest if isinstance(item, EnumValue)), "ToEven")
     limit = 28 if is_decimal(value) else 15
@@ -88,6 +92,16 @@ def _extreme(pick: Callable[..., object]) -> Callable[[object, object], object]:
 
 
 def _real(name: str, body: Callable[..., float], *parameters: str) -> Member:
+    def of_one(number: float) -> float:
+        try:
+            return body(number)
+        except ValueError:
+            return float("nan")
+        except OverflowError:
+            return float("inf")
+
+    of_one.takes_integers = True  # type: ignore[attr-defined]
+
     def safe(*numbers: float) -> float:
         try:
             return float(body(*numbers))
@@ -99,7 +113,7 @@ def _real(name: str, body: Callable[..., float], *parameters: str) -> Member:
             return float("inf")
 
     listed = ", ".join(f"double {parameter}" for parameter in parameters or ("a",))
-    return static(name, safe, f"double {name}({listed})")
+    return static(name, safe if len(parameters) > 1 else of_one, f"double {name}({listed})")
 
 
 def _logarithm(value: float, base: float | None = None) -> float:

@@ -153,8 +153,21 @@ def _table(full_name: str, short: str, parse: Callable[..., object], zero: Calla
 def _whole(kind: type, full_name: str, short: str) -> MemberTable:
     low, high = RANGES[kind]
     make = int if kind is int else kind
-    return _table(full_name, short, _parse_whole(kind, full_name), lambda: make(0),
-                  constant("MaxValue", short, lambda: make(high)), constant("MinValue", short, lambda: make(low)))
+    pair = f"({short} x, {short} y)"
+    # Types without a sign have the magnitudes for generic code alone.
+    magnitudes = () if low == 0 else (
+        static("MaxMagnitude", lambda x, y: max(x, y, key=_magnitude), f"{short} MaxMagnitude{pair}"),
+        static("MinMagnitude", lambda x, y: min(x, y, key=_magnitude), f"{short} MinMagnitude{pair}"),
+    )  # fmt: skip
+    return _table(
+        full_name, short, _parse_whole(kind, full_name), lambda: make(0),
+        constant("MaxValue", short, lambda: make(high)), constant("MinValue", short, lambda: make(low)),
+        static("Max", max, f"{short} Max{pair}"), static("Min", min, f"{short} Min{pair}"), *magnitudes,
+    )  # fmt: skip
+
+
+def _magnitude(number: int) -> tuple[int, int]:
+    return abs(number), number
 
 
 def _floating(full_name: str, short: str, kind: type, largest: float, smallest: float) -> MemberTable:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from glueshell.objects.comparison import compare
 from glueshell.objects.declaration import MemberTable, method, static
+from glueshell.objects.errors import net_problem
+from glueshell.objects.numbers import is_decimal
 from glueshell.objects.text import format_value, net_text
-from glueshell.objects.typeinfo import type_of
+from glueshell.objects.typeinfo import PLAIN, type_name, type_of
 
 
 def to_string(value: object, spec: object = None, provider: object = None) -> str:
@@ -30,6 +32,10 @@ def same(left: object, right: object) -> bool:
 
 def compare_to(left: object, right: object) -> int:
     """CompareTo."""
+    if right is not None and type(left) is not type(right) and (
+        type(left) in PLAIN or is_decimal(left) or hasattr(left, "ps_compare")
+    ):
+        raise net_problem("CompareType", type_name(left).rpartition(".")[2])
     return 1 if right is None else compare(left, right, True)
 
 

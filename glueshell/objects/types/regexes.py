@@ -116,7 +116,8 @@ def _convert(value: object) -> object:
         try:
             return Regex(str(value))
         except PSError as error:
-            raise problem("ConstructorTarget", value, _REGEX, error.message, target=value, inner=error) from None
+            raise problem("InvalidCastFromStringToRegex", value, _REGEX, error.message, target=value,
+                          inner=error) from None
     return NotImplemented
 
 

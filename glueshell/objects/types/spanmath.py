@@ -5,13 +5,15 @@ from __future__ import annotations
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.numbers import Char
-from glueshell.objects.typeinfo import type_named, type_of
+from glueshell.objects.typeinfo import type_named
 from glueshell.objects.types.datetime import DateTime
 from glueshell.objects.types.timespan import TimeSpan, of_units
 
 
 def operate(name: str, left: object, right: object) -> object:
     """The result of op_Addition and the like; NotImplemented where neither side has it."""
+    if name not in ("op_Addition", "op_Subtraction", "op_Multiply", "op_Division"):
+        return NotImplemented
     if isinstance(left, DateTime):
         return _of_date(name, left, right)
     if isinstance(right, DateTime):
@@ -55,7 +57,7 @@ def _of_date(name: str, left: DateTime, right: object) -> object:
         return TimeSpan(left.ticks - right.ticks)
     if name == "op_Subtraction" and not isinstance(right, TimeSpan):
         if isinstance(right, str) and type(right) is not Char:
-            return TimeSpan(left.ticks - convert(right, type_of(left)).ticks)  # type: ignore[attr-defined]
+            raise problem("AmbiguousOverload", name, 2)
         if isinstance(right, (int, Char)) and not isinstance(right, bool):
             raise problem("AmbiguousOverload", name, 2)
     if name in ("op_Addition", "op_Subtraction"):

@@ -8,9 +8,9 @@ from glueshell.objects.collation import compare_text
 from glueshell.objects.declaration import MemberTable, constant, method, prop, static
 from glueshell.objects.enumeration import elements
 from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import net_problem
+from glueshell.objects.errors import net_problem, problem
 from glueshell.objects.numbers import Char
-from glueshell.objects.text import composite, net_text
+from glueshell.objects.text import composite, net_text, to_text
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.enumerator import Enumerator
 from glueshell.objects.types.object import COMPARE_TO
@@ -74,6 +74,8 @@ def replace(text: str, old: str | None, new: str | None, *comparison: object) ->
 
 def split(text: str, *arguments: object) -> TypedArray:
     """Split: separators (none: blanks), the most pieces, options."""
+    if len(arguments) == 1 and type(arguments[0]) is str and arguments[0]:
+        return _strings(text.split(arguments[0]))
     separators: list[str] = []
     limit, options = -1, 0
     for argument in arguments:
@@ -133,7 +135,7 @@ def _trimmer(arguments: tuple[object, ...]) -> str | None:
 
 def trim(text: str, *chars: object) -> str:
     """Trim."""
-    return text.strip(_trimmer(chars))
+    return text.strip(_trimmer(chars)) if chars else text.strip()
 
 
 def trim_start(text: str, *chars: object) -> str:
@@ -254,7 +256,8 @@ def compare_ordinal(left: str, right: str) -> int:
 
 def _chars(text: str, position: int) -> Char:
     if not 0 <= position < len(text):
-        raise net_problem("IndexBounds")
+        # An indexed property: PowerShell words its failure as one of reading.
+        raise problem("IndexedGet", "Chars", "Index was outside the bounds of the array.")
     return Char(text[position])
 
 
@@ -273,7 +276,11 @@ def _normalize(text: str, form: object = None) -> str:
 
 def joined(separator: str | None, values: object) -> str:
     """String.Join."""
-    return (separator or "").join(net_text(item) for item in elements(values))
+    if values is None:
+        raise net_problem("ArgumentNull", "values")
+    items = elements(values)
+    # Where the first is text, the overload for texts is called, whose arguments PowerShell converts.
+    return (separator or "").join(map(to_text if items and isinstance(items[0], str) else net_text, items))
 
 
 def concat(values: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.enumeration import elements
-from glueshell.objects.errors import NetError, net_problem
+from glueshell.objects.errors import NetError, net_problem, problem
 from glueshell.objects.numbers import Char
 from glueshell.objects.text import composite, net_text
 
@@ -17,6 +17,11 @@ class StringBuilder:
 
     def __init__(self, text: str = "") -> None:
         self.pieces = [text]
+
+    def add(self, text: str) -> StringBuilder:
+        """Add text at the end."""
+        self.pieces.append(text)
+        return self
 
     @property
     def text(self) -> str:
@@ -35,6 +40,14 @@ class StringBuilder:
 
 
 def _append(builder: StringBuilder, value: object = None, *rest: object) -> StringBuilder:
+    if not rest:
+        kind = type(value)
+        if kind is str:
+            builder.pieces.append(value)  # type: ignore[arg-type]
+            return builder
+        if kind is int:
+            builder.pieces.append(str(value))
+            return builder
     if isinstance(value, list):
         text = "".join(str(item) for item in value)
         if len(rest) == 2:
@@ -134,6 +147,19 @@ def _construct(*arguments: object) -> StringBuilder:
     return StringBuilder(str(arguments[0]) if arguments and isinstance(arguments[0], str) else "")
 
 
+def _convert(value: object) -> object:
+    """A cast: the text to begin with, or a whole number as the capacity."""
+    if isinstance(value, int) and value < 0:
+        raise problem(
+            "ConstructorTarget", int(value), StringBuilder.ps_type_name,
+            f"capacity ('{int(value)}') must be a non-negative value. (Parameter 'capacity')\n"
+            f"Actual value was {int(value)}.", target=value,
+        )  # fmt: skip
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return _construct(value)
+    return NotImplemented
+
+
 TABLES = {
     "System.Text.StringBuilder": MemberTable(
         "System.Text.StringBuilder",
@@ -155,6 +181,7 @@ TABLES = {
         method("EnsureCapacity", lambda builder, size: max(16, size), "int EnsureCapacity(int capacity)"),
         method("ToString", _to_string, "string ToString()", "string ToString(int startIndex, int length)"),
         construct=_construct,
+        convert=_convert,
         index=_at,
         put=_put,
     ),

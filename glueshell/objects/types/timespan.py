@@ -6,7 +6,7 @@ import re
 
 from glueshell.objects.declaration import Getter, Member, MemberTable, constant, method, prop, static
 from glueshell.objects.errors import PSError, net_problem, problem
-from glueshell.objects.numbers import INT64_MAX, INT64_MIN, BigInteger, Char, Int64
+from glueshell.objects.numbers import INT64_MAX, INT64_MIN, Int64, UInt64
 from glueshell.objects.types.boolean import store
 from glueshell.objects.types.object import COMPARE_TO, TO_STRING
 
@@ -178,15 +178,13 @@ def construct(*numbers: int) -> TimeSpan:
 
 
 def _convert(value: object) -> object:
-    if type(value) is Char:
-        return TimeSpan(ord(value))
-    if isinstance(value, str):
+    if isinstance(value, (str, UInt64)):
         try:
-            return parse(str(value))
+            return parse(str(value) if isinstance(value, str) else str(int(value)))
         except PSError as error:
             raise problem("ParseTargetWithProvider", value, TimeSpan.ps_type_name, error.message, target=value,
                           inner=error) from None
-    if isinstance(value, int) and not isinstance(value, (bool, BigInteger)):
+    if isinstance(value, int) and not isinstance(value, bool):
         return TimeSpan(int(value))
     if isinstance(value, float) and value.is_integer():
         return TimeSpan(int(value))

@@ -82,6 +82,8 @@ _TYPE = MemberTable(
     prop("IsClass", "bool", lambda info: info.kind in ("class", "array")),
     prop("IsAbstract", "bool", lambda info: info.kind == "interface"),
     prop("IsPublic", "bool", lambda info: True),
+    prop("IsSerial", "bool",
+         lambda info: info.kind in ("struct", "enum", "array") or info.full_name == "System.String"),
     prop("IsSerializable", "bool", lambda info: info.kind in ("struct", "enum", "array")),
     prop("IsPrimitive", "bool", lambda info: _primitive(info)),
     prop("IsGenericType", "bool", lambda info: bool(info.arguments)),

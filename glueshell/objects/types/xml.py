@@ -1,233 +1,149 @@
-"""XmlDocument and its nodes, over ElementTree; documents are read by defusedxml."""
+"""XmlDocument and its nodes: what scripts may ask of them; the tree itself is `objects.xmlnodes`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.text import to_text
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from glueshell.objects.xmlnodes import (
+    ATTRIBUTE,
+    CDATA,
+    COMMENT,
+    DECLARATION,
+    DOCUMENT,
+    ELEMENT,
+    TEXT,
+    Node,
+    read_into,
+)
 
 _X = "System.Xml."
+_MANAGER = _X + "XmlNamespaceManager"
 
 
-class XmlNode:
-    """An element with its document; child elements and attributes read as properties."""
-
-    __slots__ = ("document", "element", "parent")
-    ps_type_name = _X + "XmlElement"
-
-    def __init__(self, element: Element, document: XmlDocument, parent: object = None) -> None:
-        self.element = element
-        self.document = document
-        self.parent = parent
-
-    @property
-    def name(self) -> str:
-        """The tag without its namespace."""
-        return _local(self.element.tag)
-
-    def children(self) -> list[XmlNode]:
-        """Child elements."""
-        return [XmlNode(child, self.document, self) for child in self.element if isinstance(child.tag, str)]
-
-    def text(self) -> str:
-        """All text inside."""
-        return "".join(self.element.itertext())
-
-    def outer(self) -> str:
-        """The element as XML."""
-        from xml.etree.ElementTree import tostring
-
-        text = tostring(self.element, encoding="unicode", short_empty_elements=True)
-        return text[: len(text) - len(self.element.tail or "")] if self.element.tail else text
-
-    def ps_text(self) -> str:
-        """The name of an element."""
-        return self.name
-
-    def ps_equals(self, other: object) -> bool:
-        """The same element."""
-        return isinstance(other, XmlNode) and other.element is self.element
-
-    def ps_get(self, low: str, missing: object) -> object:
-        """A child or attribute by name: text where it is only text, several as a list."""
-        if low == "#text":
-            return self.element.text
-        found: list[object] = [value for key, value in self.element.attrib.items() if _local(key).lower() == low]
-        found.extend(shown(child) for child in self.children() if child.name.lower() == low)
-        if not found:
-            return missing
-        return found[0] if len(found) == 1 else found
-
-    def ps_set(self, name: str, value: object) -> bool:
-        """Write an attribute, or a child's text."""
-        low = name.lower()
-        for key in self.element.attrib:
-            if _local(key).lower() == low:
-                self.element.set(key, to_text(value))
-                return True
-        for child in self.children():
-            if child.name.lower() == low:
-                child.element.text = to_text(value)
-                return True
-        return False
-
-    def ps_names(self) -> list[str]:
-        """Names of attributes and children."""
-        names = [_local(key) for key in self.element.attrib] + [child.name for child in self.children()]
-        if self.element.text and self.element.text.strip():
-            names.append("#text")
-        return list(dict.fromkeys(names))
-
-
-class XmlDocument:
+class XmlDocument(Node):
     """A whole document."""
 
-    __slots__ = ("root",)
-    ps_type_name = _X + "XmlDocument"
+    __slots__ = ()
 
     def __init__(self, text: str = "") -> None:
-        self.root: Element | None = None
+        super().__init__(DOCUMENT)
         if text:
             self.load(text)
 
     def load(self, text: str) -> None:
         """Read XML; what is not well formed raises XmlException."""
-        from xml.etree.ElementTree import ParseError
-
-        from defusedxml.common import DefusedXmlException
-        from defusedxml.ElementTree import fromstring
-
-        try:
-            self.root = fromstring(text)
-        except (ParseError, DefusedXmlException, ValueError) as error:
-            raise NetError(_X + "XmlException", str(error)) from None
-
-    def top(self) -> XmlNode | None:
-        """The document element."""
-        return None if self.root is None else XmlNode(self.root, self, self)
-
-    def outer(self) -> str:
-        """The document as XML."""
-        top = self.top()
-        return "" if top is None else top.outer()
-
-    def ps_text(self) -> str:
-        """#document."""
-        return "#document"
-
-    def ps_get(self, low: str, missing: object) -> object:
-        """The document element by its name."""
-        top = self.top()
-        return shown(top) if top is not None and top.name.lower() == low else missing
-
-    def ps_names(self) -> list[str]:
-        """The document element's name."""
-        top = self.top()
-        return [] if top is None else [top.name]
-
-    def children(self) -> list[XmlNode]:
-        """The document element."""
-        top = self.top()
-        return [] if top is None else [top]
-
-    def text(self) -> str:
-        """All text."""
-        top = self.top()
-        return "" if top is None else top.text()
+        read_into(self, text)
 
 
-def shown(node: XmlNode) -> object:
-    """A node as a property gives it: its text where it has nothing else."""
-    if not node.element.attrib and not len(node.element):
-        return node.element.text or ""
-    return node
+class NodeList(list):
+    """Nodes as a collection of one of .NET's types."""
+
+    __slots__ = ("ps_type_name",)
+
+    def __init__(self, nodes: Iterable[Node], name: str) -> None:
+        super().__init__(nodes)
+        self.ps_type_name = _X + name
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+class NamespaceManager:
+    """Prefixes and the namespaces they stand for in paths."""
+
+    __slots__ = ("known",)
+    ps_type_name = _MANAGER
+
+    def __init__(self, *names: object) -> None:
+        self.known: dict[str, str] = {}
 
 
-def _select(node: Any, path: str) -> Iterator[XmlNode]:
-    if isinstance(node, XmlDocument):
-        if node.root is None:
-            return
-        wrapper = _wrapped(node.root)
-        query = "." + path if path.startswith("/") else path
-        for element in wrapper.iterfind(query):
-            yield XmlNode(element, node)
-        return
-    query = "." + path if path.startswith("//") else path
-    for element in node.element.iterfind(query):
-        yield XmlNode(element, node.document)
+def _select(node: Node, path: str, manager: object = None) -> NodeList:
+    from glueshell.objects.xpath import select
+
+    known = manager.known if isinstance(manager, NamespaceManager) else {}
+    return NodeList(select(node, path, known), "XPath.XPathNodeList")
 
 
-def _wrapped(root: Element) -> Element:
-    from xml.etree.ElementTree import Element as Make
-
-    top = Make("document")
-    top.append(root)
-    return top
+def _descendants(node: Node, name: str) -> NodeList:
+    found = (one for one in node.walk() if one is not node and one.kind == ELEMENT and name in ("*", one.name))
+    return NodeList(found, "XmlElementList")
 
 
-def _descendants(node: Any, name: str) -> list[XmlNode]:
-    start = node.root if isinstance(node, XmlDocument) else node.element
-    document = node if isinstance(node, XmlDocument) else node.document
-    if start is None:
-        return []
-    return [XmlNode(element, document) for element in start.iter()
-            if isinstance(element.tag, str) and (name == "*" or _local(element.tag) == name)]
+def _value_of_attribute(node: Node, name: str) -> str:
+    found = node.attribute(name)
+    return "" if found is None else found.value
 
 
-def _attribute(node: object, name: str) -> str:
-    return str(node.element.get(name, ""))  # type: ignore[attr-defined]
+def _remove_attribute(node: Node, name: str) -> None:
+    node.attributes = [one for one in node.attributes if one.name != name]
 
 
-def _set_text(node: object, value: object) -> None:
-    element = node.element  # type: ignore[attr-defined]
-    for child in list(element):
-        element.remove(child)
-    element.text = to_text(value)
-
-
-def _create(document: object, name: str) -> XmlNode:
-    from xml.etree.ElementTree import Element as Make
-
-    assert isinstance(document, XmlDocument)
-    return XmlNode(Make(name), document)
-
-
-def _append(node: Any, child: XmlNode) -> XmlNode:
-    if isinstance(node, XmlDocument):
-        node.root = child.element
-    else:
-        node.element.append(child.element)
+def _remove_child(node: Node, child: Node) -> Node:
+    if child not in node.children:
+        raise NetError("System.ArgumentException", "The node to be removed is not a child of this node.")
+    node.children.remove(child)
+    child.parent = None
     return child
 
 
-def _read_file(document: object, path: str) -> None:
-    with open(path, encoding="utf-8") as file:
-        document.load(file.read())  # type: ignore[attr-defined]
+def _replace(node: Node, new: Node, old: Node) -> Node:
+    node.append(new, before=old)
+    return _remove_child(node, old)
 
 
-def _save(document: object, path: str) -> None:
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(document.outer())  # type: ignore[attr-defined]
+def _remove_all(node: Node) -> None:
+    node.attributes = []
+    for child in list(node.children):
+        _remove_child(node, child)
 
 
-def _inner(node: Any) -> str:
-    if isinstance(node, XmlDocument):
-        return node.outer()
-    start, document = node.element, node.document
-    return (start.text or "") + "".join(XmlNode(child, document).outer() + (child.tail or "") for child in start)
+def _sibling(node: Node, step: int) -> Node | None:
+    if node.parent is None:
+        return None
+    among = node.parent.children
+    place = among.index(node) + step
+    return among[place] if 0 <= place < len(among) else None
+
+
+def _prepend(node: Node, child: Node) -> Node:
+    return node.append(child, before=node.children[0] if node.children else None)
+
+
+def _insert(node: Node, child: Node, other: Node | None, after: bool) -> Node:
+    if other is None:
+        return _prepend(node, child) if after else node.append(child)
+    return node.append(child, before=_sibling(other, 1) if after else other)
+
+
+def _set_inner(node: Node, xml: str) -> None:
+    inside = XmlDocument(f"<x>{xml}</x>").top()
+    node.set_text("")
+    for child in list(inside.children if inside is not None else ()):
+        node.append(child)
+
+
+def _set_value(node: Node, value: object) -> None:
+    if node.kind == ELEMENT:
+        node.set_text(to_text(value))
+    else:
+        node.value = to_text(value)
+
+
+def _read_file(document: Any, path: str) -> None:
+    with open(path, encoding="utf-8-sig") as file:
+        document.load(file.read())
+
+
+def _save(document: Node, path: object) -> None:
+    with open(to_text(path), "w", encoding="utf-8") as file:
+        file.write(document.pretty())
 
 
 def _convert(value: object) -> object:
+    if isinstance(value, XmlDocument):
+        return value
     if isinstance(value, str):
         try:
             return XmlDocument(value)
@@ -236,50 +152,123 @@ def _convert(value: object) -> object:
     return NotImplemented
 
 
+def _named(node: Node, name: object) -> object:
+    """`$node['child']`: the first child element of that name."""
+    return next((one for one in node.children if one.kind == ELEMENT and one.name == to_text(name)), None)
+
+
+def _kind(node: Node) -> str:
+    return node.kind
+
+
 TABLES = {
     _X + "XmlNode": MemberTable(
         _X + "XmlNode",
-        prop("Name", "string", lambda node: node.ps_text()),
-        prop("LocalName", "string", lambda node: node.ps_text()),
-        prop("InnerText", "string", lambda node: node.text(), _set_text),
-        prop("InnerXml", "string", _inner),
+        prop("Name", "string", lambda node: node.name),
+        prop("LocalName", "string", lambda node: node.local),
+        prop("Prefix", "string", lambda node: node.prefix),
+        prop("NamespaceURI", "string", lambda node: node.uri),
+        prop("NodeType", "string", _kind),
+        prop("Value", "string", lambda node: None if node.kind in (ELEMENT, DOCUMENT) else node.value, _set_value),
+        prop("InnerText", "string", lambda node: node.text(), _set_value),
+        prop("InnerXml", "string", lambda node: node.inner(), _set_inner),
         prop("OuterXml", "string", lambda node: node.outer()),
-        prop("ChildNodes", "System.Object", lambda node: list(node.children())),
-        prop("HasChildNodes", "bool", lambda node: bool(node.children())),
-        prop("FirstChild", "System.Object", lambda node: next(iter(node.children()), None)),
-        prop("LastChild", "System.Object", lambda node: (node.children() or [None])[-1]),
-        prop("ParentNode", "System.Object", lambda node: getattr(node, "parent", None)),
-        method("SelectNodes", lambda node, path: list(_select(node, path)), "System.Object SelectNodes(string xpath)"),
-        method("SelectSingleNode", lambda node, path: next(_select(node, path), None),
-               "System.Object SelectSingleNode(string xpath)"),
-        method("GetElementsByTagName", _descendants, "System.Object GetElementsByTagName(string name)"),
-        method("AppendChild", _append, "System.Object AppendChild(System.Object newChild)"),
+        prop("ChildNodes", _X + "XmlNodeList", lambda node: NodeList(node.children, "XmlChildNodes")),
+        prop("HasChildNodes", "bool", lambda node: bool(node.children)),
+        prop("FirstChild", _X + "XmlNode", lambda node: next(iter(node.children), None)),
+        prop("LastChild", _X + "XmlNode", lambda node: (node.children or [None])[-1]),
+        prop("NextSibling", _X + "XmlNode", lambda node: _sibling(node, 1)),
+        prop("PreviousSibling", _X + "XmlNode", lambda node: _sibling(node, -1)),
+        prop("ParentNode", _X + "XmlNode", lambda node: node.parent),
+        prop("OwnerDocument", _X + "XmlDocument", lambda node: node.document),
+        method("SelectNodes", _select, "System.Xml.XmlNodeList SelectNodes(string xpath)",
+               "System.Xml.XmlNodeList SelectNodes(string xpath, System.Object nsmgr)"),
+        method("SelectSingleNode", lambda node, path, manager=None: next(iter(_select(node, path, manager)), None),
+               "System.Xml.XmlNode SelectSingleNode(string xpath)",
+               "System.Xml.XmlNode SelectSingleNode(string xpath, System.Object nsmgr)"),
+        method("AppendChild", lambda node, child: node.append(child)),
+        method("PrependChild", _prepend),
+        method("InsertBefore", lambda node, child, other: _insert(node, child, other, False)),
+        method("InsertAfter", lambda node, child, other: _insert(node, child, other, True)),
+        method("RemoveChild", _remove_child),
+        method("ReplaceChild", _replace),
+        method("RemoveAll", _remove_all, "void RemoveAll()"),
+        method("Clone", lambda node: node.copy(), "System.Xml.XmlNode Clone()"),
+        method("CloneNode", lambda node, deep: node.copy(deep), "System.Xml.XmlNode CloneNode(bool deep)"),
+        index=_named,
     ),
     _X + "XmlElement": MemberTable(
         _X + "XmlElement",
-        prop("Attributes", "System.Object", lambda node: _attributes(node)),
-        method("GetAttribute", _attribute, "string GetAttribute(string name)"),
-        method("HasAttribute", lambda node, name: name in node.element.attrib, "bool HasAttribute(string name)"),
-        method("SetAttribute", lambda node, name, value: node.element.set(name, value),
+        prop("Attributes", _X + "XmlAttributeCollection",
+             lambda node: NodeList(node.attributes, "XmlAttributeCollection")),
+        prop("HasAttributes", "bool", lambda node: bool(node.attributes)),
+        prop("IsEmpty", "bool", lambda node: not node.children),
+        method("GetAttribute", _value_of_attribute, "string GetAttribute(string name)"),
+        method("HasAttribute", lambda node, name: node.attribute(name) is not None, "bool HasAttribute(string name)"),
+        method("SetAttribute", lambda node, name, value: node.set_attribute(name, value),
                "void SetAttribute(string name, string value)"),
-        method("RemoveAttribute", lambda node, name: node.element.attrib.pop(name, None),
-               "void RemoveAttribute(string name)"),
+        method("RemoveAttribute", _remove_attribute, "void RemoveAttribute(string name)"),
+        method("GetElementsByTagName", _descendants, "System.Xml.XmlNodeList GetElementsByTagName(string name)"),
     ),
     _X + "XmlDocument": MemberTable(
         _X + "XmlDocument",
-        prop("DocumentElement", "System.Xml.XmlElement", lambda document: document.top()),
+        prop("DocumentElement", _X + "XmlElement", lambda document: document.top()),
+        prop("PreserveWhitespace", "bool", lambda document: False, lambda document, value: None),
         method("LoadXml", lambda document, text: document.load(text), "void LoadXml(string xml)"),
         method("Load", _read_file, "void Load(string filename)"),
-        method("Save", _save, "void Save(string filename)"),
-        method("CreateElement", _create, "System.Xml.XmlElement CreateElement(string name)"),
+        method("Save", _save),
+        method("CreateElement", lambda document, name, uri="": document.make(ELEMENT, name, uri=uri),
+               "System.Xml.XmlElement CreateElement(string name)",
+               "System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)"),
+        method("CreateAttribute", lambda document, name: document.make(ATTRIBUTE, name),
+               "System.Xml.XmlAttribute CreateAttribute(string name)"),
+        method("CreateTextNode", lambda document, text: document.make(TEXT, value=text),
+               "System.Xml.XmlText CreateTextNode(string text)"),
+        method("CreateCDataSection", lambda document, text: document.make(CDATA, value=text),
+               "System.Xml.XmlCDataSection CreateCDataSection(string data)"),
+        method("CreateComment", lambda document, text: document.make(COMMENT, value=text),
+               "System.Xml.XmlComment CreateComment(string data)"),
+        method("CreateXmlDeclaration", lambda document, version, encoding, alone: _declaration(
+            document, version, encoding, alone),
+            "System.Xml.XmlDeclaration CreateXmlDeclaration(string version, string encoding, string standalone)"),
+        method("ImportNode", lambda document, node, deep: _adopted(document, node.copy(deep))),
+        method("GetElementsByTagName", _descendants, "System.Xml.XmlNodeList GetElementsByTagName(string name)"),
         construct=XmlDocument,
         convert=_convert,
     ),
-}
+    _X + "XmlNodeList": MemberTable(
+        _X + "XmlNodeList",
+        prop("Count", "int", len),
+        method("Item", lambda nodes, at: nodes[at] if 0 <= at < len(nodes) else None,
+               "System.Xml.XmlNode Item(int index)"),
+    ),
+    _X + "XmlAttributeCollection": MemberTable(
+        _X + "XmlAttributeCollection",
+        prop("Count", "int", len),
+        method("GetNamedItem", lambda nodes, name: next((one for one in nodes if one.name == name), None),
+               "System.Xml.XmlNode GetNamedItem(string name)"),
+        index=lambda nodes, key: nodes[key] if isinstance(key, int) else next(
+            (one for one in nodes if one.name == to_text(key)), None),
+    ),
+    _MANAGER: MemberTable(
+        _MANAGER,
+        method("AddNamespace", lambda manager, prefix, uri: manager.known.update({prefix: uri}),
+               "void AddNamespace(string prefix, string uri)"),
+        method("LookupNamespace", lambda manager, prefix: manager.known.get(prefix),
+               "string LookupNamespace(string prefix)"),
+        construct=NamespaceManager,
+    ),
+}  # fmt: skip
 
 
-def _attributes(node: object) -> list:
-    from glueshell.objects.psobject import PSObject
+def _declaration(document: Node, version: str, encoding: object, alone: object) -> Node:
+    parts = [f'version="{version}"']
+    parts += [f'encoding="{to_text(encoding)}"'] if encoding else []
+    parts += [f'standalone="{to_text(alone)}"'] if alone else []
+    return document.make(DECLARATION, value=" ".join(parts))
 
-    return [PSObject({"Name": _local(name), "Value": value, "#text": value})
-            for name, value in node.element.attrib.items()]  # type: ignore[attr-defined]
+
+def _adopted(document: Node, node: Node) -> Node:
+    for one in node.walk():
+        one.document = document
+    return node

@@ -256,6 +256,8 @@ class Demo:
             else:
                 id = None
                 first, last = self._chance.choice(words.FIRST_NAMES), self._chance.choice(words.LAST_NAMES)
+            if number == len(words.KNOWN_CONTACTS) and organization.body["short-name"] in TEST_SHARES:
+                first, last = words.SHARED_CONTACT
             mail = f"{name_key(first)}.{name_key(last)}@{domain_of(organization)}"
             phone = f"206555{self._chance.randrange(1000, 9999)}"
             body: dict[str, object] = {
@@ -295,6 +297,8 @@ class Demo:
                 name = f"{short}-{kind[3]}-{number:03d}"
                 if kind[1] in ("printer", "wap") and number % 3 == 0:
                     name = {"printer": "Front Desk Printer", "wap": "Conference Room AP, 2nd floor"}[kind[1]]
+                if short in TEST_SHARES and number - servers < len(words.SHARED_DEVICES):
+                    name = words.SHARED_DEVICES[number - servers]
             if (organization.id, name) in names:
                 name = f"{name} ({number})"
             names.add((organization.id, name))

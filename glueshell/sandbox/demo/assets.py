@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 import random
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from glueshell.sandbox.account import Account
@@ -22,7 +20,7 @@ from glueshell.sandbox.traits import (
     file_entry,
     tag_target,
 )
-from glueshell.sandbox.values import now_written
+from glueshell.sandbox.values import moment, now_written
 
 # How the assets are shared among the types, in the order of `TYPES`.
 SHARES = (28, 62, 30, 28, 32, 20)
@@ -98,7 +96,8 @@ class AssetBuilder:
                 continue
             if isinstance(field.kind, Password):
                 secret = "".join(self._chance.choices("abcdefghjkmnpqrstuvwxyz23456789!%", k=14))
-                password = embedded_password(self._next_id("passwords"), organization.id, field.name, id, secret, stamp)
+                own = self._next_id("passwords")
+                password = embedded_password(own, organization.id, field.name, id, own, secret, stamp)
                 yield password
                 traits[field.key] = password.id
                 continue
@@ -145,7 +144,7 @@ class AssetBuilder:
 
 def seconds_of(stamp: str) -> float:
     """A stored timestamp in seconds since 1970."""
-    return float(calendar.timegm(time.strptime(stamp[:19], "%Y-%m-%dT%H:%M:%S")))
+    return moment(stamp[:19]).timestamp()
 
 
 Maker = Callable[[random.Random, str], object]

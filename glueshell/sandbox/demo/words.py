@@ -140,6 +140,10 @@ TITLES = (
 # The contacts that documentation examples name by id; they belong to the first test organization.
 KNOWN_CONTACTS = ((3901, "Marisol", "Vega"), (4387, "Dana", "Whitfield"), (7891, "Terrence", "Cole"))
 
+# What both test organizations have under the same name, in every account: for scripts that run in one, then the other.
+SHARED_DEVICES = ("Loan Device 1", "Loan Device 2")
+SHARED_CONTACT = ("Robin", "Keller")
+
 REGISTRARS = ("GoDaddy.com, LLC", "Namecheap, Inc.", "Network Solutions, LLC", "Cloudflare, Inc.", None)
 DOMAIN_ENDINGS = ("example.com", "example.net", "example.org")
 

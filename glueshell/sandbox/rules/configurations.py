@@ -12,6 +12,7 @@ from glueshell.sandbox.store import Record
 
 if TYPE_CHECKING:
     from glueshell.sandbox.account import Account
+    from glueshell.sandbox.call import View
 
 INTERFACE_IN_CREATE = ("name", "ip-address", "mac-address", "primary")
 
@@ -19,9 +20,9 @@ INTERFACE_IN_CREATE = ("name", "ip-address", "mac-address", "primary")
 class ConfigurationTypes(Lookup):
     """Types of configurations count what they hold."""
 
-    def derive(self, records: Sequence[Record], account: Account, listing: bool) -> dict[int, dict[str, object]]:
+    def derive(self, records: Sequence[Record], view: View) -> dict[int, dict[str, object]]:
         """How many configurations each type has."""
-        counts = account.store.counts("configurations", "json_extract(body, '$.\"configuration-type-id\"')")
+        counts = view.account.store.counts("configurations", "json_extract(body, '$.\"configuration-type-id\"')")
         return {record.id: {"configurations-count": counts.get(record.id, 0)} for record in records}
 
 
@@ -30,8 +31,14 @@ class Configurations(Rules):
 
     put = True
 
-    def derive(self, records: Sequence[Record], account: Account, listing: bool) -> dict[int, dict[str, object]]:
+    def expiring(self, record: Record, account: Account) -> list[tuple[str, str]]:
+        """The end of the warranty."""
+        day = record.body.get("warranty-expires-at")
+        return [("Warranty", str(day)[:10])] if day else []
+
+    def derive(self, records: Sequence[Record], view: View) -> dict[int, dict[str, object]]:
         """The kind of the type, as a slug, and the short name of the owner."""
+        account = view.account
         kinds = account.store.find("configuration_types", ids_of(records, "configuration-type-id"))
         owners = account.store.find("organizations", [record.organization_id or 0 for record in records])
         derived: dict[int, dict[str, object]] = {}
@@ -43,6 +50,15 @@ class Configurations(Rules):
                 "organization-short-name": None if owner is None else owner.body.get("short-name"),
             }
         return derived
+
+    def check(self, change: Change) -> None:
+        """A model belongs to its manufacturer."""
+        body = change.record.body
+        model, maker = body.get("model-id"), body.get("manufacturer-id")
+        if maker is not None and isinstance(model, int) and {"model-id", "manufacturer-id"} & set(change.sent):
+            found = change.account.store.get("models", model)
+            if found is not None and found.parent_id != maker:
+                change.refuse("model", "must belong to the manufacturer")
 
     def stored(self, change: Change) -> None:
         """Stores the interfaces that a create brings in its relationships."""
@@ -68,6 +84,12 @@ class Configurations(Rules):
         """Removes the configuration and its interfaces."""
         account.store.remove("configuration_interfaces", "parent_id = ?", (record.id,))
         super().remove(record, account)
+
+
+class Models(Rules):
+    """Models belong to a manufacturer."""
+
+    parent = "manufacturer-id"
 
 
 class ConfigurationInterfaces(Rules):

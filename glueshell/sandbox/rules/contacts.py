@@ -11,7 +11,7 @@ from glueshell.sandbox.names import dashed
 from glueshell.sandbox.rules.plain import Change, Rules
 
 if TYPE_CHECKING:
-    from glueshell.sandbox.account import Account
+    from glueshell.sandbox.call import View
     from glueshell.sandbox.store import Record
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -29,10 +29,8 @@ class Contacts(Rules):
         return PRIMARY_EMAIL if attribute == "primary-email" else None
 
     def check(self, change: Change) -> None:
-        """Refuses changes of synced contacts and malformed addresses, and makes the name."""
+        """Refuses malformed addresses, and makes the name."""
         body = change.record.body
-        if not change.creating and body.get("psa-integration") == "enabled":
-            change.problems.extend(refusals.synced(attribute) for attribute in change.sent)
         if change.sent.get("contact-emails") is not None:
             body["contact-emails"] = emails(change)
         if change.sent.get("contact-phones") is not None:
@@ -40,10 +38,25 @@ class Contacts(Rules):
         change.record.name = full_name(body)
 
 
+class Regions(Rules):
+    """Regions belong to a country."""
+
+    parent = "country-id"
+
+
 class Locations(Rules):
     """Locations show their numbers formatted; one location of an organization is primary."""
 
-    def derive(self, records: Sequence[Record], account: Account, listing: bool) -> dict[int, dict[str, object]]:
+    def check(self, change: Change) -> None:
+        """A region belongs to its country."""
+        body = change.record.body
+        region, country = body.get("region-id"), body.get("country-id")
+        if country is not None and isinstance(region, int) and {"region-id", "country-id"} & set(change.sent):
+            found = change.account.store.get("regions", region)
+            if found is not None and found.parent_id != country:
+                change.refuse("region", "must belong to the country")
+
+    def derive(self, records: Sequence[Record], view: View) -> dict[int, dict[str, object]]:
         """The display forms of telephone and fax."""
         return {
             record.id: {

@@ -26,6 +26,7 @@ from glueshell.sandbox.traits import (
 
 if TYPE_CHECKING:
     from glueshell.sandbox.account import Account
+    from glueshell.sandbox.call import View
 
 FIELD_ORDER = "json_extract(records.body, '$.\"order\"'), records.id"
 
@@ -43,7 +44,7 @@ class FlexibleAssetTypes(Rules):
             if change.raw.get("relationships"):
                 raise refusals.forbidden_relationships()
             return
-        if any(dashed(key) == "flexible-asset-fields" for key in change.raw_attributes()):
+        if "flexible-asset-fields" in change.raw_attributes():
             raise refusals.broken()
         change.children = self._fields(change)
         if not change.children:
@@ -248,6 +249,12 @@ def traits_of(record: Record) -> dict[str, object]:
     return dict(traits) if isinstance(traits, dict) else {}
 
 
+def dates_of(asset: Record, fields: Sequence[Field]) -> list[tuple[str, str]]:
+    """The dates of an asset on which something runs out, by the names of their fields."""
+    traits = traits_of(asset)
+    return [(field.name, str(traits[field.key])) for field in fields if field.expires and traits.get(field.key)]
+
+
 def forget_passwords(ids: Sequence[object], account: Account) -> None:
     """Removes the embedded passwords of traits that are gone."""
     for id in ids:
@@ -274,8 +281,13 @@ class FlexibleAssets(Rules):
             for record in records
         }
 
-    def derive(self, records: Sequence[Record], account: Account, listing: bool) -> dict[int, dict[str, object]]:
+    def expiring(self, record: Record, account: Account) -> list[tuple[str, str]]:
+        """The dates whose fields say that something runs out."""
+        return dates_of(record, fields_of(record.parent_id or 0, account))
+
+    def derive(self, records: Sequence[Record], view: View) -> dict[int, dict[str, object]]:
         """The traits in their read shape."""
+        account = view.account
         fields = {type_id: fields_of(type_id, account) for type_id in {record.parent_id or 0 for record in records}}
         wanted: dict[str, list[int]] = {}
         for record in records:
@@ -315,13 +327,3 @@ class FlexibleAssets(Rules):
             )
             record.body["traits"] = stored
             record.name = asset_name(fields, stored, asset)
-
-    def remove(self, record: Record, account: Account) -> None:
-        """Removes the asset and its embedded passwords."""
-        account.store.remove(
-            "passwords",
-            "json_extract(body, '$.\"resource-type\"') = 'flexible-asset-traits' "
-            "AND json_extract(body, '$.\"resource-id\"') = ?",
-            (record.id,),
-        )
-        super().remove(record, account)

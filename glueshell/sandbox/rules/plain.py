@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from glueshell.sandbox import refusals, values
+from glueshell.sandbox import refusals, traces, values
 from glueshell.sandbox.names import dashed
 
 if TYPE_CHECKING:
-    from glueshell.itglue.catalog import Attribute, ResourceType
+    from glueshell.itglue.catalog import Attribute, Filter, ResourceType
     from glueshell.sandbox.account import Account
+    from glueshell.sandbox.call import Call, View
+    from glueshell.sandbox.query import Condition
     from glueshell.sandbox.store import Record
 
 IN_COLUMNS = frozenset({"id", "name", "organization-id", "created-at", "updated-at"})
@@ -22,7 +24,7 @@ class Change:
     `children` are records that are stored together with it.
     """
 
-    __slots__ = ("account", "before", "children", "problems", "raw", "record", "sent")
+    __slots__ = ("account", "before", "call", "children", "problems", "raw", "record", "sent")
 
     def __init__(
         self,
@@ -31,12 +33,14 @@ class Change:
         before: Record | None,
         sent: dict[str, object],
         raw: Mapping[str, object],
+        call: Call,
     ) -> None:
         self.account = account
         self.record = record
         self.before = before
         self.sent = sent
         self.raw = raw
+        self.call = call
         self.problems: list[refusals.Problem] = []
         self.children: list[Record] = []
 
@@ -50,30 +54,44 @@ class Change:
         self.problems.append(refusals.attribute_problem(attribute, detail))
 
     def raw_attributes(self) -> Mapping[str, object]:
-        """The attributes as they were sent."""
+        """The attributes as they were sent, under dashed names."""
         attributes = self.raw.get("attributes")
-        return attributes if isinstance(attributes, dict) else {}
+        return {dashed(key): value for key, value in attributes.items()} if isinstance(attributes, dict) else {}
 
 
 class Rules:
     """Rules of a plain resource: what the catalog says, and nothing more."""
 
     parent: str | None = None
+    # Where the records are stored, if not under the name of the resource.
+    stored_as: str | None = None
     unique_name = False
     put = False
+    # Whether answers come without `relationships`.
+    bare = False
+    # Whether writes are told in the logs.
+    logged = True
     defaults: Mapping[str, object] = {}
     order: tuple[str, ...] = ()
+    default_order = ""
     child_order = "id"
     linked_on_create: tuple[str, ...] = ()
+    # What is said of a reference that leads nowhere, where it is not the usual.
+    must_exist: Mapping[str, str] = {}
+    # Operations that are carried out in the resource's own way.
+    performs: Mapping[str, Callable[[Call], dict[str, object]]] = {}
 
     def __init__(self, resource: ResourceType) -> None:
         self.resource = resource
+        self.table = self.stored_as or resource.name
         shown = [attribute for attribute in resource.attributes if not attribute.write_only]
         if self.order:
             shown.sort(key=lambda attribute: self.order.index(attribute.name))
         self.shown: tuple[Attribute, ...] = tuple(shown)
         self.listed = tuple(attribute for attribute in shown if attribute.in_list)
         self.writable = {attribute.name: attribute for attribute in resource.attributes if not attribute.read_only}
+        self.fixed = frozenset(attribute.name for attribute in resource.attributes if attribute.fixed)
+        self.versioned = "recent_versions" in resource.includes["show"]
         self.references = {
             attribute.name: attribute.reference for attribute in resource.attributes if attribute.reference is not None
         }
@@ -82,6 +100,7 @@ class Rules:
             for attribute in resource.attributes
             if attribute.name not in IN_COLUMNS
             and attribute.name != self.parent
+            and not attribute.write_only
             and self.default(attribute) is not None
         )
         self.companions = {
@@ -142,9 +161,33 @@ class Rules:
 
     # What the classes of the resources change.
 
+    def gate(self, account: Account) -> None:
+        """Refuses every request to a resource that is closed on this account."""
+
+    def shown_to(self, view: View) -> tuple[Attribute, ...]:
+        """The attributes of an answer, in their order."""
+        return self.listed if view.listing else self.shown
+
     def filter_expression(self, attribute: str) -> str | None:
         """The SQL of a filter that is not simply an attribute, or None."""
         return None
+
+    def filters(self, call: Call, found: Filter, operator: str, value: str, condition: Condition) -> bool:
+        """Adds a filter that works in its own way; False leaves it to the usual one."""
+        return False
+
+    def narrow(self, call: Call, condition: Condition) -> None:
+        """Adds what holds for every list, filtered or not."""
+
+    def as_of(self, record: Record, call: Call) -> Record:
+        """The record, or the revision of it that the query asks for."""
+        return record
+
+    def locked(self, change: Change) -> tuple[str, ...]:
+        """The sent attributes that a sync owns."""
+        if self.resource.synced is None or not is_synced(change.record):
+            return ()
+        return tuple(attribute for attribute in change.sent if attribute not in self.resource.synced)
 
     def web_paths(self, records: Sequence[Record], account: Account) -> dict[int, str]:
         """The paths of records in the web application, by id."""
@@ -154,7 +197,7 @@ class Rules:
         """The answer to a reference that is missing or leads nowhere, where it is not the usual 422."""
         return refusals.unauthorized() if attribute == "organization-id" else None
 
-    def derive(self, records: Sequence[Record], account: Account, listing: bool) -> dict[int, dict[str, object]]:
+    def derive(self, records: Sequence[Record], view: View) -> dict[int, dict[str, object]]:
         """Values that are worked out when records are read, by record id."""
         return {}
 
@@ -168,9 +211,38 @@ class Rules:
     def stored(self, change: Change) -> None:
         """Does what follows from a stored change."""
 
+    def publish(self, record: Record, account: Account) -> None:
+        """Makes a draft visible; only documents have drafts."""
+
+    def expiring(self, record: Record, account: Account) -> list[tuple[str, str]]:
+        """What of the record runs out: description and date of each."""
+        return []
+
+    def remember(self, change: Change) -> None:
+        """Tells the logs of a stored change, keeps the revision before it, and brings the expirations up to date."""
+        if self.logged:
+            traces.log(change.account, "created" if change.creating else "updated", self.resource.label, change.record)
+        if self.versioned and change.before is not None:
+            traces.keep_version(change.account, change.before)
+        traces.refresh_expirations(change.account, self, change.record)
+
     def remove(self, record: Record, account: Account) -> None:
         """Removes one record."""
         account.store.remove(record.resource, "id = ?", (record.id,))
+
+    def forget(self, record: Record, account: Account) -> None:
+        """Removes what hangs on a removed record, and tells the logs."""
+        if self.logged:
+            traces.log(account, "deleted", self.resource.label, record)
+        traces.sweep(account, record)
+
+
+def is_synced(record: Record) -> bool:
+    """Whether a PSA or RMM sync owns the record."""
+    body = record.body
+    return bool(body.get("sync-active") or body.get("synced")) or (
+        record.resource == "contacts" and body.get("psa-integration") == "enabled"
+    )
 
 
 def plain_path(record: Record) -> str:
@@ -180,11 +252,6 @@ def plain_path(record: Record) -> str:
 
 
 class Lookup(Rules):
-    """A list of labels whose names are unique; those of a sync are fixed."""
+    """A list of labels whose names are unique."""
 
     unique_name = True
-
-    def check(self, change: Change) -> None:
-        """Refuses to change what a sync owns."""
-        if not change.creating and change.record.body.get("synced"):
-            change.problems.extend(refusals.synced(attribute) for attribute in change.sent)

@@ -1,4 +1,4 @@
-"""The examples in the help of the commands for IT Glue run, each where it makes sense."""
+"""The examples in the help of the commands for drafts and the session run, each where it makes sense."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cli.running import USE, Glueshell
 # What has to be there for an example: nothing, or a draft that could be sent.
 READY = USE + "New-Draft @{ domains = 'happyfrog.example'; type = 'Office 365'; location = 'Cloud' } 2>$null; "
 BEFORE = {"Restore-Draft": "", "New-Draft": USE, "Add-Trait": READY, "Get-Draft": READY}
-FAMILIES = ("itglue", "drafts", "session")
+FAMILIES = ("drafts", "session")
 # Their examples are about accounts of one's own.
 ELSEWHERE = ("Connect-ITGlue", "Disconnect-ITGlue")
 

@@ -17,7 +17,18 @@ def page(code: str) -> list[str]:
 def test_a_page_has_its_sections_in_order() -> None:
     lines = page("Get-Help Select-Object")
     headings = [line for line in lines if line.isupper() and not line.startswith(" ")]
-    assert headings == ["NAME", "SYNOPSIS", "SYNTAX", "DESCRIPTION", "ALIASES", "PARAMETERS", "EXAMPLES", "RELATED"]
+    assert headings == [
+        "NAME",
+        "SYNOPSIS",
+        "SYNTAX",
+        "DESCRIPTION",
+        "ALIASES",
+        "PARAMETERS",
+        "INPUTS",
+        "OUTPUTS",
+        "EXAMPLES",
+        "RELATED",
+    ]
 
 
 def test_every_page_fits_the_screen_save_its_examples() -> None:
@@ -49,7 +60,7 @@ def test_a_word_is_searched_in_names_and_sentences() -> None:
 
 
 def test_a_pattern_lists_the_names_that_fit() -> None:
-    assert Run("(Get-Help Format-*).Name").objects == ["Format-List", "Format-Table", "Format-Wide"]
+    assert Run("(Get-Help Sort-Ob*).Name").objects == ["Sort-Object"]
 
 
 def test_an_unknown_word_names_the_nearest() -> None:
@@ -105,3 +116,97 @@ def test_a_mistyped_command_is_an_error_with_the_nearest() -> None:
 def test_stopping_on_a_missing_command_ends_the_statement() -> None:
     with pytest.raises(Terminating):
         Run("Get-Command Nope-Nope -ErrorAction Stop")
+
+
+def test_a_topic_is_found_with_and_without_its_prefix() -> None:
+    assert page("Get-Help about_drafts") == page("Get-Help DRAFTS")
+    lines = page("Get-Help about_drafts")
+    assert lines[1] == "about_drafts" and "VALUES" in lines
+    assert "        Use-Organization 'Test Organization - Happy Frog'" in lines
+
+
+def test_every_topic_fits_the_screen() -> None:
+    wide = []
+    for name in Run("(Get-Help about_*).Name").objects:
+        wide += [line for line in page(f"Get-Help {name}") if len(line) > 80 and not line.startswith(" " * 8)]
+    assert wide == []
+
+
+def test_topics_are_searched_too() -> None:
+    assert "about_flexible_assets" in Run("(Get-Help tag).Name").objects
+    assert Run("(Get-Help about_sand*).Category").objects == ["HelpFile"]
+
+
+def test_kinds_narrow_the_search() -> None:
+    assert set(Run("(Get-Help draft -Category HelpFile).Category").objects) == {"HelpFile"}
+    assert set(Run("(Get-Help json -Category Cmdlet).Category").objects) == {"Cmdlet"}
+
+
+def test_online_says_where_the_help_is() -> None:
+    run = Run("Get-Help Get-Date -Online")
+    assert [record.error_id.partition(",")[0] for record in run.errors] == ["HelpIsHere"]
+    assert run.errors[0].suggestion == "Get-Help Get-Date -Full shows all of it."
+
+
+def test_an_unknown_parameter_names_the_nearest() -> None:
+    run = Run("Get-Help Select-Object -Parameter Frst")
+    assert [record.error_id.partition(",")[0] for record in run.errors] == ["NoParmsFound"]
+    assert "First" in (run.errors[0].suggestion or "")
+
+
+def test_what_comes_in_and_out_is_told() -> None:
+    lines = page("Get-Help ConvertTo-Csv")
+    assert "    psobject: -InputObject takes the object itself or its property of that name." in lines
+    assert lines[lines.index("OUTPUTS") + 1] == "    System.String"
+
+
+COMMENTED = """
+function Get-Site {
+    <#
+    .SYNOPSIS
+        Finds a site.
+    .DESCRIPTION
+        Looks in both places.
+    .PARAMETER Name
+        Its name.
+    .EXAMPLE
+        Get-Site HQ
+
+        The main site.
+    .EXAMPLE
+        'HQ' | Get-Site
+    .INPUTS
+        System.String
+    .OUTPUTS
+        Site
+    .NOTES
+        Kept by the field team.
+    .LINK
+        Set-Site
+    .COMPONENT
+        Sites
+    #>
+    [CmdletBinding()] param([Parameter(ValueFromPipeline)] [string] $Name)
+}
+"""
+
+
+def test_a_comment_fills_every_section() -> None:
+    lines = page(COMMENTED + "Get-Help Get-Site -Full")
+    headings = [line for line in lines if line.isupper() and not line.startswith(" ")]
+    assert headings == [
+        "NAME", "SYNOPSIS", "SYNTAX", "DESCRIPTION", "PARAMETERS", "INPUTS", "OUTPUTS", "EXAMPLES", "NOTES", "RELATED",
+    ]  # fmt: skip
+    assert "    'HQ' | Get-Site" in lines and "    Kept by the field team." in lines
+    assert Run(COMMENTED + "(Get-Help * -Component Si*).Name").objects == ["Get-Site"]
+
+
+def test_a_comment_may_point_to_another_command() -> None:
+    code = "function Get-Mine {\n<#\n.FORWARDHELPTARGETNAME Get-Date\n#>\n}\n(Get-Help Get-Mine).Name"
+    assert Run(code).objects == ["Get-Date"]
+
+
+def test_a_page_may_be_asked_for_by_scripts_with_its_examples() -> None:
+    assert Run(COMMENTED + "(Get-Help Get-Site).Examples.Count; (Get-Help Get-Site).Synopsis").objects == [
+        2, "Finds a site.",
+    ]  # fmt: skip

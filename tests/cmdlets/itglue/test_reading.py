@@ -7,8 +7,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from glueshell.cmdlets.index import COMMANDS
-from glueshell.cmdlets.itglue.generated import READABLE, catalog
 from tests.cli.running import ORGANIZATION, Glueshell
 
 FROG = 1880255
@@ -21,16 +19,6 @@ def queries(glueshell: Glueshell) -> list[dict[str, str]]:
 
 def names(glueshell: Glueshell, text: str) -> list[str]:
     return [one["Name"] for one in glueshell.results(text)]
-
-
-def test_every_readable_resource_has_its_cmdlet() -> None:
-    for resource in READABLE:
-        assert f"Get-{catalog()[resource].noun}" in COMMANDS
-
-
-@pytest.mark.parametrize("resource", READABLE)
-def test_the_example_of_the_help_runs(glueshell: Glueshell, resource: str) -> None:
-    assert glueshell.results(READABLE[resource][0])
 
 
 def test_all_records_come_page_after_page(glueshell: Glueshell) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glueshell.cmdlets.itglue.generated import catalog
+from glueshell.cmdlets.itglue.declared import catalog
 from glueshell.cmdlets.itglue.records import Named, record_of
 from glueshell.itglue.documents import Resource
 from glueshell.objects.errors import PSError
@@ -112,9 +112,9 @@ def test_properties_are_found_by_the_commands_too(glueshell: Glueshell) -> None:
 
 def test_a_table_shows_the_catalogs_columns_without_what_is_known(glueshell: Glueshell) -> None:
     ran = glueshell.run("Get-Configuration -First 1")
-    assert ran.lines[0].split() == ["Id", "Name", "Organization", "Type", "PrimaryIp"]
+    assert ran.lines[0].split() == ["Id", "Name", "Organization", "Type", "PrimaryIp", "WarrantyExpires"]
     ran = glueshell.run(f"Use-Organization '{ORGANIZATION}'; Get-Configuration -First 1")
-    assert ran.lines[0].split() == ["Id", "Name", "Type", "PrimaryIp"]
+    assert ran.lines[0].split() == ["Id", "Name", "Type", "PrimaryIp", "WarrantyExpires"]
 
 
 def test_json_has_the_canonical_names(glueshell: Glueshell) -> None:

@@ -17,6 +17,7 @@ class Person(Paper):
     """A host with a person who gives the same answer to everything."""
 
     interactive = True
+    attended = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -20,7 +20,7 @@ class ScriptedHost:
 
     def __init__(self, answers: Sequence[str] = ()) -> None:
         self.answers = list(answers)
-        self.interactive = bool(self.answers)
+        self.interactive = self.attended = bool(self.answers)
         self.asked: list[str] = []
         self.written: list[str] = []
 
@@ -51,6 +51,9 @@ class ScriptedHost:
 
     def progress(self, activity: str, status: str, percent: int | None) -> None:
         self.written.append(f"[progress] {activity} {status} {percent}")
+
+    def get_clipboard(self) -> str | None:
+        return None
 
     def set_clipboard(self, text: str) -> bool:
         return False

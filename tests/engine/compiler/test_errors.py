@@ -12,7 +12,11 @@ from tests.engine.compiler.running import Session, run
 @pytest.mark.parametrize(
     ("text", "extent"),
     [
-        ("$x = 5; 1 + 2 + (7 / 0)", "7 / 0"),
+        ("$x = 5; 1 + 2 + (7 / 0)", "1 + 2 + (7 / 0)"),
+        ("$y = 1 + $(7 / 0)", "7 / 0"),
+        ("while (1 / 0) { 2 }", "1 / 0"),
+        ("$a = 1, (nosuch)", "nosuch"),
+        ("return 1 / 0", "1 / 0"),
         ("'a'.Substring(9)", "'a'.Substring(9)"),
         ("foreach ($i in 1..2) {\n  [int]'x'\n}", "[int]'x'"),
         ("if ($true) { $null.Foo() }", "$null.Foo()"),
@@ -21,7 +25,7 @@ from tests.engine.compiler.running import Session, run
         ("throw 'x'", "throw 'x'"),
     ],
 )
-def test_an_error_points_at_the_operation_that_failed(text: str, extent: str) -> None:
+def test_an_error_points_at_the_statement_or_command_that_failed(text: str, extent: str) -> None:
     session = Session()
     try:
         session.run(text)

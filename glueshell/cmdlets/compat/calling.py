@@ -1,0 +1,124 @@
+"""What every wrapper-compatible command does: the module's request, under the session's guards, and its raw answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from glueshell.cmdlets.compat.dialects import Function, meaning
+from glueshell.cmdlets.compat.requests import CONTENT_TYPE, Call, FilterDropped, call_of
+from glueshell.cmdlets.drafts.writing import confirmation, wants_what_if
+from glueshell.cmdlets.itglue.named import sitting_of
+from glueshell.cmdlets.itglue.saying import plain_json
+from glueshell.engine.cmdlet import Cmdlet
+from glueshell.engine.errors import ErrorRecord
+from glueshell.itglue.documents import write_pretty
+from glueshell.itglue.errors import ApiError
+from glueshell.itglue.handmade import handmade_plan
+from glueshell.objects.errors import PSError
+from glueshell.objects.psobject import CUSTOM_NAMES, PSObject
+from glueshell.session.errors import InputError
+
+if TYPE_CHECKING:
+    from glueshell.session.sitting import Sitting
+
+TRAITS = "traits"
+
+
+class WrapperCommand(Cmdlet):
+    """Base of them all; `function` is what the module exports under this name."""
+
+    function: ClassVar[Function]
+
+    def process(self) -> Iterator[object]:
+        """Send what the module would send, and answer what it would answer."""
+        sitting = sitting_of(self.invocation)
+        bound = self.invocation.bound
+        values = {meaning(name): value for name, value in bound.items()}
+        if "data" in values:
+            values["data"] = plain_json(values["data"])
+        try:
+            call = call_of(self.function, self.parameter_set, bound, values)
+        except FilterDropped:
+            raise InputError("FilterDropped", name=self.name, module=self.function.module) from None
+        try:
+            yield self._read(sitting, call) if call.method == "GET" else self._written(sitting, call)
+        except ApiError as error:
+            # As the modules do: the error is written, and an empty answer comes back.
+            self.write_error(
+                ErrorRecord(PSError(str(error), error.error_id, inner=error), exit_status=error.exit_status)
+            )
+            yield PSObject({}, CUSTOM_NAMES)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def _read(self, sitting: Sitting, call: Call) -> object:
+        if call.body is not None:
+            # A read with a body, which the module sends by mistake and IT Glue takes for a list.
+            self.write_warning(f"{self.function.module} asks for a list here instead of making something.")
+        if not call.all_pages:
+            return raw(sitting.client.document(call.path, call.query))
+        gathered: list[Any] = []
+        page, last = 0, 1
+        document: Any = {}
+        while page < last:
+            page += 1
+            query = [pair for pair in call.query if pair[0] != "page[number]"] + [("page[number]", str(page))]
+            document = sitting.client.document(call.path, query)
+            data = document.get("data")
+            gathered += data if isinstance(data, list) else [data]
+            meta = document.get("meta") or {}
+            last = int(meta.get("total-pages") or 0)
+        return raw({"data": gathered, **({"meta": _whole(meta, len(gathered))} if meta else {})})
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def _written(self, sitting: Sitting, call: Call) -> object:
+        body = None if call.body is None else write_pretty(call.body).encode("utf-8")
+        names = {name.id: name.text for name in sitting.snapshots.current.names("organizations")}
+        plan = handmade_plan(sitting.catalog, call.method, call.path, call.query, body, CONTENT_TYPE, names)
+        self._warn_of_traits(call)
+        answers = [
+            [record.to_document() for record in records]
+            for _, records in sitting.send_all([plan], confirm=confirmation(self), what_if=wants_what_if(self))
+        ]
+        if not answers:
+            return PSObject({}, CUSTOM_NAMES)
+        several = isinstance(call.body, dict) and isinstance(call.body.get("data"), list)
+        return raw({"data": answers[0] if several or len(answers[0]) != 1 else answers[0][0]})
+
+    def _warn_of_traits(self, call: Call) -> None:
+        """IT Glue replaces all traits of an asset by those of the request."""
+        if call.method != "PATCH" or "flexible_assets" not in call.path or not isinstance(call.body, dict):
+            return
+        data = call.body.get("data")
+        rows = data if isinstance(data, list) else [data]
+        if any(isinstance(row, dict) and TRAITS in (row.get("attributes") or {}) for row in rows):
+            self.write_warning(
+                "IT Glue takes the traits of this request for all traits of the asset: those that it does not name are"
+                " removed. Set-FlexibleAsset keeps them."
+            )
+
+
+def _whole(meta: Mapping[str, Any], count: int) -> dict[str, Any]:
+    """The meta of all pages together, as the modules put it."""
+    told = dict(meta)
+    for name, value in (("current-page", 1), ("next-page", ""), ("prev-page", ""), ("total-pages", 1)):
+        if told.get(name):
+            told[name] = value
+    if told.get("total-count"):
+        told["total-count"] = count
+    return told
+
+
+def raw(document: object) -> object:
+    """A document with IT Glue's names untouched, as Invoke-RestMethod makes objects of it."""
+    from glueshell.objects.numbers import integer
+
+    if isinstance(document, dict):
+        return PSObject({key: raw(value) for key, value in document.items()}, CUSTOM_NAMES)
+    if isinstance(document, list):
+        return [raw(item) for item in document]
+    if isinstance(document, int) and not isinstance(document, bool):
+        return integer(document)
+    return document

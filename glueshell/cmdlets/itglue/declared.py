@@ -1,0 +1,233 @@
+"""The parameters of the catalog's cmdlets: what a list can be narrowed by, and what a write can say."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from glueshell.cmdlets.itglue.named import named_ref, names_completer
+from glueshell.cmdlets.itglue.parents import hangs_on_any, parent_parameters
+from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateRange
+from glueshell.itglue.catalog import Attribute, Catalog, Filter, ResourceType, pascal, spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glueshell.completion.candidates import Candidate, CompletionContext
+
+MOST = 2**31 - 1
+# PowerShell types of the catalog's filter types, and of the values a write may say.
+_FILTERS = {"string": "string[]", "enum": "string[]", "boolean": "bool", "integer": "long[]"}
+_VALUES = {"string": "string", "integer": "long", "boolean": "bool", "array": "object[]"}
+
+
+@cache
+def catalog() -> Catalog:
+    """The catalog that declarations are made from; it is the same for every account."""
+    from glueshell.itglue.catalog import load
+
+    return load()
+
+
+def own_id(kind: ResourceType) -> str:
+    """How records of other resources call the id of this one: `ConfigurationTypeId`."""
+    return kind.label.replace(" ", "") + "Id"
+
+
+def named_by_name(kind: ResourceType) -> bool:
+    """Whether its records have names that people look for."""
+    return kind.title == "name"
+
+
+def organization_parameter(item: Filter) -> bool:
+    """Whether a filter is the organization's."""
+    return spelling(item.name) == "organizationid"
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+def reading_parameters(kind: ResourceType) -> list[Parameter]:
+    """The parameters of a Get-<noun>."""
+    made: dict[str, Parameter] = {}
+    lists = kind.operation("list") is not None
+    if lists and named_by_name(kind):
+        made["Name"] = _name(kind)
+    if kind.operation("show") is not None or kind.filter("id") is not None:
+        made["Id"] = Parameter("object[]", name="Id", help=f"The ids of single {kind.plural.lower()}.")
+        made[own_id(kind)] = Parameter(
+            "object[]", name=own_id(kind), from_pipeline_by_name=True, hidden=True, help="The id, as others call it."
+        )
+    for item in kind.filters:
+        if item.parameter not in made:
+            made[item.parameter] = _filter(item)
+    for parameter in parent_parameters(kind, catalog(), made):
+        made[parameter.name] = parameter
+    if any(organization_parameter(item) for item in kind.filters):
+        made["AllOrganizations"] = Parameter(
+            "switch", name="AllOrganizations", help="Of every organization, whatever is selected."
+        )
+    if kind.filters:
+        made["Filter"] = Parameter(
+            "hashtable",
+            name="Filter",
+            completer=FilterKeys(kind),
+            help="Filters as a hashtable: @{ OrganizationStatusId = 12 }; the parameters of these names do the same.",
+        )
+    if lists:
+        made.update((parameter.name, parameter) for parameter in _listing(kind))
+    includes = kind.includes["list"] or kind.includes["show"]
+    if includes and includes != (".",):
+        made["Include"] = Parameter(
+            "string[]", name="Include", values=[pascal(one) for one in includes], help="What to read along."
+        )
+    made["Raw"] = Parameter("switch", name="Raw", help="The document as IT Glue sent it.")
+    return list(made.values())
+
+
+def _name(kind: ResourceType) -> Parameter:
+    return Parameter(
+        "string[]",
+        name="Name",
+        position=0,
+        wildcards=True,
+        completer=names_completer(kind.name, inside=kind.filter("organization_id") is not None),
+        help=f"Names. Patterns such as 'happy*' are matched here, after reading every {kind.label.lower()}.",
+    )
+
+
+def _listing(kind: ResourceType) -> Iterator[Parameter]:
+    if kind.sorts:
+        fields = [pascal(field) for field in kind.sorts]
+        yield Parameter("string[]", name="Sort", values=fields, help="The order; IT Glue offers these.")
+        yield Parameter("switch", name="Descending", help="The other way round.")
+    count = (ValidateRange(0, MOST),)
+    yield Parameter("int", name="First", validators=count, help="So many and no more (default: all).")
+    yield Parameter("int", name="Skip", validators=count, help="Leaves out so many at the start.")
+
+
+def _filter(item: Filter) -> Parameter:
+    if item.reference is not None and item.parameter != "Id":
+        default = " (default: the selected one)" if organization_parameter(item) or item.required else ""
+        return named_ref(
+            item.reference,
+            several=True,
+            name=item.parameter,
+            aliases=() if item.parameter.endswith("Id") else (item.parameter + "Id",),
+            from_pipeline_by_name=not item.parameter.startswith("Exclude"),
+            help=f"By name, id or address{default}.",
+        )
+    return Parameter(
+        _FILTERS.get(item.type, "object[]"), name=item.parameter, values=item.values, help=item.note or "Only these."
+    )
+
+
+class FilterKeys:
+    """Offers the filters of a resource as the keys of a hashtable, and what the closed ones take."""
+
+    __slots__ = ("_kind",)
+
+    def __init__(self, kind: ResourceType) -> None:
+        self._kind = kind
+
+    def __call__(self, context: CompletionContext) -> Iterator[Candidate]:
+        """Nothing: filters are written as a hashtable."""
+        return iter(())
+
+    def keys(self, context: CompletionContext) -> Iterator[Candidate]:
+        """The filters."""
+        from glueshell.completion.candidates import Candidate
+
+        return (Candidate(item.parameter, detail=item.note) for item in self._kind.filters)
+
+    def key_values(self, context: CompletionContext) -> Iterator[Candidate]:
+        """The values of a filter that has a list of them."""
+        from glueshell.completion.candidates import Candidate
+
+        item = self._kind.filter(context.key)
+        return (Candidate(value) for value in (item.values if item is not None else ()))
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def said_by(attribute: Attribute) -> str:
+    """The parameter that says an attribute: `-Organization` for `organization-id`, `-FirstName` for `first-name`."""
+    return attribute.parameter.removesuffix("Id") if attribute.reference is not None else attribute.parameter
+
+
+def value_parameters(kind: ResourceType, operation: str) -> list[Parameter]:
+    """The parameters for what a create or an update may say, then the parent's where the record needs one."""
+    creating = operation.endswith("create")
+    made: dict[str, Parameter] = {}
+    writable = kind.writable(operation)
+    # What names the record is said without its parameter; of people, whose names have parts, the first part.
+    titles = [item for item in writable if item.name == kind.title] or [
+        item for item in writable if item.required_on_create and item.type == "string" and not item.values
+    ]
+    for attribute in writable:
+        name = said_by(attribute)
+        made[name] = _value(kind, attribute, name, creating=creating, first=attribute in titles[:1])
+    # A change of records that hang on others needs to know on which, unless the record says so itself.
+    if creating or hangs_on_any(kind) or kind.parent is not None:
+        for parameter in parent_parameters(kind, catalog(), made):
+            made[parameter.name] = parameter
+    return list(made.values())
+
+
+def _value(kind: ResourceType, attribute: Attribute, name: str, *, creating: bool, first: bool) -> Parameter:
+    needed = creating and attribute.required_on_create
+    position = 0 if creating and first else None
+    help = attribute.description or "As IT Glue names it."
+    if attribute.reference is not None:
+        selected = attribute.reference in ("organizations", "flexible_asset_types")
+        return named_ref(
+            attribute.reference,
+            inside=catalog()[attribute.reference].parent == "organizations",
+            ids=True,
+            name=name,
+            aliases=(attribute.parameter,),
+            mandatory=needed and not selected,
+            from_pipeline_by_name=True,
+            help=f"{help.rstrip('.')}. By name, id or address"
+            f"{' (default: the selected one)' if needed and selected else ''}.",
+        )
+    return Parameter(
+        "object" if attribute.secret else _VALUES.get(attribute.type, "object"),
+        name=name,
+        position=position,
+        mandatory=needed,
+        from_pipeline_by_name=True,
+        values=attribute.values,
+        secret=attribute.secret,
+        completer=MemberKeys(attribute) if attribute.members else None,
+        help=help + (" Text, or a SecureString." if attribute.secret else ""),
+    )
+
+
+class MemberKeys:
+    """Offers the members of an attribute that is a hashtable, or several."""
+
+    __slots__ = ("_attribute",)
+
+    def __init__(self, attribute: Attribute) -> None:
+        self._attribute = attribute
+
+    def __call__(self, context: CompletionContext) -> Iterator[Candidate]:
+        """Nothing: it is written as a hashtable."""
+        return iter(())
+
+    def keys(self, context: CompletionContext) -> Iterator[Candidate]:
+        """The members."""
+        from glueshell.completion.candidates import Candidate
+
+        return (Candidate(pascal(member.name), detail=member.description) for member in self._attribute.members)
+
+    def key_values(self, context: CompletionContext) -> Iterator[Candidate]:
+        """True and false for members that are one or the other."""
+        from glueshell.completion.candidates import Candidate
+
+        wanted = spelling(context.key)
+        boolean = any(spelling(m.name) == wanted and m.type == "boolean" for m in self._attribute.members)
+        return (Candidate(text, literal=True) for text in (("$true", "$false") if boolean else ()))

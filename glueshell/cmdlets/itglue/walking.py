@@ -1,0 +1,217 @@
+"""Get-Related, Open-Record, Find-Record: from a record to others and to the browser, from a few letters to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from glueshell.cmdlets.itglue.named import sitting_of
+from glueshell.cmdlets.itglue.records import Record
+from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateRange
+from glueshell.itglue.client import Query
+from glueshell.itglue.errors import ITGlueError
+from glueshell.objects.members import get_member
+from glueshell.objects.numbers import integer
+from glueshell.objects.psobject import CUSTOM_NAMES, PSObject
+from glueshell.objects.text import to_text
+from glueshell.session.errors import InputError
+
+if TYPE_CHECKING:
+    from glueshell.itglue.urls import RecordUrl
+    from glueshell.session.sitting import Sitting
+
+RELATED = "related_items"
+SHOWN = 50
+# Seconds to wait for the names of an account that nothing was read of yet.
+PATIENCE = 60.0
+# What IT Glue says of a record that this key cannot have.
+_CLOSED = ("NoRecord", "NoAddress", "OutOfReach", "Forbidden")
+
+
+def _record() -> Parameter:
+    return Parameter(
+        "object",
+        name="Record",
+        position=0,
+        mandatory=True,
+        from_pipeline=True,
+        help="A record: as an object, or by its address in IT Glue.",
+    )
+
+
+class GetRelated(Cmdlet):
+    """Lists what is related to a record: links that people made, and records that tag it.
+
+    Each is an object with the kind, the id and the name of the other record; `Record` asks IT Glue for it.
+    """
+
+    name = "Get-Related"
+    output_types = ("ITGlue.Related",)
+    examples = (
+        Example("Get-Configuration -First 1 | Get-Related", "What a configuration is related to."),
+        Example("Get-Contact -First 3 | Get-Related | Group-Object Kind", "How often each kind."),
+    )
+    links = ("New-RelatedItem", "Find-Record", "Open-Record")
+
+    record = _record()
+
+    def process(self) -> Iterator[object]:
+        """Read the record with its links."""
+        sitting = sitting_of(self.invocation)
+        resource, id = _meant(self.record, sitting)
+        kind = sitting.catalog.get(resource)
+        if kind is None or RELATED not in kind.includes["show"]:
+            raise InputError("NoRelated", plural=kind.plural.lower() if kind else resource.replace("_", " "))
+        shown = sitting.client.show(kind, id, (RELATED,))
+        for item in shown.included.get(RELATED.replace("_", "-"), ()):
+            yield _related(item.type, item.id, item.attributes, sitting)
+
+
+def _related(type: str, id: str, attributes: dict[str, object], sitting: Sitting) -> PSObject:
+    other = attributes.get("resource-id")
+    name = attributes.get("name") or attributes.get("resource-name")
+    if other is None or not name:
+        # IT Glue says of a record that tags another one only where it is.
+        from glueshell.itglue.urls import parse_record_url
+
+        where = parse_record_url(to_text(attributes.get("resource-url") or ""))
+        if where is not None:
+            other = where.id if other is None else other
+            name = name or _name_of(where, sitting)
+    kind = to_text(attributes.get("asset-type") or attributes.get("resource-type-name") or type)
+    return PSObject(
+        {
+            "Kind": kind.replace("_", " "),
+            "Id": integer(int(to_text(other))) if to_text(other).isdecimal() else other,
+            "Name": name,
+            "Notes": attributes.get("notes"),
+            "Through": "tag" if type == "tags" else "link",
+            "RelatedItemId": integer(int(id)) if id.isdecimal() else id,
+            "ResourceUrl": attributes.get("resource-url"),
+        },
+        ("ITGlue.Related", *CUSTOM_NAMES),
+    )
+
+
+def _name_of(where: RecordUrl, sitting: Sitting) -> str | None:
+    """What a record is called: as the session knows it, else as IT Glue says; None where it is gone or closed to us."""
+    kind = sitting.catalog.get(where.resource)
+    if kind is None:
+        return None
+    names = where.resource if where.type_id is None else f"{where.resource}/{where.type_id}"
+    known = sitting.snapshots.current.names(names).get(int(where.id))
+    if known is not None:
+        return known.text
+    try:
+        shown = sitting.client.show(kind, where.id)
+    except ITGlueError as problem:
+        if problem.error_id in _CLOSED:
+            return None
+        raise
+    return to_text(shown.attributes.get(kind.title or "") or "") or None
+
+
+class OpenRecord(Cmdlet):
+    """Opens a record in the browser; where there is none, its address is shown."""
+
+    name = "Open-Record"
+    aliases = ("open",)
+    examples = (
+        Example("Get-Organization 'Test Organization - Happy Frog' | Open-Record -PassThru", "Its address, opened."),
+        Example("Get-Configuration -First 1 | Open-Record -PassThru", "A configuration's."),
+    )
+    links = ("Find-Record",)
+
+    record = _record()
+    pass_thru = Parameter("switch", help="Answers the address.")
+
+    def process(self) -> Iterator[object]:
+        """Open it."""
+        text = self._address()
+        if not text.lower().startswith(("https://", "http://")):
+            raise InputError("NoAddress", text=to_text(self.record), target=to_text(self.record))
+        opened = self.host.open_url(text)
+        if self.pass_thru or not opened:
+            yield text
+
+    def _address(self) -> str:
+        record = self.record
+        if not isinstance(record, PSObject):
+            return to_text(record)
+        address = get_member(record, "ResourceUrl")
+        if address is None and isinstance(record, Record) and record.resource.type == "organizations":
+            return self._organization_address(record.resource.id)
+        return to_text(address or "")
+
+    def _organization_address(self, id: str) -> str:
+        # Organizations do not say where they are; what belongs to them begins with their address.
+        sitting = sitting_of(self.invocation)
+        inside = {"organization_id": [int(id)]}
+        for one in sitting.client.list(Query(sitting.catalog["configurations"], inside, first=1)):
+            head, found, _ = to_text(one.attributes.get("resource-url") or "").partition(f"/{id}/")
+            return head + found.rstrip("/") if found else ""
+        return ""
+
+
+class FindRecord(Cmdlet):
+    """Finds records by a few letters of their names, in what the session has read of the account so far.
+
+    Nothing is asked for over the network; `Get-*` commands search the account itself.
+    """
+
+    name = "Find-Record"
+    aliases = ("find",)
+    output_types = ("ITGlue.Found",)
+    examples = (
+        Example("Find-Record frog", "Whatever has it in its name."),
+        Example("Find-Record frog -Resource organizations | ForEach-Object Id", "Organizations only."),
+    )
+    links = ("Get-Related", "Open-Record")
+
+    text = Parameter("string", position=0, mandatory=True, help="Letters of the name; initials do.")
+    resources = Parameter("string[]", name="Resource", help="Only these resources: organizations, contacts, ...")
+    first = Parameter("int", default=SHOWN, validators=(ValidateRange(1, 10_000),), help="So many a resource.")
+
+    def process(self) -> Iterator[object]:
+        """Search every list of names."""
+        sitting = sitting_of(self.invocation)
+        sitting.snapshots.take_in()
+        if not sitting.snapshots.refreshing and "organizations" not in sitting.snapshots.current.resources():
+            sitting.start_refreshing()
+            sitting.snapshots.settle(PATIENCE)
+        snapshot, catalog = sitting.snapshots.current, sitting.catalog
+        wanted = {to_text(name).lower().replace("-", "_") for name in self.resources or ()}
+        organizations = snapshot.names("organizations")
+        for key in snapshot.resources():
+            resource = key.partition("/")[0]
+            kind = catalog.get(resource)
+            if kind is None or (wanted and resource not in wanted and kind.noun.lower() not in wanted):
+                continue
+            for name in snapshot.names(key).search(self.text, self.first):
+                owner = organizations.get(name.organization_id) if name.organization_id is not None else None
+                yield PSObject(
+                    {
+                        "Kind": kind.label,
+                        "Id": integer(name.id),
+                        "Name": name.text,
+                        "OrganizationName": owner.text if owner is not None else None,
+                        "OrganizationId": name.organization_id,
+                        "Detail": name.detail,
+                    },
+                    ("ITGlue.Found", *CUSTOM_NAMES),
+                )
+
+
+def _meant(given: object, sitting: Sitting) -> tuple[str, str]:
+    """The resource and id of a record that was given as an object or by its address."""
+    if isinstance(given, Record):
+        kind = sitting.catalog.by_type(given.resource.type)
+        return (kind.name if kind is not None else given.resource.type.replace("-", "_")), given.resource.id
+    from glueshell.itglue.urls import parse_record_url
+
+    url = parse_record_url(to_text(given))
+    if url is None:
+        raise InputError("RecordNeeded", plural="related items", target=to_text(given))
+    return url.resource, url.id

@@ -1,0 +1,1 @@
+"""Jobs: script blocks that run beside the session. May import what cmdlets may."""

@@ -1,0 +1,105 @@
+"""The order .NET's sort leaves equal objects in.
+
+Sort-Object without -Stable promises nothing about equal objects, and scripts that number or pair what comes out of it
+still see one order: that of .NET's introspective sort. It is gone through again here, with the ranks of the objects
+instead of the objects, for lists short enough that nobody waits; longer ones keep equal objects as they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from glueshell.objects.comparer import compare_any
+
+MOST = 1000
+_SMALL = 16
+
+
+def unstable(positions: Sequence[int], rows: Sequence[Sequence[object]], case: bool) -> list[int]:
+    """Positions in sorted order, with equal rows where .NET's sort puts them; `positions` are sorted stably."""
+    ranks = [0] * len(positions)
+    rank = 0
+    for before, after in pairwise(positions):
+        if any(compare_any(a, b, case) != 0 for a, b in zip(rows[before], rows[after], strict=True)):
+            rank += 1
+        ranks[after] = rank
+    if rank == len(positions) - 1:
+        return list(positions)
+    found = list(range(len(positions)))
+    _sort(found, ranks, 0, len(found), 2 * len(found).bit_length())
+    return found
+
+
+def _sort(keys: list[int], ranks: list[int], start: int, end: int, depth: int) -> None:
+    while end - start > 1:
+        if end - start <= _SMALL:
+            _sort_few(keys, ranks, start, end)
+            return
+        if depth == 0:
+            _sort_heap(keys, ranks, start, end)
+            return
+        depth -= 1
+        pivot = _part(keys, ranks, start, end - 1)
+        _sort(keys, ranks, pivot + 1, end, depth)
+        end = pivot
+
+
+def _sort_few(keys: list[int], ranks: list[int], start: int, end: int) -> None:
+    if end - start == 3:
+        _swap_if_greater(keys, ranks, start, start + 1)
+        _swap_if_greater(keys, ranks, start, start + 2)
+        _swap_if_greater(keys, ranks, start + 1, start + 2)
+        return
+    keys[start:end] = sorted(keys[start:end], key=ranks.__getitem__)
+
+
+def _swap_if_greater(keys: list[int], ranks: list[int], i: int, j: int) -> None:
+    if ranks[keys[i]] > ranks[keys[j]]:
+        keys[i], keys[j] = keys[j], keys[i]
+
+
+def _part(keys: list[int], ranks: list[int], low: int, high: int) -> int:
+    """Put the pivot, the middle one of three, where it belongs and tell where that is."""
+    middle = low + ((high - low) >> 1)
+    _swap_if_greater(keys, ranks, low, middle)
+    _swap_if_greater(keys, ranks, low, high)
+    _swap_if_greater(keys, ranks, middle, high)
+    pivot = ranks[keys[middle]]
+    keys[middle], keys[high - 1] = keys[high - 1], keys[middle]
+    left, right = low, high - 1
+    while left < right:
+        left += 1
+        while ranks[keys[left]] < pivot:
+            left += 1
+        right -= 1
+        while pivot < ranks[keys[right]]:
+            right -= 1
+        if left >= right:
+            break
+        keys[left], keys[right] = keys[right], keys[left]
+    if left != high - 1:
+        keys[left], keys[high - 1] = keys[high - 1], keys[left]
+    return left
+
+
+def _sort_heap(keys: list[int], ranks: list[int], start: int, end: int) -> None:
+    size = end - start
+    for root in range(size >> 1, 0, -1):
+        _sink(keys, ranks, start, root, size)
+    for last in range(size, 1, -1):
+        keys[start], keys[start + last - 1] = keys[start + last - 1], keys[start]
+        _sink(keys, ranks, start, 1, last - 1)
+
+
+def _sink(keys: list[int], ranks: list[int], start: int, root: int, size: int) -> None:
+    moved = keys[start + root - 1]
+    while root <= size >> 1:
+        child = 2 * root
+        if child < size and ranks[keys[start + child - 1]] < ranks[keys[start + child]]:
+            child += 1
+        if ranks[moved] >= ranks[keys[start + child - 1]]:
+            break
+        keys[start + root - 1] = keys[start + child - 1]
+        root = child
+    keys[start + root - 1] = moved

@@ -1,0 +1,233 @@
+"""New-, Set-, Remove-: which requests leave for what is said, and what the person gets to know."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.running import ORGANIZATION, Glueshell
+
+FROG = 1880255
+USE = f"Use-Organization '{ORGANIZATION}'; "
+
+
+def attributes(glueshell: Glueshell, number: int = 0) -> object:
+    """The attributes of the nth write."""
+    return glueshell.writes[number][2]["data"]["attributes"]
+
+
+def test_a_new_record_lies_in_the_selected_organization(glueshell: Glueshell) -> None:
+    made = glueshell.results(f"{USE}New-Contact Ann -LastName Lee -ContactEmails ann@frog.example")
+    assert made[0]["Name"] == "Ann Lee" and made[0]["OrganizationName"] == ORGANIZATION
+    assert [(method, path) for method, path, _ in glueshell.writes] == [("POST", "/contacts")]
+    assert attributes(glueshell) == {
+        "first-name": "Ann",
+        "last-name": "Lee",
+        "contact-emails": [{"value": "ann@frog.example", "label-name": "Work", "primary": True}],
+        "organization-id": FROG,
+    }
+
+
+def test_without_an_organization_nothing_is_made(glueshell: Glueshell) -> None:
+    ran = glueshell.run("New-Contact Ann")
+    assert ran.status == 2 and "No organization is selected." in ran.err
+    assert glueshell.writes == []
+
+
+def test_references_go_by_name(glueshell: Glueshell) -> None:
+    name = glueshell.results("Get-ConfigurationType -First 1")[0]
+    glueshell.results(f"{USE}New-Configuration PC -ConfigurationType '{name['Name']}'")
+    assert attributes(glueshell)["configuration-type-id"] == name["Id"]  # type: ignore[index]
+
+
+def test_an_unknown_member_of_a_hashtable_is_refused_before_anything_is_sent(glueshell: Glueshell) -> None:
+    ran = glueshell.run(f"{USE}New-Contact Ann -ContactEmails @{{ Adress = 'x@y.example' }}")
+    assert ran.status == 2 and "'Adress' is no part of ContactEmails." in ran.err
+    assert glueshell.writes == []
+
+
+def test_a_table_becomes_one_bulk_request_for_every_fifty_rows(glueshell: Glueshell) -> None:
+    rows = (
+        f"{USE}$kind = (Get-ConfigurationType -First 1).Id;"
+        ' 1..60 | ForEach-Object { [pscustomobject]@{ Name = "PC $_"; ConfigurationTypeId = $kind } }'
+        " | New-Configuration"
+    )
+    made = glueshell.results(rows)
+    assert [one["Name"] for one in made] == [f"PC {number}" for number in range(1, 61)]
+    assert [len(body["data"]) for _, _, body in glueshell.writes] == [50, 10]
+
+
+def test_a_change_sends_what_is_named_and_nothing_else(glueshell: Glueshell) -> None:
+    contact = glueshell.results("Get-Contact -First 1")[0]
+    changed = glueshell.results(f"Get-Contact -Id {contact['Id']} | Set-Contact -Title CTO")
+    assert changed[0]["Title"] == "CTO" and changed[0]["Name"] == contact["Name"]
+    assert [(method, path) for method, path, _ in glueshell.writes] == [("PATCH", f"/contacts/{contact['Id']}")]
+    assert attributes(glueshell) == {"title": "CTO"}
+
+
+def test_a_change_of_nothing_says_what_could_be_changed(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Get-Contact -First 1 | Set-Contact")
+    assert ran.status == 2 and "Nothing is to be changed." in ran.err and "-Title" in ran.err
+    assert glueshell.writes == []
+
+
+def test_rows_of_a_table_change_each_its_own_record(glueshell: Glueshell) -> None:
+    ids = [one["Id"] for one in glueshell.results("Get-Contact -First 2")]
+    table = f"'Id,Title', '{ids[0]},CTO', '{ids[1]},CFO' | ConvertFrom-Csv | Set-Contact"
+    assert [one["Title"] for one in glueshell.results(table)] == ["CTO", "CFO"]
+    rows = [row for _, _, body in glueshell.writes for row in body["data"]]
+    assert sorted(row["attributes"]["title"] for row in rows) == ["CFO", "CTO"]
+
+
+def test_removing_several_asks_the_api_once(glueshell: Glueshell) -> None:
+    before = glueshell.results("(Get-Contact).Count")[0]
+    ran = glueshell.run("Get-Contact -First 3 | Remove-Contact")
+    assert (ran.status, ran.out) == (0, "")
+    assert glueshell.results("(Get-Contact).Count") == [before - 3]
+    assert {method for method, _, _ in glueshell.writes} == {"DELETE"}
+
+
+def test_what_was_written_before_a_failure_is_said(glueshell: Glueshell) -> None:
+    glueshell.run(f"{USE}1")
+    glueshell.sandbox.app.faults.add("status", status=422, method="POST", skip=1)
+    rows = f'{USE}1..60 | ForEach-Object {{ [pscustomobject]@{{ Name = "T $_" }} }} | New-DocumentFolder'
+    ran = glueshell.run(rows)
+    assert ran.status == 7, ran
+    assert "1 of 60 records were written, then:" in ran.err
+
+
+def test_a_record_that_lies_below_another_says_itself_where(glueshell: Glueshell) -> None:
+    chain = "Get-Organization 'Test Organization - Happy Frog' | Get-Document -First 1 | Get-DocumentSection -First 1"
+    glueshell.results(f"{chain} | Set-DocumentSection -Sort 3")
+    method, path, _ = glueshell.writes[0]
+    assert method == "PATCH" and path.startswith("/documents/") and "/relationships/sections/" in path
+
+
+@pytest.mark.parametrize("command", ["Get-Password -First 5", "Get-Password -First 1 -Raw", "Get-Password -Id {id}"])
+def test_the_value_of_a_password_is_not_read_unless_asked_for(glueshell: Glueshell, command: str) -> None:
+    id = glueshell.results("Get-Password -First 1")[0]["Id"]
+    shown = glueshell.results("(Get-Password -First 1 -Reveal).Password")[0]
+    assert shown
+    glueshell.forget()
+    ran = glueshell.run(command.format(id=id) + " | ConvertTo-Json -Depth 9")
+    assert shown not in ran.out
+    assert all("show_password=true" not in seen.query for seen in glueshell.sandbox.app.requests)
+
+
+def test_a_password_in_a_request_is_never_shown(glueshell: Glueshell) -> None:
+    ran = glueshell.run(f"{USE}New-Password Router -Password 'S3cret!S3cret!' -WhatIf")
+    assert ran.status == 0 and "S3cret" not in ran.out + ran.err and '"password": "•••"' in ran.out
+    made = glueshell.run(
+        f"{USE}New-Password Router -Password (ConvertTo-SecureString 'S3cret!S3cret!' -AsPlainText -Force)"
+    )
+    assert made.status == 0 and "S3cret" not in made.out + made.err
+    assert attributes(glueshell)["password"] == "S3cret!S3cret!"  # type: ignore[index]
+
+
+def test_changing_one_trait_keeps_the_others(glueshell: Glueshell) -> None:
+    chain = "Get-FlexibleAssetType Internet/WAN | Get-FlexibleAsset -First 1"
+    before = glueshell.results(f"({chain}).Traits")[0]
+    after = glueshell.results(f"({chain} | Set-FlexibleAsset -Traits @{{ 'Account Number' = '7-7' }}).Traits")[0]
+    assert after == {**before, "account-number": "7-7"}
+    assert attributes(glueshell)["traits"].keys() == before.keys()  # type: ignore[index]
+
+
+def test_an_asset_with_a_trait_that_cannot_be_sent_back_is_left_alone(glueshell: Glueshell) -> None:
+    chain = "Get-FlexibleAssetType Licensing | Get-FlexibleAsset | Where-Object { $_.Traits.'license-key' }"
+    ran = glueshell.run(f"{chain} | Select-Object -First 1 | Set-FlexibleAsset -Traits @{{ seats = 3 }}")
+    assert ran.status == 2 and "'license-key' (Password)" in ran.err
+    assert glueshell.writes == []
+
+
+def test_a_new_asset_is_checked_before_anything_is_sent(glueshell: Glueshell) -> None:
+    ran = glueshell.run(f"{USE}New-FlexibleAsset -FlexibleAssetType LAN -Traits @{{ 'network-name' = 'Guest' }}")
+    assert ran.status == 2 and "'Subnet' is required." in ran.err
+    assert glueshell.writes == []
+
+
+def test_a_file_hangs_on_the_record_of_the_pipeline(glueshell: Glueshell, tmp_path: object) -> None:
+    made = glueshell.results(
+        f"Set-Content {tmp_path}/plan.txt rack; $c = Get-Configuration -First 1;"
+        f" $c | New-Attachment {tmp_path}/plan.txt; ($c | Get-Attachment).Name"
+    )
+    assert "plan.txt" in made
+
+
+def test_a_file_that_is_too_large_is_not_even_read(glueshell: Glueshell, tmp_path: object) -> None:
+    with open(f"{tmp_path}/large.bin", "wb") as file:
+        file.truncate(9 * 2**20)
+    ran = glueshell.run(f"Get-Configuration -First 1 | New-Attachment {tmp_path}/large.bin")
+    assert ran.status == 2 and "10 MB" in ran.err
+    assert glueshell.writes == []
+
+
+def test_links_are_made_and_found_again(glueshell: Glueshell) -> None:
+    glueshell.results("Get-Configuration -First 1 | New-RelatedItem -DestinationType Contact -DestinationId 3901")
+    found = glueshell.results("Get-Configuration -First 1 | Get-Related | Where-Object Through -eq link")
+    assert [(one["Kind"], one["Id"]) for one in found] == [("contact", 3901)]
+    glueshell.results("$c = Get-Configuration -First 1; $c | Remove-RelatedItem ($c | Get-Related).RelatedItemId[0]")
+    assert glueshell.results("Get-Configuration -First 1 | Get-Related | Where-Object Through -eq link") == []
+
+
+def test_a_walk_goes_by_the_ids_of_the_records(glueshell: Glueshell) -> None:
+    walk = f"Get-Organization '{ORGANIZATION}' | Get-Configuration | Get-ConfigurationInterface"
+    assert glueshell.results(f"{walk} -First 1")
+    owner = glueshell.results("Get-Configuration -First 1 | Get-Organization")[0]
+    assert owner["Id"] == glueshell.results("(Get-Configuration -First 1).OrganizationId")[0]
+
+
+def test_the_log_is_read_past_the_last_page_that_is_given(glueshell: Glueshell) -> None:
+    whole = glueshell.results("(Get-Log).Count")[0]
+    assert whole == len({one["Id"] for one in glueshell.results("Get-Log")})
+
+
+@pytest.mark.parametrize("spelling", ["Json", "Curl", "PowerShell", "Python"])
+def test_a_request_is_shown_and_not_sent(glueshell: Glueshell, spelling: str) -> None:
+    ran = glueshell.run(f'Show-Request {{ New-OrganizationType "Ven\'dor" }} -As {spelling}')
+    assert ran.status == 0 and "organization_types" in ran.out and "dor" in ran.out
+    assert glueshell.writes == []
+
+
+def test_a_request_of_ones_own_is_approved_like_every_other(glueshell: Glueshell) -> None:
+    body = "@{ data = @{ type = 'organizations'; attributes = @{ alert = 'Closed' } } }"
+    ran = glueshell.run(f"Invoke-ITGlueRequest PATCH /organizations/{FROG} -Body {body} -WhatIf")
+    assert ran.status == 0 and f"PATCH /organizations/{FROG}" in ran.out and glueshell.writes == []
+    done = glueshell.results(f"(Invoke-ITGlueRequest PATCH /organizations/{FROG} -Body {body}).attributes.alert")
+    assert done == ["Closed"]
+
+
+def test_every_page_of_ones_own_list(glueshell: Glueshell) -> None:
+    command = "(Invoke-ITGlueRequest GET '/contacts?page[size]=100' -All | Measure-Object).Count"
+    assert glueshell.results(command) == [300]
+
+
+def test_a_record_that_tags_another_is_found_with_its_id_and_name(glueshell: Glueshell) -> None:
+    tagging = glueshell.results(f"{USE}Get-Configuration FROG-EX01 | Get-Related | Where-Object Through -eq tag")
+    assert tagging and all(isinstance(one["Id"], int) and one["Name"] for one in tagging)
+    asset = glueshell.results(f"Get-FlexibleAsset -Id {tagging[0]['Id']}")[0]
+    assert asset["Name"] == tagging[0]["Name"]
+
+
+def test_who_removes_or_changes_several_sees_their_names(glueshell: Glueshell) -> None:
+    for command in ("Remove-Configuration", "Set-Configuration -Notes x"):
+        said = glueshell.run(f"{USE}Get-Configuration FROG-*01 | {command} -WhatIf")
+        assert "  FROG-FS01 (#1820590)\n" in said.out
+    glueshell.results(f"{USE}Get-Configuration FROG-*01 | Set-Configuration -Notes y")
+    assert "FROG-DC01, FROG-EX01" in glueshell.results("Get-Journal -First 1")[0]["Title"]
+
+
+def test_a_person_is_called_by_both_names_before_there_is_a_record(glueshell: Glueshell) -> None:
+    said = glueshell.run(f"{USE}New-Contact Ann -LastName Lee -WhatIf")
+    assert "Ann Lee" in said.out + said.err
+    glueshell.results(f"{USE}New-Contact Ann -LastName Lee")
+    assert glueshell.results("Get-Journal -First 1")[0]["Title"] == "Ann Lee"
+
+
+def test_the_journal_is_a_table(glueshell: Glueshell) -> None:
+    glueshell.results(f"{USE}New-Contact Ann -LastName Lee")
+    assert glueshell.screen("Get-Journal").split()[:6] == ["At", "Operation", "Resource", "RecordId", "Title", "Status"]
+
+
+def test_a_revealed_password_is_on_the_screen(glueshell: Glueshell) -> None:
+    value = glueshell.results("(Get-Password -First 1 -Reveal).Password")[0]
+    assert value in glueshell.screen("Get-Password -First 1 -Reveal")
+    assert value not in glueshell.screen("Get-Password -First 1")

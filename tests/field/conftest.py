@@ -1,0 +1,3 @@
+from tests.cli.running import glueshell, template
+
+__all__ = ["glueshell", "template"]
