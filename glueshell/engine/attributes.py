@@ -333,7 +333,12 @@ def validator(engine: Engine, source: Source, attribute: ast.AttributeAst) -> An
         def test(value: object) -> bool:
             from glueshell.objects.convert import truth
 
-            return truth(block.value(underscore=value))
+            # An error in the block is the reason the value is refused.
+            caught, engine.catching = engine.catching, True
+            try:
+                return truth(block.value(underscore=value))
+            finally:
+                engine.catching = caught
 
         return validators.ValidateScript(test, block.source_text, message)
     if short == "validatenotnull":

@@ -50,6 +50,9 @@ def problem(key: str, *values: object, target: object = None, inner: BaseExcepti
         target = None
         inner = PSError(message, error_id or key, category, CAST_EXCEPTION, target, inner)
         exception_type = RUNTIME_EXCEPTION
+    elif getattr(getattr(inner, "inner", None), "exception_type", "") == CAST_EXCEPTION:
+        # What failed inside is the cast itself.
+        inner = inner.inner  # type: ignore[union-attr]
     return PSError(message, error_id or key, category, exception_type, target, inner)
 
 

@@ -145,8 +145,14 @@ def _choose(member: Member, owner: object, arguments: list) -> Signature:
     return best
 
 
+_LOSS = 200
+"""The cost from which on an overload is taken only where all others cost as much."""
+
+
 def _better(left: list[int], right: list[int]) -> bool:
     """Whether one overload fits better: earlier arguments weigh more, then the sum of all costs decides."""
+    if (max(left, default=0) < _LOSS) != (max(right, default=0) < _LOSS):
+        return max(left, default=0) < _LOSS
     weight = len(left)
     balance = 0
     for one, two in zip(left, right):
@@ -232,7 +238,7 @@ def _number_cost(value: object, own: str, wanted: str) -> int:
         # A whole number goes to Decimal rather than to Double.
         step -= 2
     if own in ("System.Double", "System.Single", "System.Decimal"):
-        return abs(step) if step > 0 else 40 - step
+        return abs(step) if step > 0 else (_LOSS if own == "System.Single" else 40) - step
     if step > 0:
         # Double is where whole numbers go before Decimal.
         return step if wanted != "System.UInt32" and wanted != "System.UInt64" else step + 20

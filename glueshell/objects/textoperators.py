@@ -184,6 +184,8 @@ def _strings(items: list[str]) -> TypedArray:
 def unary_split(value: object) -> list:
     """-split value: the words between blanks."""
     texts = [to_text(item) for item in iterate(value)] if enumerable(value) else [to_text(value)]
+    if value is None:
+        return _strings([""])
     return _strings([word for text in texts for word in text.split()])
 
 

@@ -41,6 +41,15 @@ def test_marked_ones_are_taken(keys: str, names: list[str]) -> None:
         assert [choice.text for choice in host.pick_several("Which?", CHOICES)] == names
 
 
+def test_whoever_takes_none_leaves_no_line_behind() -> None:
+    with create_pipe_input() as keys:
+        said: list[str] = []
+        host = TerminalHost(input=keys, output=Screen(), environ={}, monotonic=lambda: 0.0)
+        host.record = said.append
+        keys.send_text("\x03")
+        assert host.pick_several("Which?", CHOICES) == [] and said == []
+
+
 def test_a_mark_can_be_taken_back() -> None:
     picker = Picker(CHOICES, several=True)
     picker.toggle()

@@ -57,7 +57,8 @@ class NewItemProperty(DynamicProperty):
         Example("'x' | Set-Content a.txt; New-ItemProperty a.txt -Name Owner -Value me -ErrorAction SilentlyContinue;"
                 " $Error[0].FullyQualifiedErrorId", "A file refuses.",
                 "NotSupported,Microsoft.PowerShell.Commands.NewItemPropertyCommand"),
-        Example("'x' | Set-Content a.txt; Set-ItemProperty a.txt LastWriteTime '2024-05-06'", "What a file has can be set."),  # noqa: E501
+        Example("'x' | Set-Content a.txt; Set-ItemProperty a.txt LastWriteTime '2024-05-06'",
+                "What a file has can be set."),
     )  # fmt: skip
 
     path = Parameter("string[]", sets=(PATH,), position=0, mandatory=True, wildcards=True, help="The items.")
@@ -77,7 +78,8 @@ class RemoveItemProperty(DynamicProperty):
     examples = (
         Example("'x' | Set-Content a.txt; Remove-ItemProperty a.txt -Name Owner -ErrorAction SilentlyContinue;"
                 " $Error[0].CategoryInfo.Category", "A file refuses.", "NotImplemented"),
-        Example("'x' | Set-Content a.txt; Clear-ItemProperty a.txt -Name Attributes", "Attributes of a file can be cleared."),  # noqa: E501
+        Example("'x' | Set-Content a.txt; Clear-ItemProperty a.txt -Name Attributes",
+                "Attributes of a file can be cleared."),
     )  # fmt: skip
 
     path = _BY_PATH
@@ -95,7 +97,8 @@ class RenameItemProperty(DynamicProperty):
     examples = (
         Example("'x' | Set-Content a.txt; Rename-ItemProperty a.txt Length Size -ErrorAction SilentlyContinue;"
                 " $Error[0].CategoryInfo.Category", "A file refuses.", "NotImplemented"),
-        Example("'x' | Set-Content a.txt; Get-Item a.txt | Select-Object @{ n = 'Size'; e = 'Length' }", "Another name in what is shown."),  # noqa: E501
+        Example("'x' | Set-Content a.txt; Get-Item a.txt | Select-Object @{ n = 'Size'; e = 'Length' }",
+                "Another name in what is shown."),
     )  # fmt: skip
 
     path = Parameter("string", sets=(PATH,), position=0, mandatory=True, from_pipeline_by_name=True, wildcards=True,

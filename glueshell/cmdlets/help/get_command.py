@@ -57,7 +57,7 @@ class GetCommand(Cmdlet):
     parameter_name = Parameter("string[]", help="Only commands with such a parameter; patterns allowed.")
     parameter_type = Parameter("object[]", label="PSTypeName[]", help="Only those with such a parameter.")
     argument_list = Parameter("object[]", aliases=("Args",), position=1, from_remaining=True,
-                              help="Arguments that bring parameters of their own; taken, not looked at.")  # fmt: skip
+                              help="Arguments that bring parameters of their own; not looked at.")  # fmt: skip
     use_fuzzy_matching = Parameter("switch", sets=("AllCommandSet",), help="Names that are nearly the one given.")
     fuzzy_minimum_distance = Parameter("uint", sets=("AllCommandSet",), default=5,
                                        help="How many letters may differ (5).")  # fmt: skip

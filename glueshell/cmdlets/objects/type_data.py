@@ -26,8 +26,11 @@ _SETTINGS = ("TypeConverter", "TypeAdapter", "SerializationMethod", "TargetTypeF
 MEMBERS = MemberTable(
     TypeData.ps_type_name,
     prop("TypeName", "string", lambda data: data.name),
-    prop("Members", "System.Collections.Generic.Dictionary[string,System.Object]",
-         lambda data: Hashtable((name, entry) for name, entry in data.members.values())),
+    prop(
+        "Members",
+        "System.Collections.Generic.Dictionary[string,System.Object]",
+        lambda data: Hashtable((name, entry) for name, entry in data.members.values()),
+    ),
     prop("DefaultDisplayProperty", "string", lambda data: data.display_property),
     prop("DefaultDisplayPropertySet", "System.Object", lambda data: data.display_set),
     prop("DefaultKeyPropertySet", "System.Object", lambda data: data.key_set),

@@ -99,7 +99,6 @@ class SetVariable(VariableWriter):
             if written is not None and self.pass_thru:
                 yield written
 
-
     def _added(self, scope: Scope, name: str, value: object) -> object:
         """What a variable held, and the value after it."""
         held = scope.own(name.rpartition(":")[2].lower())

@@ -127,18 +127,18 @@ class Expressions(Elements):
                 return atom
             variable = self.variable(key, name)
             lookup = "look_raw" if raw else "look_in_string" if self.in_string else "look"
-            atom = self.result(f"{variable} if {variable} is not UNSET else {lookup}(S, {key!r})", node)
+            atom = self.result_at(f"{variable} if {variable} is not UNSET else {lookup}(S, {key!r})", node)
             if not raw:
                 self.learn(key, atom, read=True)
             return atom
         if scope in ("global", "script", "local", "private"):
-            return self.result(f"look_in(S, {scope!r}, {key!r})", node)
+            return self.result_at(f"look_in(S, {scope!r}, {key!r})", node)
         if scope == "using":
-            return self.result(f"using_variable(E, {key!r})", node)
+            return self.result_at(f"using_variable(E, {key!r})", node)
         if scope == "variable":
-            return self.result(f"look(S, {key!r})", node)
+            return self.result_at(f"look(S, {key!r})", node)
         self.may_run()
-        return self.result(f"read_drive(E, {scope!r}, {name!r})", node)
+        return self.result_at(f"read_drive(E, {scope!r}, {name!r})", node)
 
     def using_value(self, node: ast.UsingExpressionAst) -> str:
         return self.value(_rooted(node.sub_expression))

@@ -37,6 +37,12 @@ class Operators(Formats):
         self.op(f"{name} = {text}", node)
         return name
 
+    def result_at(self, text: str, node: ast.Ast) -> str:
+        """As `result`, of what fails at `node` itself: reading a variable that strict mode minds."""
+        name = self.temporary()
+        self.op_at(f"{name} = {text}", node)
+        return name
+
     def keep(self, text: str) -> str:
         """Write `text` as something that cannot fail; the temporary that holds it."""
         name = self.temporary()

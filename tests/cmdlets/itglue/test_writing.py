@@ -231,3 +231,8 @@ def test_a_revealed_password_is_on_the_screen(glueshell: Glueshell) -> None:
     value = glueshell.results("(Get-Password -First 1 -Reveal).Password")[0]
     assert value in glueshell.screen("Get-Password -First 1 -Reveal")
     assert value not in glueshell.screen("Get-Password -First 1")
+
+
+def test_a_module_that_only_exists_elsewhere_is_said_to(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Import-Module ActiveDirectory")
+    assert "need a Windows domain PC" in ran.err
