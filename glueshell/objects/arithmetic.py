@@ -318,7 +318,7 @@ def _big(sign: str, left: object, right: object, other: int) -> object:
     for position, side in enumerate((left, right)):
         if isinstance(side, float) and side - side != 0:
             # Infinite, or no number.
-            raise _argument_refused(_NAMES_OF_OPERATORS[sign], side, "System.Numerics.BigInteger", str(position))
+            raise refused_argument(_NAMES_OF_OPERATORS[sign], side, "System.Numerics.BigInteger", str(position))
     a = int(_plain(left)) if not is_decimal(left) else int(left)  # type: ignore[call-overload]
     b = int(_plain(right)) if not is_decimal(right) else int(right)  # type: ignore[call-overload]
     if sign in "/%":
@@ -335,7 +335,7 @@ def declared(sign: str, left: object, right: object) -> object:
     """An operator a type declares (op_Addition of dates and spans), or MethodNotFound."""
     name = _NAMES_OF_OPERATORS[sign]
     if type(left) is BigInteger or (sign in "+-*/%" and is_decimal(left)):
-        raise _argument_refused(name, right, type_name(left))
+        raise refused_argument(name, right, type_name(left))
     # As in PowerShell the right side's operator is asked where the left is null or a plain number.
     plain = rank_of(left) is not None and not is_decimal(left) and not isinstance(left, EnumValue)
     owns = right if left is None or plain else left
@@ -351,7 +351,7 @@ def declared(sign: str, left: object, right: object) -> object:
     raise problem("OperatorMissing", shown, name, target=name)
 
 
-def _argument_refused(name: str, value: object, wanted: str, position: str = "1") -> PSError:
+def refused_argument(name: str, value: object, wanted: str, position: str = "1") -> PSError:
     """Why an operand is none that the operator of `wanted` takes."""
     try:
         convert(value, type_named(wanted))
@@ -392,7 +392,7 @@ def decrement(value: object) -> object:
 
 def _step(value: object, by: int) -> object:
     value = unwrap(value)
-    if rank_of(value) is None or isinstance(value, bool) or type(value) is Char:
+    if rank_of(value) is None or type(value) in (bool, Char, BigInteger):
         shown = type_of(value).ps_text()
         if shown == "System.Management.Automation.PSCustomObject":
             shown = "System.Management.Automation.PSObject"

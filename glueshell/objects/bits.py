@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from glueshell.objects.arithmetic import BIG, BOUNDS, LONG, NUMBERS, RANKS, SMALL, UINT, ULONG, declared, rank_of
+from glueshell.objects.arithmetic import (
+    BIG,
+    BOUNDS,
+    LONG,
+    NUMBERS,
+    RANKS,
+    SMALL,
+    UINT,
+    ULONG,
+    declared,
+    rank_of,
+    refused_argument,
+)
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import problem
-from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt64
+from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt64, is_decimal
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.typeinfo import type_name, type_named
@@ -132,6 +144,12 @@ def _shift(sign: str, left: object, right: object) -> object:
         if type(right) is str:
             _bits_of(right, left)
         return declared(sign, number, right)
+    other = right if type(right) is not str else 0
+    nothing = other is not None and (rank_of(other) is None or is_decimal(other) or isinstance(other, EnumValue))
+    if type(left) in (bool, Char) and nothing:
+        return declared(sign, left, right)
+    if type(left) is BigInteger and other is not None and rank_of(other) is None:
+        raise refused_argument("op_LeftShift" if sign == "-shl" else "op_RightShift", right, "System.Int32")
     count = convert(_bits_of(right, left) if type(right) is str else right, type_named("System.Int32"))
     if rank_of(number) is None:
         return declared(sign, number, right)

@@ -20,11 +20,12 @@ from glueshell.objects.arithmetic import (
 )
 from glueshell.objects.bits import bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right
 from glueshell.objects.comparison import compare, equals
-from glueshell.objects.convert import convert, culture_text, truth
+from glueshell.objects.convert import convert, culture_text, refuse, truth
 from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.numbers import BigInteger, Char, is_decimal
-from glueshell.objects.psobject import unwrap
+from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import format_operator, to_text
 from glueshell.objects.textoperators import (
     join,
@@ -37,7 +38,7 @@ from glueshell.objects.textoperators import (
     unary_join,
     unary_split,
 )
-from glueshell.objects.typeinfo import TypeInfo, is_instance, resolve_type, type_name, type_of
+from glueshell.objects.typeinfo import TypeInfo, is_instance, resolve_type, type_name, type_named, type_of
 
 __all__ = [
     "BINARY", "UNARY", "add", "as_type", "bit_and", "bit_not", "bit_or", "bit_xor", "compare", "contains", "decrement",
@@ -121,6 +122,9 @@ def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
             raise PSError(message, f"{sign}OperatorRequiresType", "InvalidOperation")
         if loose:
             raise problem("InvalidCastFromStringToType", to_text(right), target=right)
+        if isinstance(right, (bool, EnumValue)) or type_name(right) == "System.DateTime":
+            message = refuse(right, type_named("System.Type")).message
+            raise PSError(message, "RuntimeException", "NotSpecified")
         raise PSError(
             f'Cannot convert the "{culture_text(right)}" value of type "{_read_as(right)}" to type "System.Type".',
             "RuntimeException", "NotSpecified")
@@ -167,7 +171,8 @@ def _bound(value: object) -> int:
             raise PSError(f"The input string '{value}' was not in a correct format.", "System.FormatException",
                           "OperationStopped", "System.FormatException") from None
     if value is not None and (type(value) is BigInteger or not (isinstance(value, (int, float)) or is_decimal(value))):
-        raise problem("CannotCast", type_of(value).ps_text(), "System.IConvertible")
+        shown = "System.Management.Automation.PSObject" if isinstance(value, PSObject) else type_of(value).ps_text()
+        raise problem("CannotCast", shown, "System.IConvertible")
     return to_int(value)
 
 

@@ -232,7 +232,13 @@ class WriteInformation(Cmdlet):
     links = ("Write-Host",)
 
     message_data = Parameter(
-        "object", aliases=("Msg", "Message"), position=0, mandatory=True, from_pipeline=True, help="What to say."
+        "object",
+        aliases=("Msg", "Message"),
+        position=0,
+        mandatory=True,
+        from_pipeline=True,
+        allow_null=True,
+        help="What to say.",
     )
     tags = Parameter("string[]", position=1, help="Words to find it by.")
 

@@ -177,7 +177,11 @@ def trapped(
         if taken is not None:
             chosen, seen = trap, taken
             break
-    chosen = chosen or next((trap for trap in traps if trap[1] is None), None)
+    if chosen is None:
+        chosen = next((trap for trap in traps if trap[1] is None), None)
+        inner = getattr(record.exception, "inner", None)
+        # A trap for everything sees what went wrong inside a method.
+        seen = record.about(inner) if chosen is not None and inner is not None else record
     if chosen is None:
         # An error that none of a block's traps takes ends the script.
         raise Terminating(record, stops_script=True) from error

@@ -42,6 +42,7 @@ class Generator(Statements):
         underscore = self.variable("_")
         with self.aside() as sheet:
             if only is not None:
+                self.point = only
                 asked = self.keep("False")
                 self.guarded(lambda: self.put(f"{asked} = {self.condition(only)}"))
                 self.put(f"if {asked}: out(t0)")

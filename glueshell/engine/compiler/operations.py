@@ -269,6 +269,8 @@ def switch_like(scope: Scope, item: object, pattern: object, case: bool) -> bool
 
 def switch_match(scope: Scope, item: object, pattern: object, case: bool) -> tuple[object, Hashtable | None]:
     """Whether a regex clause of a switch takes an item, and `$Matches` when it does."""
+    if pattern is None:
+        return item is None, None
     return operators.match(text(scope, item), pattern_of(pattern, case), case)
 
 

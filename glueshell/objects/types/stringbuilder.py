@@ -6,7 +6,7 @@ from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.enumeration import elements
 from glueshell.objects.errors import NetError, net_problem, problem
 from glueshell.objects.numbers import Char
-from glueshell.objects.text import composite, net_text
+from glueshell.objects.text import composite, net_text, to_text
 
 
 class StringBuilder:
@@ -144,7 +144,8 @@ def _to_string(builder: StringBuilder, start: int = 0, count: int | None = None)
 
 
 def _construct(*arguments: object) -> StringBuilder:
-    return StringBuilder(str(arguments[0]) if arguments and isinstance(arguments[0], str) else "")
+    first = arguments[0] if arguments else None
+    return StringBuilder("" if isinstance(first, int) and not isinstance(first, bool) else to_text(first))
 
 
 def _convert(value: object) -> object:
