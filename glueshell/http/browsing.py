@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -15,6 +14,7 @@ from glueshell.http.connection import (
     IDLE_SECONDS,
     WatchedAdapter,
     Witness,
+    bare_session,
     environment_proxies,
     failure_of,
     in_slices,
@@ -44,16 +44,8 @@ class WebConnection:
         except OSError:
             raise failure("ca-file", address.host, options.ca_file or "of the system") from None
         self._adapter = WatchedAdapter(self._witness, context)
-        session = requests.Session()
-        session.trust_env = False
-        session.headers.clear()
         # Cookies are the caller's: a header like any other here.
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        for adapter in session.adapters.values():
-            adapter.close()
-        session.mount("https://", self._adapter)
-        session.mount("http://", self._adapter)
-        self._session = session
+        self._session = bare_session(self._adapter)
 
     def close(self) -> None:
         """Close the sockets; the connection is not used again."""

@@ -125,6 +125,20 @@ class WatchedAdapter(HTTPAdapter):
         return options if self._trust is None else {**options, "ssl_context": self._trust}
 
 
+def bare_session(adapter: HTTPAdapter) -> requests.Session:
+    """A session that sends what it is told and nothing of its own, over one adapter: no headers, no cookies kept."""
+    session = requests.Session()
+    # The environment's .netrc and bundles are not ours to follow; its proxies are, see _proxies.
+    session.trust_env = False
+    session.headers.clear()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    for own in session.adapters.values():
+        own.close()
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
 class Connection:
     """Kept-alive connections of one thread to one server. `last_used` is a monotonic time in seconds."""
 
@@ -142,16 +156,7 @@ class Connection:
         except OSError:
             raise failure("ca-file", base.host, ca_file or "of the system") from None
         self._adapter = WatchedAdapter(self._witness, context)
-        session = requests.Session()
-        # The environment's .netrc and bundles are not ours to follow; its proxies are, see _proxies.
-        session.trust_env = False
-        session.headers.clear()
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        for adapter in session.adapters.values():
-            adapter.close()
-        session.mount("https://", self._adapter)
-        session.mount("http://", self._adapter)
-        self._session = session
+        self._session = bare_session(self._adapter)
 
     def close(self) -> None:
         """Close the sockets; the connection is not used again."""

@@ -57,15 +57,13 @@ _IGNORED_PARENTS: Mapping[tuple[str, str], bool] = {
 # The new modules remove these by their filters; an id counts below an organization only, and there is always one.
 _REMOVED_BELOW = frozenset({"Remove-ITGlueLocation", "Remove-ITGluePassword"})
 # Query keys that are spelled as nobody else spells them.
+_DASHED = {
+    "filter[flexible_asset_type_id]": "filter[flexible-asset-type-id]",
+    "filter[organization_id]": "filter[organization-id]",
+}
 _SPELLINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    (_NEW, "Get-ITGlueFlexibleAsset"): {
-        "filter[flexible_asset_type_id]": "filter[flexible-asset-type-id]",
-        "filter[organization_id]": "filter[organization-id]",
-    },
-    (_OTHER, "Get-ITGlueFlexibleAsset"): {
-        "filter[flexible_asset_type_id]": "filter[flexible-asset-type-id]",
-        "filter[organization_id]": "filter[organization-id]",
-    },
+    (_NEW, "Get-ITGlueFlexibleAsset"): _DASHED,
+    (_OTHER, "Get-ITGlueFlexibleAsset"): _DASHED,
     (_NEW, "Get-ITGlueRegion"): {"filter[country_id]": "filter[CountryID]"},
 }
 # Filters that a function takes and does not send.

@@ -9,7 +9,7 @@ from typing import Any
 
 from glueshell.cmdlets.itglue.declared import catalog
 from glueshell.cmdlets.itglue.named import named_ref
-from glueshell.cmdlets.itglue.parents import parent_of, parent_parameters
+from glueshell.cmdlets.itglue.parents import parent_parameters
 from glueshell.cmdlets.itglue.writing import WriteRecords
 from glueshell.engine.cmdlet import Example
 from glueshell.engine.parameters import Parameter
@@ -82,13 +82,12 @@ class NewAttachment(Uploads):
     def process(self) -> None:
         """Read the files for one record."""
         sitting, kind = self.sitting, self.kind
-        parent = parent_of(sitting, kind, "create", self.invocation.bound)
         held = getattr(self.record, "resource", None)
         place = self.place_of(held, self.invocation.bound)
         for name, content in self.contents():
             attributes: dict[str, Any] = {"attachment": {"content": content, "file_name": self.display_name or name}}
             plan = create_plan(
-                sitting.catalog, kind, attributes, parent=parent, title=self.display_name or name,
+                sitting.catalog, kind, attributes, parent=place.parent, title=self.display_name or name,
                 organization_id=place.organization_id, organization_name=place.organization_name,
                 readings={"attachment": f"{name}, {len(content) * 3 // 4:,} bytes"},
             )  # fmt: skip

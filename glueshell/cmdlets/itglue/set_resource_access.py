@@ -6,7 +6,7 @@ from typing import Any
 
 from glueshell.cmdlets.itglue.declared import catalog
 from glueshell.cmdlets.itglue.named import named_ref
-from glueshell.cmdlets.itglue.parents import parent_of, parent_parameters
+from glueshell.cmdlets.itglue.parents import parent_parameters
 from glueshell.cmdlets.itglue.writing import WriteRecords
 from glueshell.engine.cmdlet import Example
 from glueshell.itglue.plans import RequestPlan, bulk_plan
@@ -63,7 +63,7 @@ class SetResourceAccess(WriteRecords):
         self._plans.append(
             bulk_plan(
                 self.sitting.catalog, self.kind, self.operation, rows,
-                parent=parent_of(self.sitting, self.kind, self.operation, bound),
+                parent=place.parent,
                 organization_id=place.organization_id, organization_name=place.organization_name,
             )
         )  # fmt: skip

@@ -284,10 +284,8 @@ class SetRecords(WriteRecords):
         ]  # fmt: skip
 
 
-class RemoveRecords(WriteRecords):
-    """Base of Remove-<noun>."""
-
-    operation = "delete"
+class TargetRecords(WriteRecords):
+    """Base of the cmdlets that say of records nothing but which ones."""
 
     def begin(self) -> None:
         """Nothing is collected yet."""
@@ -297,6 +295,12 @@ class RemoveRecords(WriteRecords):
         """Take some records in."""
         for record in self.targets(self.invocation.bound[TARGET]):
             self._rows.append((self.place_of(record, self.invocation.bound), record))
+
+
+class RemoveRecords(TargetRecords):
+    """Base of Remove-<noun>."""
+
+    operation = "delete"
 
     def after(self, plan: RequestPlan, records: Sequence[Resource]) -> None:
         """What is gone is no longer offered."""
@@ -321,19 +325,10 @@ class RemoveRecords(WriteRecords):
         ]  # fmt: skip
 
 
-class PublishRecords(WriteRecords):
+class PublishRecords(TargetRecords):
     """Base of Publish-<noun>: what readers see becomes what was written last."""
 
     operation = "publish"
-
-    def begin(self) -> None:
-        """Nothing is collected yet."""
-        self._rows: list[tuple[Place, Resource]] = []
-
-    def process(self) -> None:
-        """Take some records in."""
-        for record in self.targets(self.invocation.bound[TARGET]):
-            self._rows.append((self.place_of(record, self.invocation.bound), record))
 
     def plans(self) -> list[RequestPlan]:
         """One request a record."""

@@ -130,7 +130,21 @@ class WriteError(Cmdlet):
         self.write_error(record)
 
 
-class WriteWarning(Cmdlet):
+class Sentence(Cmdlet):
+    """Base of the cmdlets that say one sentence."""
+
+    message = Parameter(
+        "string",
+        aliases=("Msg",),
+        position=0,
+        mandatory=True,
+        from_pipeline=True,
+        allow_empty=True,
+        help="The sentence.",
+    )
+
+
+class WriteWarning(Sentence):
     """Warns."""
 
     name = "Write-Warning"
@@ -145,22 +159,12 @@ class WriteWarning(Cmdlet):
     )
     links = ("Write-Error", "Write-Verbose")
 
-    message = Parameter(
-        "string",
-        aliases=("Msg",),
-        position=0,
-        mandatory=True,
-        from_pipeline=True,
-        allow_empty=True,
-        help="The sentence.",
-    )
-
     def process(self) -> None:
         """Warn."""
         self.write_warning(self.message or "")
 
 
-class WriteVerbose(Cmdlet):
+class WriteVerbose(Sentence):
     """Says more, for those who asked with -Verbose."""
 
     name = "Write-Verbose"
@@ -175,22 +179,12 @@ class WriteVerbose(Cmdlet):
     )
     links = ("Write-Debug", "Write-Warning")
 
-    message = Parameter(
-        "string",
-        aliases=("Msg",),
-        position=0,
-        mandatory=True,
-        from_pipeline=True,
-        allow_empty=True,
-        help="The sentence.",
-    )
-
     def process(self) -> None:
         """Say it."""
         self.write_verbose(self.message or "")
 
 
-class WriteDebug(Cmdlet):
+class WriteDebug(Sentence):
     """Says something for whoever debugs."""
 
     name = "Write-Debug"
@@ -200,16 +194,6 @@ class WriteDebug(Cmdlet):
         Example("$DebugPreference = 'SilentlyContinue'; Write-Debug 'state 3'", "Nothing is shown by custom.", ""),
     )
     links = ("Write-Verbose",)
-
-    message = Parameter(
-        "string",
-        aliases=("Msg",),
-        position=0,
-        mandatory=True,
-        from_pipeline=True,
-        allow_empty=True,
-        help="The sentence.",
-    )
 
     def process(self) -> None:
         """Say it."""
