@@ -396,7 +396,7 @@ def load(
 
 # -- writing an account ------------------------------------------------------------------------------------
 
-_HEADER = re.compile(r"\s*\[(?!\[)(?P<name>.+)\]\s*(?:#.*)?")
+_HEADER = r"\s*\[(?!\[)(?P<name>.+)\]\s*(?:#.*)?"
 
 
 def save_account(home: Path, account: Account) -> bool:
@@ -424,7 +424,7 @@ def save_account(home: Path, account: Account) -> bool:
 def with_account(text: str, id: str, settings: Mapping[str, object], *, default: bool) -> str:
     """The text of a `config.toml` with these settings of one account; None and False take a setting out."""
     lines = text.splitlines() or [f"version = {VERSION}"]
-    starts = [number for number, line in enumerate(lines) if _HEADER.fullmatch(line)]
+    starts = [number for number, line in enumerate(lines) if re.fullmatch(_HEADER, line)]
     head = next((number for number in starts if _names(lines[number], id)), None)
     if head is None:
         lines += [] if lines[-1:] == [""] else [""]
@@ -446,7 +446,7 @@ def with_account(text: str, id: str, settings: Mapping[str, object], *, default:
             body.insert(filled[-1] + 1 if filled else 0, line)
     lines[head + 1 : end] = body
     if default:
-        first = next((n for n, line in enumerate(lines) if _HEADER.fullmatch(line)), len(lines))
+        first = next((n for n, line in enumerate(lines) if re.fullmatch(_HEADER, line)), len(lines))
         filled = [n for n in range(first) if lines[n].strip()]
         lines.insert(filled[-1] + 1 if filled else 0, f"default_account = {_literal(id)}")
     return "\n".join(lines) + "\n"

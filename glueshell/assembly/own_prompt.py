@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glueshell.engine.runtime import Engine
 
 NAME = "prompt"
@@ -15,15 +17,15 @@ FALLBACK = "PS>"
 class OwnPrompt:
     """What the function `prompt` said last; `text` is None as long as there is no such function."""
 
-    __slots__ = ("_engine", "text")
+    __slots__ = ("_running", "text")
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, running: Callable[[], Engine]) -> None:
+        self._running = running
         self.text: str | None = None
 
     def work_out(self) -> None:
         """Run the function, if there is one; what it does to `$?` does not count."""
-        engine = self._engine
+        engine = self._running()
         command = engine.commands.find_function(NAME, engine.global_scope)
         if command is None:
             self.text = None

@@ -83,11 +83,11 @@ class Place:
         self._url = url
         self._transports: list[Transport] = []
 
-    def client(self, catalog: Catalog, on_resource: Callable[[Resource], None] | None = None) -> Client:
+    def client(self, catalog: Catalog, on_records: Callable[[Sequence[Resource]], None] | None = None) -> Client:
         """A client for the person's own requests."""
         from glueshell.itglue.client import Client
 
-        return Client(self._transport(self._clock()), catalog, on_resource=on_resource)
+        return Client(self._transport(self._clock()), catalog, on_records=on_records)
 
     def background_client(self, catalog: Catalog, stop: threading.Event) -> Client:
         """A client for the refresher, which gives up sooner and ends when `stop` is set."""
@@ -143,10 +143,16 @@ def place_of(
     if options.sandbox:
         return _sandbox(options, config, world, stack, redactor)
     from glueshell.session.accounts import choose
+    from glueshell.session.errors import NotConnected
 
     if host.interactive and not _anything_said(options, config, world):
         return _first_place(options, config, world, stack, redactor, host)
-    account = choose(config, world.environ, wanted=options.account)
+    try:
+        account = choose(config, world.environ, wanted=options.account)
+    except NotConnected as error:
+        if error.error_id != "NoAccount":
+            raise
+        return _no_place(world)
     return _account(account, options, config, world, redactor, host)
 
 
@@ -213,6 +219,19 @@ def _sandbox(options: argparse.Namespace, config: Config, world: World, stack: E
     )
 
 
+def _no_place(world: World) -> Place:
+    """No account at all: the language works, and whatever needs IT Glue says what is missing."""
+    from glueshell.http.budget import Budgets
+    from glueshell.session.errors import NotConnected
+
+    def missing() -> str:
+        raise NotConnected("NoAccount")
+
+    # Nothing can be sent from here, so no writing waits for permission before it says so.
+    account = Account("none", None, name="none", allow_write=True)
+    return Place(account, missing, missing, clock=world.clock, budgets=Budgets(), passing=True)
+
+
 def _real_place(account: Account, key: Callable[[], str], world: World, budgets: Budgets) -> Place:
     return Place(account, key, lambda: account.base_url or "", clock=world.clock, budgets=budgets)
 
@@ -269,7 +288,7 @@ def _first_place(
         try:
             chosen = host.pick(MESSAGES["no-account"], choices)
         except Interrupted:
-            raise NotConnected("NoAccount") from None
+            raise NotConnected("NothingChosen") from None
         if chosen.value == "sandbox":
             return _sandbox(options, config, world, stack, redactor)
         found = _connected(options, config, world, redactor, host, None)

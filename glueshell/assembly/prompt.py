@@ -16,7 +16,6 @@ from glueshell.config import Config
 if TYPE_CHECKING:
     from glueshell.formatting import Formatter
     from glueshell.session.prompt import Fragments
-    from glueshell.session.sitting import Sitting
     from glueshell.shell.terminal import TerminalHost
 
 # A table that is still growing settles its widths after so many rows: about a screenful.
@@ -49,7 +48,7 @@ def _run(whole: Assembled, screen: TerminalHost) -> int:
 
     sitting = whole.sitting
 
-    own = OwnPrompt(whole.engine)
+    own = OwnPrompt(lambda: whole.engine)
 
     def prompt(width: int) -> Fragments:
         if own.text is not None:
@@ -86,9 +85,9 @@ def _run(whole: Assembled, screen: TerminalHost) -> int:
         sitting.snapshots.on_change = repaint
 
     return loop(
-        whole.engine,
+        whole,
         screen,
-        view=EngineView(whole.engine),
+        view=EngineView(lambda: whole.engine),
         prompt=prompt,
         toolbar=toolbar,
         formatter=lambda: _formatter(whole),
@@ -98,13 +97,14 @@ def _run(whole: Assembled, screen: TerminalHost) -> int:
         after_entry=end,
         history=sitting.history,
         refresh=sitting.start_refreshing,
-        after_first_paint=lambda: _warm(sitting),
+        after_first_paint=lambda: _warm(whole),
         on_ready=ready,
         welcome=welcome_lines(
             first=not sitting.history.path.exists(),
             version=glueshell.__version__,
             where=_where(whole),
             drafts=[_described(kept.draft) for kept in sitting.unfinished()[:1]],
+            width=screen.width,
         ),
         farewell=lambda: farewell_lines(_described(sitting.draft) if sitting.draft is not None else ""),
     )
@@ -139,13 +139,14 @@ def _help_line(topic: str) -> str:
     return f"Get-Help {quote_argument(topic)}" if topic else "Get-Help"
 
 
-def _warm(sitting: Sitting) -> None:
-    """After the first paint, in the background: names, and what the first line will need."""
+def _warm(whole: Assembled) -> None:
+    """After the first paint: the engine, and in the background names and what the first line will need."""
     import threading
 
     from glueshell.shell.repl import warm_up
 
-    sitting.start_refreshing()
+    whole.engine.commands  # noqa: B018  (looking at it makes it)
+    whole.sitting.start_refreshing()
     threading.Thread(target=warm_up, name="glueshell-warm-up", daemon=True).start()
 
 
@@ -157,6 +158,7 @@ def _where(whole: Assembled) -> str:
 
 def _described(draft: Any) -> str:
     filled, total = draft.filled
-    return f"{draft.schema.name} in {draft.organization_name}, {filled} of {total} set ({draft.id})"
+    how = f"{filled} of {total} set" if draft.state == "open" else "sent, and its answer was lost"
+    return f"{draft.schema.name} in {draft.organization_name}, {how} ({draft.id})"
 
 

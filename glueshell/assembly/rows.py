@@ -160,8 +160,8 @@ class _Runs:
             entry for entry in reversed(journal.entries()) if entry.number > last and entry.record_id
             and entry.operation == "create" and entry.status == "done"
         ]  # fmt: skip
-        created = [str(entry.record_id) for entry in made]
-        urls = [self.urls.get((entry.resource, str(entry.record_id)), "") for entry in made]
+        created = [id for entry in made for id in entry.record_ids]
+        urls = [self.urls.get((entry.resource, id), "") for entry in made for id in entry.record_ids]
         kind = {0: DONE, INTERRUPTED: STOPPED, OUTCOME_UNKNOWN: UNKNOWN}.get(status, FAILED)
         result = RowResult(
             row,

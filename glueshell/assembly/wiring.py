@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from glueshell.engine.host import Host
     from glueshell.engine.provided_types import ProvidedType, TypeSource
     from glueshell.engine.runtime import Engine
+    from glueshell.language.result import ParseResult
+    from glueshell.session.connecting import Connector
     from glueshell.session.redaction import Redactor
     from glueshell.session.sitting import Sitting
 
@@ -33,7 +35,7 @@ CATEGORIES: Mapping[int, str] = {
 class Assembled:
     """Everything of one run, wired; `screen` takes the lines of results, `host` whatever is said to the person."""
 
-    __slots__ = ("config", "engine", "host", "options", "screen", "sitting", "views", "world")
+    __slots__ = ("_engine", "config", "host", "options", "screen", "sitting", "views", "world")
 
     def __init__(
         self,
@@ -51,13 +53,29 @@ class Assembled:
         self.host = host
         self.sitting = sitting
         self.views = _views(sitting)
-        self.engine = _engine(host, sitting, self.views)
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The runspace, made when it is first wanted: at a terminal that is after the first paint."""
+        if self._engine is None:
+            self._engine = _engine(self.host, self.sitting, self.views)
+        return self._engine
+
+    def run(self, code: str | ParseResult, sink: Callable[[object], None]) -> None:
+        """Run code in the runspace; `sink` gets what it writes."""
+        self.engine.run(code, sink)
+
+    def close(self) -> None:
+        """End what runs in the runspace's background."""
+        if self._engine is not None:
+            self._engine.close()
 
     def renew_engine(self) -> None:
         """A new runspace for the same sitting: its variables, functions, folder and environment are its own."""
         import os
 
-        self.engine = _engine(self.host, self.sitting, self.views, dict(os.environ))
+        self._engine = _engine(self.host, self.sitting, self.views, dict(os.environ))
 
 
 @contextmanager
@@ -77,7 +95,7 @@ def assembled(options: argparse.Namespace, world: World, screen_of: Callable[[Co
         screen.record = sitting.transcripts.say
         whole = Assembled(options, world, config, screen, host, sitting)
         # Jobs end before what they work with.
-        stack.callback(whole.engine.close)
+        stack.callback(whole.close)
         yield whole
 
 
@@ -111,9 +129,17 @@ def _sitting(
         allow_write=options.allow_write,
         passing=place.passing,
     )
-    sitting.connector = connector_of(options, config.home, world, host, redactor, store, place)
+    ways: list[Connector | Place] = [place]
+
+    def make_connector() -> Connector:
+        connector = connector_of(options, config.home, world, host, redactor, store, place)
+        # From now on it has the place, and closes it.
+        ways[:] = [connector]
+        return connector
+
+    sitting.make_connector = make_connector
     # The refresher is joined first: it uses the connections.
-    stack.callback(sitting.connector.close)
+    stack.callback(lambda: ways[0].close())
     stack.callback(sitting.close)
     sitting.open()
     return sitting

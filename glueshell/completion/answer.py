@@ -8,10 +8,9 @@ from glueshell.completion import arguments, hashtables, members, names, types
 from glueshell.completion.arguments import Found
 from glueshell.completion.candidates import PERSON, SCRIPT, Candidate, Completion
 from glueshell.completion.clauses import clause
+from glueshell.completion.files import files
 from glueshell.completion.inference import command_named
 from glueshell.completion.looking import Looking
-from glueshell.completion.paths import PathCompleter, plainly
-from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import by_use
 from glueshell.completion.site import (
     ArgumentSite,
@@ -19,14 +18,18 @@ from glueshell.completion.site import (
     IndexSite,
     KeySite,
     KeyValueSite,
+    LabelSite,
     MemberSite,
     OperatorSite,
     ParameterNameSite,
+    RedirectionSite,
     Site,
+    TextSite,
     TypeSite,
     VariableSite,
     site_at,
 )
+from glueshell.language import ast as nodes
 
 if TYPE_CHECKING:
     from glueshell.language.result import ParseResult
@@ -40,11 +43,11 @@ def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) 
     """
     try:
         looking = Looking(view, parsed, cursor, exact)
-        special = clause(parsed, cursor)
+        special = clause(parsed, cursor, looking)
         if special is not None and special[1]:
             site, found = special[0], Found(special[1])
         else:
-            site = site_at(parsed, cursor)
+            site = site_at(parsed, cursor, whole=exact)
             found = _candidates(site, looking)
         if not found.candidates and isinstance(site, KeyValueSite) and site.word and not site.quote:
             # A bare word as the value of a key is read as a command.
@@ -55,9 +58,9 @@ def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) 
         if not exact:
             candidates = by_use(candidates, view.usage)
         if exact and not candidates:
-            candidates = _files(site, looking)
+            candidates = _files(site, found, looking)
             if not candidates:
-                return _nothing(site, parsed, cursor, found)
+                return _nothing(site, parsed, cursor, found, looking)
     except Exception as problem:
         return Completion(cursor, 0, [], problem=problem)
     return Completion(
@@ -70,20 +73,39 @@ def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) 
     )
 
 
-def _files(site: Site, view: Looking) -> list[Candidate]:
-    """What PowerShell offers where it knows nothing better for an argument: the files that begin as the word does."""
-    if not isinstance(site, ArgumentSite) or not site.word or command_named(site.command, view) is None:
+def _files(site: Site, found: Found, view: Looking) -> list[Candidate]:
+    """What PowerShell offers where it knows nothing better: the files that begin as the word does."""
+    if found.closed or not isinstance(site, (ArgumentSite, TextSite, RedirectionSite, KeyValueSite)):
         return []
-    found = list(plainly(PathCompleter().entries(site.word, view.folder)))
-    for candidate in found:
-        candidate.text = quote(candidate.value, site.quote) if site.quote or " " in candidate.value else candidate.value
-    return found
+    if isinstance(site, KeyValueSite) and not site.quote:
+        return []
+    return files(site.word, view, site.quote)
 
 
-def _nothing(site: Site, parsed: ParseResult, cursor: int, found: Found) -> Completion:
+def _is_known(site: MemberSite, view: Looking) -> bool:
+    """Whether PowerShell knows what stands before the dot without working it out: by its types, or as a command's."""
+    from glueshell.completion.kinds import types_of
+    from glueshell.completion.literals import UNKNOWN, value_of
+
+    node: Any = site.target
+    while isinstance(node, nodes.IndexExpressionAst):
+        node = node.target
+    if isinstance(node, nodes.VariableExpressionAst):
+        node = view.assignment(node.variable_path)
+        if node is not None and value_of(site.target, view) is not UNKNOWN:
+            return value_of(site.target, view) is not None and bool(types_of(site.target, view, site.path))
+    if isinstance(node, nodes.ParenExpressionAst):
+        node = node.pipeline
+    elements: Any = getattr(node, "pipeline_elements", ())
+    return bool(elements) and command_named(elements[-1], view) is not None
+
+
+def _nothing(site: Site, parsed: ParseResult, cursor: int, found: Found, view: Looking) -> Completion:
     """An answer without candidates, over the extent that PowerShell names then."""
     start, end = site.start, site.end
-    if isinstance(site, MemberSite):
+    if isinstance(site, MemberSite) and _is_known(site, view):
+        return Completion(start, max(end, cursor) - start, [], found.pending, word=site.word, problem=found.problem)
+    if isinstance(site, (MemberSite, IndexSite)):
         start, end = site.target.start, max(end, cursor)
     elif start == end == cursor or isinstance(site, VariableSite):
         token = next((each for each in parsed.tokens if each.start < cursor <= each.end), None)
@@ -116,4 +138,8 @@ def _candidates(site: Site, view: Looking) -> Found:
         return Found(types.types(site, view))
     if isinstance(site, OperatorSite):
         return Found(names.operators(site, view))
+    if isinstance(site, LabelSite):
+        return Found(names.labels(site, view))
+    if isinstance(site, RedirectionSite) and not view.exact:
+        return arguments.paths(site, view)
     return Found()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glueshell.completion import recorded
 from glueshell.completion.candidates import (
+    COMMAND,
     CONTAINER,
     ITEM,
+    METHOD,
     PARAMETER_NAME,
+    PARAMETER_VALUE,
     PERSON,
     PROPERTY,
     SCRIPT,
@@ -19,11 +22,11 @@ from glueshell.completion.candidates import (
     CompletionContext,
     Property,
 )
-from glueshell.completion.inference import command_named, properties_into
+from glueshell.completion.inference import arguments_of, command_named, properties_into, properties_of
 from glueshell.completion.literals import UNKNOWN, value_of
 from glueshell.completion.names import commands
 from glueshell.completion.paths import PathCompleter
-from glueshell.completion.powershell import TEXTS, VALUES
+from glueshell.completion.powershell import OWN_TYPES, TEXTS, VALUES
 from glueshell.completion.properties import input_properties
 from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import best, grade, pattern_of
@@ -33,9 +36,10 @@ from glueshell.engine.matching import ARGUMENT, PARAMETER, ElementShape, Match, 
 from glueshell.engine.parameters import ParameterTable
 from glueshell.language import ast as nodes
 from glueshell.language.names import is_bareword
+from glueshell.objects.collation import sort_text
 
 if TYPE_CHECKING:
-    from glueshell.completion.site import ArgumentSite, ParameterNameSite
+    from glueshell.completion.site import ArgumentSite, ParameterNameSite, Site
     from glueshell.engine.parameters import Parameter
     from glueshell.language.ast import Ast
 
@@ -43,22 +47,50 @@ if TYPE_CHECKING:
 # does not say what they take.
 _PROPERTY_NAMES = frozenset({"property", "expandproperty", "excludeproperty", "groupby", "membername"})
 _PATH_NAMES = frozenset({"path", "literalpath", "filepath", "infile", "outfile", "destination"})
+# Parameters that name commands.
+_NAMING_COMMANDS = frozenset(
+    {
+        ("get-command", "name"), ("get-help", "name"), ("get-alias", "definition"), ("set-alias", "value"),
+        ("new-alias", "value"), ("register-argumentcompleter", "commandname"), ("trace-command", "command"),
+    }
+)  # fmt: skip
+# Parameters that PowerShell has nothing to offer for, not even files.
+_FREE = frozenset(
+    {
+        ("where-object", "value"), ("get-job", "id"), ("get-job", "name"), ("get-module", "name"),
+        ("format-table", "view"), ("format-list", "view"), ("format-wide", "view"), ("format-custom", "view"),
+    }
+)  # fmt: skip
+# Commands that go to a folder, and what can be loaded as a module.
+_GOERS = frozenset({"set-location", "push-location"})
+_MODULES = (".psd1", ".psm1", ".dll", ".cdxml", ".xaml", ".ps1")
 _NO_NAMES = frozenset({"string", "object", "int", "scriptblock", "hashtable", "datetime", "psobject"})
+# What PowerShell writes as an argument without quotes.
+_PLAIN = re.compile(r"[\w./\\:+=^%*?~-]+")
 # The grade of what a completer chose by its own rules.
 NO_GRADE = 9
 
 
 class Found:
-    """Candidates, ready to insert, with what is still being fetched and the failure of a completer, if any."""
+    """Candidates, ready to insert, with what is still being fetched and the failure of a completer, if any.
 
-    __slots__ = ("candidates", "pending", "problem")
+    `closed` says that nothing else can stand there, so that no files are offered instead.
+    """
+
+    __slots__ = ("candidates", "closed", "pending", "problem")
 
     def __init__(
-        self, candidates: Sequence[Candidate] = (), pending: Iterable[str] = (), problem: Exception | None = None
+        self,
+        candidates: Sequence[Candidate] = (),
+        pending: Iterable[str] = (),
+        problem: Exception | None = None,
+        *,
+        closed: bool = False,
     ) -> None:
         self.candidates = list(candidates)
         self.pending = tuple(pending)
         self.problem = problem
+        self.closed = closed
 
 
 class Call:
@@ -151,10 +183,19 @@ def argument_values(site: ArgumentSite, view: Any, source: str) -> Found:
             elements=[value for node in site.elements if (value := value_of(node, view)) is not UNKNOWN],
             properties=_incoming(site.path, view) if view.exact else properties_into(site.path, view),
         )
+        if view.exact and _is_path(parameter):
+            return _paths_exactly(command, parameter, site, view)
         result = offered(parameter, context)
+        if view.exact and parameter.name == "MemberName" and command.name.lower() == "foreach-object":
+            result.candidates += _methods(site.path, view)
+        if view.exact and not result.candidates and (parameter.values or _is_free(command, parameter)):
+            result.closed = True
+        if view.exact and site.quote and any(each.kind == PROPERTY for each in result.candidates):
+            # PowerShell reads no name of a property in quotes.
+            return Found(closed=True)
         result.candidates = written(result.candidates, context, site.quote, site.bare)
         if view.exact and result.candidates and result.candidates[0].kind == PROPERTY:
-            result.candidates.sort(key=lambda candidate: candidate.value.lower())
+            result.candidates.sort(key=lambda candidate: (candidate.kind == METHOD, candidate.value.lower()))
         if result.candidates or result.pending or result.problem:
             return result
     if not site.word and not site.quote and site.bare and not call.owners():
@@ -165,15 +206,74 @@ def argument_values(site: ArgumentSite, view: Any, source: str) -> Found:
     return result
 
 
+def paths(site: Site, view: Any) -> Found:
+    """Files and folders for a place that is no argument."""
+    context = CompletionContext(site.word, view)
+    result = ask(PathCompleter(), context)
+    result.candidates = written(result.candidates, context, site.quote, bare=True)
+    return result
+
+
+def _is_free(command: Any, parameter: Parameter) -> bool:
+    """Whether PowerShell knows that any value may be given, and so offers none."""
+    return (command.name.lower(), parameter.name.lower()) in _FREE
+
+
+def _is_path(parameter: Parameter) -> bool:
+    if parameter.completer is None:
+        return parameter.name.lower() in _PATH_NAMES
+    return isinstance(parameter.completer, PathCompleter)
+
+
+def _paths_exactly(command: Any, parameter: Parameter, site: Site, view: Any) -> Found:
+    """Files as PowerShell writes them: folders alone for what goes to one, scripts and modules for what loads them."""
+    from glueshell.completion.files import files
+
+    name = command.name.lower()
+    return Found(
+        files(
+            site.word,
+            view,
+            site.quote,
+            only_folders=name in _GOERS,
+            endings=_MODULES if name == "import-module" else (),
+            literal=parameter.name.lower() == "literalpath",
+        ),
+        closed=True,
+    )
+
+
 def _incoming(path: Sequence[Ast], view: Any) -> list[Property]:
     """The properties of what comes down the pipe: those the text tells, else those its types declare."""
     from glueshell.completion import dotnet
-    from glueshell.completion.kinds import incoming_types
+    from glueshell.completion.kinds import incoming_types, types_of
 
     told = properties_into(path, view)
+    given = _input_of(path, view)
+    if given is not None:
+        told, types = properties_of(given, view, path), types_of(given, view, path)
+        declared = [Property(name, "", says) for name, method, says in dotnet.merged(types) if not method]
+        return told if any(each.audience == SCRIPT for each in told) else declared or told
     types = [] if any(each.audience == SCRIPT for each in told) else incoming_types(path, view)
     declared = [Property(name, "", says) for name, method, says in dotnet.merged(types) if not method]
     return declared or told
+
+
+def _input_of(path: Sequence[Ast], view: Any) -> Ast | None:
+    """What the innermost command is given by name instead of through the pipe."""
+    node = next((each for each in reversed(path) if isinstance(each, nodes.CommandAst)), None)
+    command = command_named(node, view)
+    return None if command is None or node is None else arguments_of(node, command, view).get("InputObject")
+
+
+def _methods(path: Sequence[Ast], view: Any) -> Iterator[Candidate]:
+    """The methods of what comes down the pipe, for a parameter that calls one by name."""
+    from glueshell.completion import dotnet
+    from glueshell.completion.kinds import incoming_types
+
+    for name, method, says in dotnet.merged(incoming_types(path, view)):
+        if method and (name, method, says) not in dotnet.ADDED:
+            yield Candidate(name, kind=METHOD, tooltip=says)
 
 
 def offered(parameter: Parameter, context: CompletionContext) -> Found:
@@ -191,6 +291,8 @@ def offered(parameter: Parameter, context: CompletionContext) -> Found:
     if parameter.values:
         return Found([Candidate(value) for value in _sorted(parameter.values, exact)])
     kind = parameter.type.lower().removesuffix("[]")
+    if kind.startswith("nullable["):
+        kind = kind[len("nullable[") : -1]
     if kind in ("switch", "bool", "boolean"):
         audience = "" if kind == "switch" else PERSON
         return Found([Candidate(word, literal=True, audience=audience) for word in ("$true", "$false")])
@@ -198,7 +300,7 @@ def offered(parameter: Parameter, context: CompletionContext) -> Found:
     if named in _PROPERTY_NAMES:
         return ask(input_properties, context)
     if named in _PATH_NAMES:
-        return ask(PathCompleter(), context)
+        return ask(PathCompleter(only_folders=context.command.name.lower() in _GOERS), context)
     if kind in _NO_NAMES:
         return Found()
     from glueshell.objects.typeinfo import resolve_type
@@ -217,12 +319,32 @@ def _of_powershell(parameter: Parameter, context: CompletionContext) -> list[Can
         if key in VALUES:
             texts = key in TEXTS
             return [Candidate(value, kind=TEXT, literal=True) if texts else Candidate(value) for value in VALUES[key]]
-    if (command, name) in (("get-command", "name"), ("get-help", "name"), ("get-alias", "definition")):
+    if (command, name) in _NAMING_COMMANDS:
         found = commands(CommandNameSite(0, 0, context.word), context.view)
-        return [each for each in found if each.style_hint != "alias"]
+        return [each for each in found if each.style_hint != "alias" and each.kind == COMMAND]
+    if name == "name" and command.endswith("-variable") and command != "new-variable":
+        return list(_variable_names(context.view))
+    if (command, name) == ("new-object", "typename"):
+        from glueshell.completion.types import types
+
+        return [_literally(each) for each in types(CommandNameSite(0, 0, context.word), context.view)]
     if (command, name) == ("get-alias", "name"):
         return [Candidate(alias.name) for alias in sorted(context.view.commands.all_aliases(), key=lambda it: it.name)]
     return None
+
+
+def _variable_names(view: Any) -> Iterator[Candidate]:
+    known = {name.lower(): name for name in view.variables()}
+    for name in OWN_TYPES:
+        known.setdefault(name.lower(), name)
+    for name in sorted(known.values(), key=sort_text):
+        yield Candidate("'`?'" if name == "?" else name, name, value=name, literal=name in "?^$", tooltip=name)
+
+
+def _literally(candidate: Candidate) -> Candidate:
+    """A candidate that its maker has chosen and written."""
+    candidate.literal = candidate.matched = True
+    return candidate
 
 
 def _sorted(names: Iterable[str], exact: bool) -> Iterable[str]:
@@ -230,9 +352,12 @@ def _sorted(names: Iterable[str], exact: bool) -> Iterable[str]:
 
 
 def ask(completer: Any, context: CompletionContext) -> Found:
-    """What a completer offers; a word with wildcards is looked up by its longest plain piece."""
+    """What a completer offers; a word with wildcards is looked up by its longest plain piece.
+
+    One that says of itself that it is `literal` gets the word as it is.
+    """
     typed = context.word
-    accepts = pattern_of(typed)
+    accepts = None if getattr(completer, "literal", False) else pattern_of(typed)
     try:
         if accepts is not None:
             context.word = max(re.split(r"[*?\[\]]", typed), key=len)
@@ -273,6 +398,9 @@ def written(found: list[Candidate], context: CompletionContext, opened: str, bar
         fresh = best(word, fresh, lambda candidate: (candidate.list_text, candidate.value))
     for candidate in fresh:
         if candidate.literal:
+            continue
+        if exact and bare and not opened and candidate.kind == PARAMETER_VALUE and _PLAIN.fullmatch(candidate.value):
+            candidate.text = candidate.value
             continue
         # A path may begin with what no name begins with: a dot, a slash, a digit.
         path = bare and not opened and candidate.kind in (CONTAINER, ITEM) and is_bareword("x" + candidate.value)
@@ -375,7 +503,8 @@ class _Told:
 
 
 def _about(parameter: Parameter) -> str:
-    return f"[{parameter.type}] {parameter.help}".rstrip()
+    # A type's namespace says nothing that its name does not.
+    return f"[{parameter.type.rpartition('.')[2]}] {parameter.help}".rstrip()
 
 
 def call_at(node: nodes.CommandAst, command: Any, start: int, end: int, view: Any, source: str) -> Call:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from glueshell.completion.definitions import DefinedType
 from glueshell.completion.recorded import DOTNET, line
-from glueshell.objects.typeinfo import TypeInfo, resolve_type
+from glueshell.objects.typeinfo import TypeInfo, resolve_type, type_named
 
 #: The member's name, whether it is a method, PowerShell's words.
 Shown = tuple[str, bool, str]
@@ -33,7 +34,9 @@ def _row(name: str) -> Mapping[str, Sequence[Sequence[str]]]:
 def _of(info: TypeInfo, *parts: str) -> list[Shown]:
     """The first of the parts that the type's line has, its type parameters filled in."""
     found: Sequence[Sequence[str]] = ()
-    if info.element is not None:
+    if isinstance(info, DefinedType):
+        return _of_defined(info, static=parts == ("static",))
+    if info.element is not None and parts != ("static",):
         names = [_ARRAY]
     elif info.enum is not None:
         names = [info.definition, _ENUM]
@@ -60,9 +63,35 @@ def _of(info: TypeInfo, *parts: str) -> list[Shown]:
     ]
 
 
+def _of_defined(info: DefinedType, *, static: bool) -> list[Shown]:
+    """The members of a type of the text, and those it has from what it is made from."""
+    own = list(info.static if static else info.instance)
+    parent = info.parent or resolve("object")
+    given = [] if parent is None else _of(parent, "static") if static else _of(parent, "instance", "value")
+    taken = {each[0].lower() for each in own}
+    every = [*own, *(each for each in given if each[0].lower() not in taken)]
+    return sorted(every, key=lambda each: (each[1], each[0].lower()))
+
+
 def has(name: str) -> bool:
     """Whether the members of a type of this full name are declared here."""
     return bool(name) and bool(_row(name))
+
+
+def resolve(name: str) -> TypeInfo | None:
+    """The type of a name: one that is here, else one whose members are declared here."""
+    found = resolve_type(name) if name else None
+    return type_named(name) if found is None and has(name) else found
+
+
+def is_listed(info: TypeInfo) -> bool:
+    """Whether values of the type hold others that PowerShell's own methods of collections work on."""
+    name = info.definition
+    if name == "System.String" or "System.Collections.IDictionary" in info.ancestors or "System.Xml." in name:
+        return False
+    if "System.Collections.IEnumerable" in info.ancestors:
+        return True
+    return "Dictionary" not in name and any(each[0] == "GetEnumerator" for each in _of(info, "instance", "value"))
 
 
 def of_value(info: TypeInfo) -> list[Shown]:
@@ -74,31 +103,34 @@ def of_value(info: TypeInfo) -> list[Shown]:
 def of_inferred(info: TypeInfo) -> list[Shown]:
     """The members of what is only known to be of the type; an array tells those of its elements too."""
     if info.element is None:
-        found = _of(info, "instance") or [(name, method, _inferred(says)) for name, method, says in _of(info, "value")]
-        if "System.Collections.IEnumerable" in info.ancestors and not (
-            info.definition == "System.String" or "System.Collections.IDictionary" in info.ancestors
-        ):
-            found += ADDED[:2]
-        return found
+        found = [(name, method, _inferred(says)) for name, method, says in _of(info, "instance", "value")]
+        taken = {each[0] for each in found}
+        return [*found, *(each for each in ADDED if each[0] not in taken)] if is_listed(info) else found
     own = [(name, method, _inferred(says)) for name, method, says in _of(info, "value") if name != "Item"]
     inner = {} if info.element.full_name == "System.Object" else {each[0]: each for each in of_inferred(info.element)}
-    return [*(each for each in own if each[0] not in inner), *inner.values(), *ADDED[:2]]
+    taken = {name for name, _, _ in own}
+    return [*own, *(each for each in inner.values() if each[0] not in taken), *ADDED]
 
 
 def statics(info: TypeInfo) -> list[Shown]:
     """The static members of a type; empty for an unknown one."""
-    return _of(info, "static")
+    found = _of(info, "static")
+    if info.element is None:
+        return found
+    made = ("new", True, f"{info.element.short_name}[] new(int )")
+    return sorted([*found, made], key=lambda each: (each[1], each[0].lower()))
 
 
 def result_of(info: TypeInfo, name: str, *, static: bool = False) -> TypeInfo | None:
     """The type of what a property or method gives, by its first overload."""
     low = name.lower()
-    if static and low == "new":
+    if static and (low == "new" or (info.enum is not None and name in getattr(info.enum, "names", ()))):
         return info
     for member, _, says in statics(info) if static else of_value(info):
         if member.lower() == low:
             words = says.removeprefix("static ").split(None, 1)
-            return resolve_type(words[0]) if words and "(" not in words[0] else None
+            inner = info.resolve if isinstance(info, DefinedType) else resolve
+            return inner(words[0]) if words and "(" not in words[0] else None
     return None
 
 
@@ -107,7 +139,10 @@ def merged(types: Iterable[TypeInfo]) -> list[Shown]:
     found: dict[str, Shown] = {}
     for info in types:
         for each in of_inferred(info):
-            found.setdefault(each[0].lower(), each)
+            known = found.get(each[0].lower())
+            # The one with more overloads stays.
+            if known is None or each[2].count("\n") > known[2].count("\n"):
+                found[each[0].lower()] = each
     return sorted(found.values(), key=lambda each: (each[1], each[0].lower()))
 
 

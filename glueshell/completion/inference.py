@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from glueshell.completion import recorded
 from glueshell.completion.candidates import SCRIPT, Property
 from glueshell.completion.literals import UNKNOWN, assigned, value_of
 from glueshell.language import ast as nodes
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 Properties = list[Property]
 
 _CURRENT = ("_", "psitem")
+# What stands before the name of a type.
+_NAMESPACE = re.compile(r"\b(?:\w+\.)+")
 # Deeper chains of variables than a person writes are not worth the walk.
 _MAX_DEPTH = 10
 _COLLECTION = "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PS"
@@ -80,12 +84,18 @@ def properties_of(node: Ast, view: Any, path: Sequence[Ast] = (), depth: int = 0
         return properties_of_current(path, view)
     value = value_of(node, view)
     if value is not UNKNOWN:
-        return properties_of_value(value)
+        found = properties_of_value(value)
+        listed = (
+            view.exact
+            and isinstance(value, list)
+            and isinstance(node, (nodes.ArrayExpressionAst, nodes.ArrayLiteralAst))
+        )
+        return [each for each in found if each.audience == SCRIPT] if listed else found
     if isinstance(node, nodes.VariableExpressionAst):
         given = assigned(node.variable_path, view)
-        return [] if given is None else _of_statement(given, view, depth + 1)
+        return [] if given is None else _of_statement(given, view, depth + 1, path)
     if isinstance(node, nodes.ParenExpressionAst):
-        return _of_statement(node.pipeline, view, depth + 1)
+        return _of_statement(node.pipeline, view, depth + 1, path)
     if isinstance(node, (nodes.ArrayExpressionAst, nodes.SubExpressionAst)):
         statements = node.sub_expression.statements
         return _of_statement(statements[-1], view, depth + 1) if statements else []
@@ -139,6 +149,12 @@ def _before(
     command = command_named(last, view)
     if command is None or not isinstance(last, nodes.CommandAst):
         return []
+    if recorded.command(command).get("outputs"):
+        # Types tell more than the names of properties then.
+        return [] if view.exact else _of_types(last, view)
+    told = getattr(getattr(command, "cls", command), "output_properties", ())
+    if told:
+        return [Property(name) for name in told]
     outputs: Iterable[str] = tuple(getattr(getattr(command, "cls", command), "output_types", ()))
     for name in outputs:
         found = [Property(*each) for each in view.properties(name)]
@@ -148,6 +164,19 @@ def _before(
         return []
     incoming = _before(pipeline, last, view, depth + 1, current)
     return _through(last, command, incoming, view, depth)
+
+
+def arguments_of(node: nodes.CommandAst, command: Any, view: Any) -> dict[str, Ast]:
+    """Parameter name -> the argument that the text gives it."""
+    from glueshell.engine.matching import ARGUMENT, match, shapes_of
+
+    found = match(command, shapes_of(node, view.parsed.text), trailing=True)
+    arguments = {element.start: element for element in node.command_elements[1:]}
+    return {
+        owner.name: arguments[element.start]
+        for owner, element in zip(found.owners, found.elements)
+        if owner is not None and element.kind == ARGUMENT and element.start in arguments
+    }
 
 
 def _passes_on(command: Any) -> bool:
@@ -166,29 +195,21 @@ def _through(node: nodes.CommandAst, command: Any, incoming: Properties, view: A
 
     One that can expand a property chooses properties; one whose block works on every object writes what it writes.
     """
-    from glueshell.engine.matching import ARGUMENT, match, shapes_of
-
     table = command.parameters
     chooses, works = table.get("ExpandProperty"), table.get("Process")
     if chooses is None and works is None:
         return incoming
-    found = match(command, shapes_of(node, view.parsed.text), trailing=True)
-    given = {
-        owner.name: element
-        for owner, element in zip(found.owners, found.elements)
-        if owner is not None and element.kind == ARGUMENT
-    }
-    arguments = {element.start: element for element in node.command_elements[1:]}
+    given = arguments_of(node, command, view)
     if works is not None:
-        shape = given.get(works.name)
-        block = arguments.get(shape.start) if shape is not None else None
+        block = given.get(works.name)
         return _of_block(block, incoming, view, depth) if isinstance(block, nodes.ScriptBlockExpressionAst) else []
     assert chooses is not None
     if chooses.name in given:
         return []
-    shape = given.get("Property")
-    chosen = arguments.get(shape.start) if shape is not None else None
-    return incoming if chosen is None else _chosen(chosen, incoming)
+    chosen = given.get("Property")
+    if chosen is None or not view.exact:
+        return incoming if chosen is None else _chosen(chosen, incoming)
+    return _chosen_exactly(chosen, incoming or _typed(node, view))
 
 
 def _of_block(block: nodes.ScriptBlockExpressionAst, incoming: Properties, view: Any, depth: int) -> Properties:
@@ -220,6 +241,48 @@ def _chosen(node: Ast, incoming: Properties) -> Properties:
             if name:
                 found.append(Property(name))
     return found
+
+
+def _typed(node: nodes.CommandAst, view: Any) -> Properties:
+    """The properties that the types of what comes to a command declare."""
+    from glueshell.completion import dotnet
+    from glueshell.completion.kinds import incoming_types
+    from glueshell.completion.site import path_to
+
+    types = incoming_types(path_to(view.parsed.ast, node.start, node.end), view)
+    found = []
+    for name, method, says in dotnet.merged(types):
+        if not method:
+            kind = says.removeprefix("static ").partition(f" {name}")[0]
+            found.append(Property(name, kind, f"{kind} {name}"))
+    return found
+
+
+def _chosen_exactly(node: Ast, incoming: Properties) -> Properties:
+    """What PowerShell knows of chosen properties: those of any object, and the chosen; nothing of calculated ones."""
+    elements = node.elements if isinstance(node, nodes.ArrayLiteralAst) else [node]
+    if any(isinstance(element, nodes.HashtableAst) for element in elements):
+        return []
+    own = {name for name, _ in _OF_PSOBJECT}
+    found = [each for each in _chosen(node, incoming) if each.audience != SCRIPT and each.name not in own]
+    return [*found, *(Property(name, "", says, SCRIPT) for name, says in _OF_PSOBJECT)]
+
+
+def _of_types(node: nodes.CommandAst, view: Any) -> Properties:
+    """The properties of what a command's types declare: those that are here, else those that PowerShell has."""
+    from glueshell.completion import dotnet
+    from glueshell.completion.kinds import command_types
+
+    for info in command_types(node, view):
+        found = [Property(*each) for each in view.properties(info.full_name)]
+        found = found or [
+            Property(name, _NAMESPACE.sub("", says.partition(f" {name}")[0]))
+            for name, method, says in dotnet.merged([info])
+            if not method and name != "PSStandardMembers"
+        ]
+        if found:
+            return found
+    return []
 
 
 def _calculated_name(table: nodes.HashtableAst) -> str:

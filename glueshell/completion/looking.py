@@ -9,6 +9,7 @@ from glueshell.language import ast as nodes
 
 if TYPE_CHECKING:
     from glueshell.language.result import ParseResult
+    from glueshell.objects.typeinfo import TypeInfo
 
 
 class Looking:
@@ -26,6 +27,9 @@ class Looking:
         self._loops: set[str] = set()
         self._ties: dict[str, str] = {}
         self._variables: Any = None
+        self._types: dict[str, TypeInfo | None] = {}
+        self._functions: list[nodes.FunctionDefinitionAst] | None = None
+        self._definitions: list[nodes.TypeDefinitionAst] | None = None
         self._unfolded: dict[int, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -51,19 +55,50 @@ class Looking:
         return known
 
     def function_named(self, name: str) -> Any:
-        """The function of the name that the text itself defines before the cursor, or None."""
-        low = name.lower()
-        for node in self.parsed.ast.descendants():
-            if isinstance(node, nodes.FunctionDefinitionAst) and node.name.lower() == low and node.end <= self.cursor:
-                # What cannot be made a command of (its attributes may say anything) has no parameters to offer.
-                with contextlib.suppress(Exception):
-                    return self._view.function_of(self.parsed, node)
+        """The function of the name that the text itself defines, or None."""
+        node = self.definition_of(name)
+        # What cannot be made a command of (its attributes may say anything) has no parameters to offer.
+        with contextlib.suppress(Exception):
+            return None if node is None else self._view.function_of(self.parsed, node)
         return None
+
+    def definition_of(self, name: str) -> nodes.FunctionDefinitionAst | None:
+        """Where the text defines a function of the name: before the cursor, else behind it."""
+        low = name.lower()
+        found = [node for node in self.functions() if node.name.lower() == low]
+        before = [node for node in found if node.end <= self.cursor]
+        return before[-1] if before else found[0] if found else None
+
+    def functions(self) -> list[nodes.FunctionDefinitionAst]:
+        """The functions that the text defines."""
+        if self._functions is None:
+            self._functions = [
+                node for node in self.parsed.ast.descendants() if isinstance(node, nodes.FunctionDefinitionAst)
+            ]
+        return self._functions
+
+    def parameters_of(self, node: nodes.FunctionDefinitionAst) -> list[str]:
+        """The names of the parameters that a function of the text declares."""
+        block = node.body.param_block
+        declared = [*(node.parameters or ()), *(block.parameters if block is not None else ())]
+        return [parameter.name.variable_path for parameter in declared]
+
+    def definitions(self) -> list[nodes.TypeDefinitionAst]:
+        """The classes and enumerations that the text defines."""
+        if self._definitions is None:
+            self._definitions = [
+                node for node in self.parsed.ast.descendants() if isinstance(node, nodes.TypeDefinitionAst)
+            ]
+        return self._definitions
 
     def variables(self) -> Any:
         """Every variable in sight, asked for once."""
         if self._variables is None:
-            self._variables = self._view.variables()
+            known = dict(self._view.variables())
+            if self.exact and not known.get("LASTEXITCODE"):
+                # PowerShell has none before a program ran.
+                known.pop("LASTEXITCODE", None)
+            self._variables = known
         return self._variables
 
     def assignment(self, name: str) -> nodes.Ast | None:
@@ -71,6 +106,67 @@ class Looking:
         if self._assigned is None:
             self._assigned = dict(self._assignments())
         return self._assigned.get(name.lower())
+
+    def type_of(self, name: str) -> TypeInfo | None:
+        """The type of a name as the text means it: one it defines, one in a namespace it uses, or any other."""
+        from glueshell.completion import dotnet
+        from glueshell.completion.definitions import DefinedType
+
+        low = name.lower()
+        if low in self._types:
+            return self._types[low]
+        node = next((each for each in self.definitions() if each.name.lower() == low), None)
+        found: TypeInfo | None = DefinedType(node, self.type_of) if node is not None else dotnet.resolve(name)
+        if found is None:
+            spaces = (dotnet.resolve(f"{space}.{name}") for space in self.used_namespaces())
+            found = next((each for each in spaces if each is not None), None)
+        self._types[low] = found
+        return found
+
+    def used_namespaces(self) -> list[str]:
+        """The namespaces that the text says it uses."""
+        return [
+            str(statement.name.value)
+            for statement in getattr(self.parsed.ast, "using_statements", None) or ()
+            if statement.kind == "Namespace" and statement.name is not None
+        ]
+
+    def assigned_names(self) -> list[str]:
+        """The variables that the text gives a value before the cursor, without scopes, each once."""
+        found: list[str] = []
+        for node in self.parsed.ast.descendants():
+            if node.start >= self.cursor or not self._sees(node):
+                continue
+            if isinstance(node, nodes.AssignmentStatementAst):
+                found += self._targets(node.left)
+            elif isinstance(node, nodes.ForEachStatementAst):
+                found += self._targets(node.variable)
+            elif isinstance(node, nodes.ParameterAst):
+                found += self._targets(node.name)
+            elif (isinstance(node, nodes.CommandAst) and node.end < self.cursor) or self._is_around(node):
+                found += _given_names(node)
+        return list({name.lower(): name for name in found}.values())
+
+    def _targets(self, node: nodes.Ast) -> list[str]:
+        if isinstance(node, nodes.VariableExpressionAst):
+            name = node.variable_path.rpartition(":")[2]
+            at_cursor = node.start < self.cursor <= node.end
+            return [] if at_cursor or name in ("_", "?", "^", "$", "") else [name]
+        if isinstance(node, (nodes.ConvertExpressionAst, nodes.AttributedExpressionAst)):
+            return self._targets(node.child)
+        if isinstance(node, nodes.ArrayLiteralAst):
+            return [name for element in node.elements for name in self._targets(element)]
+        return []
+
+    def _is_around(self, node: nodes.Ast) -> bool:
+        return isinstance(node, nodes.PipelineAst) and node.start < self.cursor <= node.end
+
+    def _sees(self, node: nodes.Ast) -> bool:
+        """Whether what a node names is in sight: it is in no function that the cursor is not in."""
+        return not any(
+            each.start <= node.start and node.end <= each.end and not each.start < self.cursor <= each.end
+            for each in self.functions()
+        )
 
     def runs_over(self, name: str) -> bool:
         """Whether the variable was last given its values by a `foreach`, one by one."""
@@ -103,3 +199,34 @@ class Looking:
                 self._loops.add(name)
         found.sort(key=lambda item: item[0])
         return [(name, node) for _, name, node in found]
+
+
+# Parameters that put what a command writes into variables, and the commands that make one.
+_KEEPERS = frozenset(
+    (
+        "outvariable", "ov", "errorvariable", "ev", "warningvariable", "wv", "informationvariable", "iv",
+        "pipelinevariable", "pv",
+    )
+)  # fmt: skip
+_MAKERS = frozenset(("set-variable", "new-variable", "sv", "nv", "set"))
+
+
+def _given_names(node: nodes.Ast) -> list[str]:
+    """The names of variables that a command, or the commands of a pipeline, are told to make."""
+    if isinstance(node, nodes.PipelineAst):
+        return [name for element in node.pipeline_elements for name in _given_names(element)]
+    elements = getattr(node, "command_elements", ())
+    found: list[str] = []
+    head = elements[0] if elements else None
+    makes = isinstance(head, nodes.StringConstantExpressionAst) and head.value.lower() in _MAKERS
+    for at, element in enumerate(elements[1:], 1):
+        before = elements[at - 1]
+        if not isinstance(element, nodes.StringConstantExpressionAst):
+            continue
+        if isinstance(before, nodes.CommandParameterAst):
+            name = before.parameter_name.lower()
+            if name in _KEEPERS or (makes and name == "name"):
+                found.append(element.value.lstrip("+"))
+        elif makes and before is head:
+            found.append(element.value)
+    return found

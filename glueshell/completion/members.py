@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from glueshell.completion import dotnet
 from glueshell.completion.candidates import EVERYONE, METHOD, PROPERTY, SCRIPT, Candidate, Property
+from glueshell.completion.definitions import DefinedType
 from glueshell.completion.inference import is_current, properties_of, properties_of_current
 from glueshell.completion.literals import UNKNOWN, value_of
+from glueshell.completion.powershell import OWN_TYPES, own_type
 from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import best
 from glueshell.language import ast as nodes
@@ -25,7 +27,7 @@ def members(site: MemberSite, view: Any) -> list[Candidate]:
     if view.exact:
         ordered = _exactly(site, view)
     else:
-        found = _static(site) if site.static else _instance(site, view)
+        found = _static(site, view) if site.static else _instance(site, view)
         ordered = sorted(found, key=lambda candidate: candidate.kind == METHOD)
     chosen = best(site.word, ordered, lambda candidate: (candidate.value,), strict=True)
     # PowerShell ranks nothing: a property stands before a method that is all the word says.
@@ -36,6 +38,8 @@ def keys(site: IndexSite, view: Any) -> list[Candidate]:
     """Keys of a known hashtable; nothing for lists."""
     value = value_of(site.target, view)
     if not isinstance(value, (dict, Hashtable)):
+        return []
+    if view.exact and _is_told(site.target, view) and not _is_table(site.target, view):
         return []
     found = [
         Candidate(
@@ -55,26 +59,30 @@ def keys(site: IndexSite, view: Any) -> list[Candidate]:
 def _exactly(site: MemberSite, view: Any) -> list[Candidate]:
     """The members as PowerShell tells them: of a value at hand what it has, else what the types declare."""
     if site.static:
-        info = _static_of(site)
+        info = _static_of(site, view)
         shown = [] if info is None else dotnet.statics(info)
         if info is None or (not shown and info.enum is None):
-            return _static(site)
+            return _static(site, view)
         names = getattr(info.enum, "names", ())
         own = [] if any(name in {each[0] for each in shown} for name in names) else sorted(names, key=str.lower)
         found = [_property(Property(name, "", f"static {info.short_name} {name} {{get;}}")) for name in own]
         return [*found, *_shown(shown, site.quote)]
     value = value_of(site.target, view)
-    if value is None:
-        return []
-    if _is_converted(site.target):
+    if value is None or (isinstance(site.target, nodes.VariableExpressionAst) and not isinstance(value, Hashtable)):
+        own = _of_own(site, view)
+        if own or value is None:
+            return own
+    told = is_current(site.target) or _is_told(site.target, view)
+    if _is_converted(site.target) and not isinstance(value, (PSObject, Hashtable)):
         value = UNKNOWN
-    if value is UNKNOWN and not isinstance(site.target, nodes.VariableExpressionAst):
+    if value is UNKNOWN and not told and _works_out(site.target, view):
         from glueshell.completion import kinds
 
-        types = kinds.types_of(site.target, view, site.path) if kinds.is_plain(site.target) else []
-        if types:
-            return _shown(dotnet.of_value(types[0]), site.quote)
-    if value is UNKNOWN or is_current(site.target) or _is_told(site.target, view):
+        own = _of_own(site, view)
+        types = [] if own else kinds.types_of(site.target, view, site.path)
+        if own or types:
+            return own or _at_hand(types[0], site.quote)
+    if value is UNKNOWN or told:
         return _declared(site, view)
     if isinstance(site.target, nodes.ConvertExpressionAst):
         # PowerShell looks at what is converted, not at what it becomes.
@@ -86,16 +94,9 @@ def _exactly(site: MemberSite, view: Any) -> list[Candidate]:
     found = _shown(dotnet.of_value(info), site.quote)
     if isinstance(value, PSObject) and value.base is NOTHING:
         found = [*(each for each in _members(value, site.quote) if each.kind != METHOD), *found]
-    if listed or _is_list(info):
+    if listed or dotnet.is_listed(info):
         found += _shown(dotnet.ADDED, "")
     return _unique([*found, *_entries(value, site.quote, exact=True)])
-
-
-def _is_list(info: Any) -> bool:
-    names = info.ancestors
-    return "System.Collections.IEnumerable" in names and not (
-        info.full_name == "System.String" or "System.Collections.IDictionary" in names or "System.Xml" in info.full_name
-    )
 
 
 def _is_converted(node: Any) -> bool:
@@ -109,7 +110,50 @@ def _is_converted(node: Any) -> bool:
 
 def _is_told(node: Any, view: Any) -> bool:
     """Whether only the text says what a variable is; PowerShell then tells types, not values."""
-    return isinstance(node, nodes.VariableExpressionAst) and view.assignment(node.variable_path) is not None
+    if isinstance(node, nodes.VariableExpressionAst):
+        return view.assignment(node.variable_path) is not None or (
+            value_of(node, view) is UNKNOWN and not own_type(node.variable_path.lower())
+        )
+    return isinstance(node, nodes.ExpressionAst) and any(_is_told(child, view) for child in node.children())
+
+
+def _works_out(node: Any, view: Any) -> bool:
+    """Whether PowerShell works an expression out to tell its members: it calls nothing, and its casts succeed."""
+    from glueshell.completion import kinds
+    from glueshell.objects.convert import try_convert
+
+    if not kinds.is_plain(node):
+        return False
+    for each in (node, *node.descendants()):
+        if not isinstance(each, nodes.ConvertExpressionAst):
+            continue
+        value, info = value_of(each.child, view), resolve_type(each.type.type_name.full_name)
+        if value is not UNKNOWN and info is not None and not try_convert(value, info)[0]:
+            return False
+    return True
+
+
+def _of_own(site: MemberSite, view: Any) -> list[Candidate]:
+    """The members of one of PowerShell's own variables that has another value here, or none."""
+    node = site.target
+    if not isinstance(node, nodes.VariableExpressionAst):
+        return []
+    name = node.variable_path.lower()
+    info = dotnet.resolve(own_type(name))
+    if info is None or name == "null" or view.assignment(name) is not None:
+        return []
+    if name in {each.lower() for each in OWN_TYPES} or name == "?" or name.startswith("env:"):
+        return _at_hand(info, site.quote)
+    return _shown(dotnet.merged([info]), site.quote)
+
+
+def _at_hand(info: Any, opened: str) -> list[Candidate]:
+    """The members of a value of a type, as PowerShell tells those of what it has at hand."""
+    if info.full_name == "System.Type":
+        # What is at hand is always of the type behind it.
+        info = dotnet.resolve("System.RuntimeType") or info
+    found = _shown(dotnet.of_value(info), opened)
+    return _unique([*found, *(_shown(dotnet.ADDED, "") if dotnet.is_listed(info) else ())])
 
 
 def _declared(site: MemberSite, view: Any) -> list[Candidate]:
@@ -119,13 +163,23 @@ def _declared(site: MemberSite, view: Any) -> list[Candidate]:
     types = types_of(site.target, view, site.path)
     named = list(properties_of(site.target, view, site.path))
     if types and not any(each.audience == SCRIPT for each in named):
-        value = value_of(site.target, view)
+        value = value_of(site.target, view) if _is_table(site.target, view) else None
         named = _entries_told(value) if isinstance(value, (dict, Hashtable)) else []
     elif any(each.audience == SCRIPT for each in named):
         types = [info for name in ("psobject",) if (info := resolve_type(name)) is not None]
     found = [_property(each, site.quote) for each in named]
     found += _shown(dotnet.merged(types), site.quote)
     return sorted(_unique(found), key=lambda candidate: (candidate.kind == METHOD, candidate.value.lower()))
+
+
+def _is_table(node: Any, view: Any) -> bool:
+    """Whether an expression is a hashtable literal, or a variable that the text makes one; then its keys are told."""
+    if isinstance(node, nodes.VariableExpressionAst):
+        given = view.assignment(node.variable_path)
+        elements: Any = getattr(given, "pipeline_elements", ()) or (given,)
+        node = getattr(elements[0], "expression", None) if len(elements) == 1 else None
+        return isinstance(node, nodes.HashtableAst)
+    return isinstance(node, nodes.HashtableAst)
 
 
 def _entries_told(value: Any) -> list[Property]:
@@ -187,7 +241,10 @@ def _of_types(site: MemberSite, view: Any) -> list[Candidate]:
     from glueshell.objects.tables import tables_of
 
     found: dict[str, Any] = {}
-    for info in types_of(site.target, view, site.path):
+    types = types_of(site.target, view, site.path)
+    if types and isinstance(types[0], DefinedType):
+        return _shown(dotnet.of_inferred(types[0]), site.quote)
+    for info in types:
         for table in tables_of(info):
             for low, member in table.instance.items():
                 found.setdefault(low, member)
@@ -244,18 +301,20 @@ def _type_name(value: object) -> str:
     return "" if value is None else f"[{type_of(value).short_name}]"
 
 
-def _static_of(site: MemberSite) -> Any:
+def _static_of(site: MemberSite, view: Any) -> Any:
     if not isinstance(site.target, nodes.TypeExpressionAst):
         return None
-    return resolve_type(site.target.type_name.full_name)
+    return view.type_of(site.target.type_name.full_name)
 
 
-def _static(site: MemberSite) -> list[Candidate]:
+def _static(site: MemberSite, view: Any) -> list[Candidate]:
     from glueshell.objects.tables import tables_of
 
-    info = _static_of(site)
+    info = _static_of(site, view)
     if info is None:
         return []
+    if isinstance(info, DefinedType):
+        return _shown(dotnet.statics(info), site.quote)
     names = getattr(getattr(info, "enum", None), "names", ())
     found = [
         _property(Property(name, info.name, f"static {info.short_name} {name} {{get;}}"))

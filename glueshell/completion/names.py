@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from glueshell.completion import recorded
-from glueshell.completion.candidates import COMMAND, KEYWORD, OPERATOR, PERSON, SCRIPT, VARIABLE, Candidate
+from glueshell.completion.candidates import COMMAND, KEYWORD, OPERATOR, PERSON, SCRIPT, TEXT, VARIABLE, Candidate
 from glueshell.completion.literals import UNKNOWN, variable
-from glueshell.completion.powershell import AUTOMATIC, DRIVES, NOTES, OWN_TYPES, tooltip_of
+from glueshell.completion.powershell import AUTOMATIC, DRIVES, NOTES, OWN_TYPES, SCOPES, tooltip_of
 from glueshell.completion.quoting import quote
 from glueshell.completion.ranking import best
+from glueshell.completion.site import path_to
 from glueshell.language import ast as nodes
 from glueshell.language.names import is_bareword
 from glueshell.language.tokens import DASH_OPERATORS
+from glueshell.objects.collation import sort_text
 from glueshell.objects.hashtable import Hashtable
 
 if TYPE_CHECKING:
-    from glueshell.completion.site import CommandNameSite, OperatorSite, VariableSite
-    from glueshell.language.result import ParseResult
+    from glueshell.completion.site import CommandNameSite, LabelSite, OperatorSite, VariableSite
 
 #: What the operators do, by the name after the dash; the ones that tell case apart are offered once asked for.
 OPERATORS: dict[str, str] = {
@@ -50,6 +51,7 @@ FAMILIES: tuple[str, ...] = ("drafts", "itglue", "session")
 #: The family of other modules' commands, two hundred of them, and what a word holds that asks for one.
 ADOPTED, ASKING = "compat", "itg"
 
+_SCOPES = frozenset(("global", "script", "local", "private", "variable", "using"))
 _OWN_NAMES = {name.lower(): name for name in OWN_TYPES}
 
 _AUTOMATIC = {
@@ -61,15 +63,35 @@ _AUTOMATIC = {
 
 def commands(site: CommandNameSite, view: Any) -> list[Candidate]:
     """Cmdlets, functions and aliases, then keywords; files where the word is a path."""
+    if view.exact:
+        from glueshell.completion.files import files
+
+        here = files(site.word, view, site.quote) if site.word else []
+        if not site.word or site.quote or any(separator in site.word for separator in "/\\~"):
+            return here
+        return [*here, *_named(site, view), *_programs(site, view)]
     if any(separator in site.word for separator in "/\\"):
         return _scripts(site, view)
-    if view.exact and not site.word:
-        return []
+    return _named(site, view)
+
+
+def _programs(site: CommandNameSite, view: Any) -> list[Candidate]:
+    """Programs that no command here has the name of."""
+    from glueshell.completion.files import programs
+
+    taken = {name.lower() for name in view.commands.names()}
+    return [each for each in programs(site.word) if each.value.lower() not in taken]
+
+
+def _named(site: CommandNameSite, view: Any) -> list[Candidate]:
     table = view.commands
     aliases = {alias.name.lower(): alias.target for alias in table.all_aliases()}
     found = [
         Candidate(name, kind=COMMAND, style_hint="alias" if name.lower() in aliases else "") for name in table.names()
     ]
+    known = {candidate.value.lower() for candidate in found}
+    own = {node.name: node for node in view.functions() if not node.start < view.cursor <= node.end}
+    found += [Candidate(name, kind=COMMAND, tooltip=name) for name in own if name.lower() not in known]
     if site.word and not site.quote:
         found += [Candidate(word, kind=KEYWORD, detail="keyword", audience=PERSON) for word in STATEMENTS]
     if not view.exact:
@@ -80,7 +102,7 @@ def commands(site: CommandNameSite, view: Any) -> list[Candidate]:
         if candidate.style_hint == "alias":
             target = aliases[candidate.value.lower()]
             candidate.detail, candidate.tooltip = f"→ {target}", target
-        elif candidate.kind == COMMAND:
+        elif candidate.kind == COMMAND and candidate.value not in own:
             candidate.tooltip = _Syntax(table, candidate.value, loaded)
             if len(found) <= MAX_SYNOPSES and not view.exact:
                 candidate.detail = getattr(table.find(candidate.value), "synopsis", "")
@@ -129,6 +151,14 @@ class _Syntax:
         return "\n" + "\n\n".join(syntax_lines(command)) + "\n"
 
 
+def labels(site: LabelSite, view: Any) -> list[Candidate]:
+    """The labels of the loops around the place."""
+    around = path_to(view.parsed.ast, site.start, site.end)
+    found = [name for node in around if isinstance(name := getattr(node, "label", None), str)]
+    offers = [Candidate(name, kind=TEXT, tooltip=view.parsed.text) for name in dict.fromkeys(reversed(found))]
+    return best(site.word, offers, lambda candidate: (candidate.value,), strict=True)
+
+
 def _scripts(site: CommandNameSite, view: Any) -> list[Candidate]:
     """Scripts to run and the folders they are in; one whose name needs quotes is called with `&`."""
     from glueshell.completion.paths import PathCompleter
@@ -175,42 +205,54 @@ def variables(site: VariableSite, view: Any) -> list[Candidate]:
     drive = prefix.lower()
     # Lower-case name -> name, detail, tooltip, audience.
     known: dict[str, tuple[str, str, str, str]] = {}
-    if colon and drive not in ("global", "script", "local", "private", "variable", "using"):
+    word = word if colon else site.word
+    if colon and drive not in _SCOPES:
         for name in view.drive_names(drive):
             known.setdefault(name.lower(), (name, f"in {prefix}:", name, ""))
     else:
-        word = word if colon else site.word
         for name, value in view.variables().items():
             audience = SCRIPT if name in ("?", "^", "$") else ""
             known.setdefault(name.lower(), (name, _about(value), _told(name, value), audience))
-        for name in _assigned(view.parsed, view.cursor):
+        for name in _assigned(view, colon != ""):
             known.setdefault(name.lower(), (name, "in this text", _told_of_text(name, view), ""))
-        if not colon:
-            for name, about in _AUTOMATIC.items():
+        for name in OWN_TYPES if view.exact else ():
+            known.setdefault(name.lower(), (name, "", _told_of_own(name), SCRIPT))
+        for name, about in _AUTOMATIC.items() if not colon else ():
+            if not view.exact or name.lower() in _OWN_NAMES:
                 known.setdefault(name.lower(), (name, about, _told_of_own(name), ""))
-            for name in OWN_TYPES if view.exact else ():
-                known.setdefault(name.lower(), (name, "", _told_of_own(name), SCRIPT))
-    found = sorted(known.values(), key=lambda row: row[0].lower())
-    if not colon:
-        # Names PowerShell knows before they have a value come last.
-        found += [(name, "", name, SCRIPT) for name in AUTOMATIC if name.lower() not in known]
-    if not colon:
-        found += [(name + ":", "", says, SCRIPT) for name, says in DRIVES.items()]
-    candidates = []
-    for name, about, told, audience in found:
-        full = f"{prefix}:{name}" if colon else name
-        candidates.append(
-            Candidate(
-                _written(full, site),
-                name.removesuffix(":"),
-                VARIABLE,
-                about,
-                value=name,
-                tooltip=told,
-                audience=audience,
-            )
+    if view.exact:
+        found = sorted(known.values(), key=lambda row: sort_text(row[0]) if colon else (row[0].upper(), ""))
+    else:
+        found = sorted(known.values(), key=lambda row: row[0].lower())
+    shown = [(f"{prefix}:{name}" if colon else name, name, about, told, who) for name, about, told, who in found]
+    if not colon and view.exact:
+        shown += _others(known, view)
+    candidates = [
+        Candidate(
+            _written(full, site),
+            name.removesuffix(":") if name.removesuffix(":") in DRIVES else name,
+            VARIABLE,
+            about,
+            value=name,
+            tooltip=told,
+            audience=audience,
         )
+        for full, name, about, told, audience in shown
+    ]
     return best(word, candidates, lambda candidate: (candidate.value,), strict=True)
+
+
+def _others(known: Collection[str], view: Any) -> Iterator[tuple[str, str, str, str, str]]:
+    """What PowerShell tells behind the variables: the environment, names without a value, drives and scopes."""
+    for name in sorted(view.drive_names("env")):
+        yield f"env:{name}", f"env:{name}", "", f"[string]env:{name}", SCRIPT
+    for name in AUTOMATIC:
+        if name.lower() not in known:
+            yield name, name, "", name, SCRIPT
+    for drive, says in DRIVES.items():
+        yield drive + ":", drive + ":", "", says, SCRIPT
+    for scope in SCOPES:
+        yield scope, scope, "", scope, SCRIPT
 
 
 def _written(name: str, site: VariableSite) -> str:
@@ -248,10 +290,18 @@ def _told_of_own(name: str) -> str:
 
 def _told_of_text(name: str, view: Any) -> str:
     value = variable(name, view)
-    if value is not UNKNOWN and value is not None:
+    if value is not UNKNOWN and value is not None and not view.runs_over(name):
         return _told(name, value)
     constraint = _declared_type(name, view)
-    return f"[{constraint}]${name}" if constraint else name
+    if constraint:
+        return f"[{constraint}]${name}"
+    given = view.assignment(name)
+    if given is None or view.runs_over(name):
+        return name
+    from glueshell.completion.kinds import statement_types
+
+    types = statement_types(given, view)
+    return f"[{types[0].short_name.rpartition('.')[2]}]${name}" if types else name
 
 
 def _declared_type(name: str, view: Any) -> str:
@@ -281,9 +331,13 @@ def _about(value: object) -> str:
     return name
 
 
-def _assigned(parsed: ParseResult, cursor: int) -> Iterable[str]:
-    for node in parsed.ast.descendants():
-        if isinstance(node, nodes.VariableExpressionAst) and not node.start < cursor <= node.end:
+def _assigned(view: Any, everywhere: bool) -> Iterable[str]:
+    """The names of variables in the text; for a script those that it gives values before the cursor."""
+    if view.exact and not everywhere:
+        yield from view.assigned_names()
+        return
+    for node in view.parsed.ast.descendants():
+        if isinstance(node, nodes.VariableExpressionAst) and not node.start < view.cursor <= node.end:
             name = node.variable_path
             if ":" not in name and name not in ("_", "?", "^", "$"):
                 yield name

@@ -155,20 +155,58 @@ OWN_TYPES: Mapping[str, str] = {
     "InformationPreference": "ActionPreference", "IsCoreCLR": "bool", "IsLinux": "bool", "IsMacOS": "bool",
     "IsWindows": "bool", "MaximumHistoryCount": "int", "NestedPromptLevel": "int", "null": "",
     "OutputEncoding": "UTF8Encoding+UTF8EncodingSealed", "PID": "int", "ProgressPreference": "ActionPreference",
-    "PSCulture": "string", "PSDefaultParameterValues": "DefaultParameterDictionary", "PSEdition": "string",
-    "PSEmailServer": "string", "PSHOME": "string", "PSNativeCommandArgumentPassing": "NativeArgumentPassingStyle",
-    "PSNativeCommandUseErrorActionPreference": "bool", "PSSessionApplicationName": "string",
-    "PSSessionConfigurationName": "string", "PSSessionOption": "PSSessionOption", "PSStyle": "PSStyle",
-    "PSUICulture": "string", "PSVersionTable": "PSVersionHashTable", "PWD": "PathInfo", "ShellId": "string",
-    "true": "bool", "VerbosePreference": "ActionPreference", "WarningPreference": "ActionPreference",
-    "WhatIfPreference": "bool",
+    "PSCommandPath": "string", "PSCulture": "string", "PSDefaultParameterValues": "DefaultParameterDictionary",
+    "PSEdition": "string", "PSEmailServer": "string", "PSHOME": "string",
+    "PSNativeCommandArgumentPassing": "NativeArgumentPassingStyle", "PSNativeCommandUseErrorActionPreference": "bool",
+    "PSSessionApplicationName": "string", "PSScriptRoot": "string", "PSSessionConfigurationName": "string",
+    "PSSessionOption": "PSSessionOption", "PSStyle": "PSStyle", "PSUICulture": "string",
+    "PSVersionTable": "PSVersionHashTable", "PWD": "PathInfo", "ShellId": "string", "StackTrace": "", "?": "bool",
+    "^": "", "$": "", "true": "bool", "VerbosePreference": "ActionPreference",
+    "WarningPreference": "ActionPreference", "WhatIfPreference": "bool",
 }  # fmt: skip
+
+# Where those of them are that have no short name, and the types of variables that are there at times only.
+_FULL_TYPES: Mapping[str, str] = {
+    "ConfirmImpact": "System.Management.Automation.ConfirmImpact",
+    "ActionPreference": "System.Management.Automation.ActionPreference",
+    "ArrayList": "System.Collections.ArrayList",
+    "ErrorView": "System.Management.Automation.ErrorView",
+    "EngineIntrinsics": "System.Management.Automation.EngineIntrinsics",
+    "InternalHost": "System.Management.Automation.Internal.Host.InternalHost",
+    "UTF8Encoding+UTF8EncodingSealed": "System.Text.UTF8Encoding+UTF8EncodingSealed",
+    "DefaultParameterDictionary": "System.Management.Automation.DefaultParameterDictionary",
+    "PSStyle": "System.Management.Automation.PSStyle",
+    "PSVersionHashTable": "System.Management.Automation.PSVersionHashTable",
+    "PathInfo": "System.Management.Automation.PathInfo",
+}
+_AT_TIMES: Mapping[str, str] = {
+    "args": "object[]", "?": "bool", "myinvocation": "System.Management.Automation.InvocationInfo",
+    "pscmdlet": "System.Management.Automation.PSCmdlet", "pscommandpath": "string", "psscriptroot": "string",
+    "psboundparameters": "System.Management.Automation.PSBoundParametersDictionary", "lastexitcode": "int",
+    "matches": "System.Collections.Hashtable", "ofs": "string",
+}  # fmt: skip
+_IN_LOWER_CASE = {name.lower(): kind for name, kind in OWN_TYPES.items()}
+
+
+def own_type(name: str) -> str:
+    """The full name of the type of one of PowerShell's own variables, by its name in lower case; or nothing."""
+    if name.startswith("env:"):
+        return "string"
+    kind = _IN_LOWER_CASE.get(name) or _AT_TIMES.get(name, "")
+    return _FULL_TYPES.get(kind, kind)
+
 
 #: The drives that `$drive:name` reaches, with PowerShell's words about them.
 DRIVES: Mapping[str, str] = {
     "Alias": "Drive that contains a view of the aliases stored in a session state",
+    "Env": "Drive that contains a view of the environment variables for the process",
+    "Function": "Drive that contains a view of the functions stored in a session state",
     "Temp": "Drive that maps to the temporary directory path for the current user",
+    "Variable": "Drive that contains a view of those variables stored in a session state",
 }
+
+#: The scopes that `$scope:name` names.
+SCOPES: tuple[str, ...] = ("Global:", "Local:", "Script:", "Private:", "Using:")
 
 #: What PowerShell's own attributes are and the arguments they take by name, type and name as it says them.
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
@@ -233,8 +271,83 @@ REQUIRES: Mapping[str, str] = {
     "Version": ("[version]\nSpecifies the minimum version of PowerShell that the script requires."),
 }
 
+#: The keywords of comment-based help.
+HELP: Mapping[str, str] = {
+    "COMPONENT": "The name of the technology or feature that the function or script uses, or to which it is related.",
+    "DESCRIPTION": (
+        "A detailed description of the function or script.\nThis keyword can be used only once in each topic."
+    ),
+    "EXAMPLE": (
+        "A sample command that uses the function or script, optionally followed by sample output and a "
+        "description.\n"
+        "Repeat this keyword for each example."
+    ),
+    "EXTERNALHELP": (
+        ".EXTERNALHELP <XML Help File>\n"
+        "The .ExternalHelp keyword is required when a function or script is documented in XML files."
+    ),
+    "FORWARDHELPCATEGORY": (
+        ".FORWARDHELPCATEGORY <Category>\nSpecifies the help category of the item in .ForwardHelpTargetName"
+    ),
+    "FORWARDHELPTARGETNAME": (
+        ".FORWARDHELPTARGETNAME <Command-Name>\nRedirects to the help topic for the specified command."
+    ),
+    "FUNCTIONALITY": "The keywords that describe the intended use of the function.",
+    "INPUTS": (
+        "The .NET types of objects that can be piped to the function or script.\n"
+        "You can also include a description of the input objects."
+    ),
+    "LINK": (
+        "The name of a related topic.\n"
+        "Repeat the .LINK keyword for each related topic.\n"
+        "The .Link keyword content can also include a URI to an online version of the same help topic."
+    ),
+    "NOTES": "Additional information about the function or script.",
+    "OUTPUTS": (
+        "The .NET type of the objects that the cmdlet returns.\n"
+        "You can also include a description of the returned objects."
+    ),
+    "PARAMETER": (
+        ".PARAMETER  <Parameter-Name>\n"
+        "The description of a parameter.\n"
+        "Add a .PARAMETER keyword for each parameter in the function or script syntax."
+    ),
+    "REMOTEHELPRUNSPACE": (
+        ".REMOTEHELPRUNSPACE <PSSession-variable>\n"
+        "Specifies a session that contains the help topic.\n"
+        "Enter a variable that contains a PSSession object."
+    ),
+    "ROLE": "The name of the user role for the help topic.",
+    "SYNOPSIS": ("A brief description of the function or script.\nThis keyword can be used only once in each topic."),
+}
+
+#: The editions that a `#requires` may name.
+EDITIONS: Mapping[str, str] = {
+    "Core": "Specifies that the script requires PowerShell 7+ to run.",
+    "Desktop": "Specifies that the script requires Windows PowerShell 5.1 to run.",
+}
+
+#: The values of types of PowerShell's own variables that are no types here.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "ErrorView": ("NormalView", "CategoryView", "ConciseView", "DetailedView"),
+    "NativeArgumentPassingStyle": ("Legacy", "Standard", "Windows"),
+}
+
 #: Flags of `switch`.
 SWITCH_FLAGS: tuple[str, ...] = ("CaseSensitive", "Exact", "File", "Parallel", "Regex", "Wildcard")
+
+_VERBS = (
+    "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move",
+    "New", "Open", "Optimize", "Push", "Pop", "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select",
+    "Set", "Show", "Skip", "Split", "Step", "Switch", "Undo", "Unlock", "Watch", "Connect", "Disconnect",
+    "Read", "Receive", "Send", "Write", "Backup", "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom",
+    "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group", "Import", "Initialize", "Limit", "Merge",
+    "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update", "Debug", "Measure", "Ping",
+    "Repair", "Resolve", "Test", "Trace", "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy",
+    "Disable", "Enable", "Install", "Invoke", "Register", "Request", "Restart", "Resume", "Start", "Stop",
+    "Submit", "Suspend", "Uninstall", "Unregister", "Wait", "Use", "Block", "Grant", "Protect", "Revoke",
+    "Unblock", "Unprotect",
+)  # fmt: skip
 
 #: Values that PowerShell offers for parameters of these names, whichever command has them, or one command has.
 VALUES: Mapping[str, tuple[str, ...]] = {
@@ -242,17 +355,20 @@ VALUES: Mapping[str, tuple[str, ...]] = {
         "ansi", "ascii", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf7", "utf8", "utf8BOM",
         "utf8NoBOM", "utf32",
     ),
-    "get-command verb": (
-        "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move",
-        "New", "Open", "Optimize", "Push", "Pop", "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select",
-        "Set", "Show", "Skip", "Split", "Step", "Switch", "Undo", "Unlock", "Watch", "Connect", "Disconnect",
-        "Read", "Receive", "Send", "Write", "Backup", "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom",
-        "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group", "Import", "Initialize", "Limit", "Merge",
-        "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update", "Debug", "Measure", "Ping",
-        "Repair", "Resolve", "Test", "Trace", "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy",
-        "Disable", "Enable", "Install", "Invoke", "Register", "Request", "Restart", "Resume", "Start", "Stop",
-        "Submit", "Suspend", "Uninstall", "Unregister", "Wait", "Use", "Block", "Grant", "Protect", "Revoke",
-        "Unblock", "Unprotect",
+    "get-command verb": _VERBS,
+    "get-verb verb": _VERBS,
+    "get-psdrive name": ("/", "Alias", "Env", "Function", "Temp", "Variable"),
+    "psprovider": ("Alias", "Environment", "FileSystem", "Function", "Variable"),
+    "new-item itemtype": ("File", "Directory", "SymbolicLink", "Junction", "HardLink"),
+    "get-help category": (
+        "Alias", "All", "Class", "Cmdlet", "Configuration", "DefaultHelp", "DscResource", "ExternalScript", "FAQ",
+        "Filter", "Function", "General", "Glossary", "HelpFile", "Provider", "ScriptCommand",
+    ),
+    "set-executionpolicy scope": ("CurrentUser", "LocalMachine", "MachinePolicy", "Process", "UserPolicy"),
+    "invoke-restmethod httpversion": ("1.0", "1.1", "2.0", "3.0"),
+    "invoke-webrequest httpversion": ("1.0", "1.1", "2.0", "3.0"),
+    "update-typedata membertype": (
+        "AliasProperty", "CodeMethod", "CodeProperty", "NoteProperty", "ScriptMethod", "ScriptProperty",
     ),
     "get-date format": ("FileDate", "FileDateUniversal", "FileDateTime", "FileDateTimeUniversal"),
     "scope": ("Global", "Local", "Script"),
@@ -269,13 +385,15 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 #: Those of them that PowerShell calls a text, not a value.
-TEXTS = frozenset(("scope", "get-command verb", "set-strictmode version"))
+TEXTS = frozenset(("scope", "get-command verb", "get-verb verb", "set-strictmode version", "new-item itemtype"))
 
 #: Names that PowerShell knows as variables even while they have no value.
 AUTOMATIC: tuple[str, ...] = (
-    "$", "^", "_", "args", "CurrentlyExecutingCommand", "foreach", "input", "LASTEXITCODE", "Matches", "MyInvocation",
-    "OFS", "PSBoundParameters", "PSCmdlet", "PSCommandPath", "PSDebugContext", "PSItem", "PSLogUserData",
-    "PSModuleAutoLoadingPreference", "PSScriptRoot", "PSSenderInfo", "StackTrace", "switch", "this",
+    "args", "CurrentlyExecutingCommand", "foreach", "input", "LASTEXITCODE", "LogCommandHealthEvent",
+    "LogCommandLifecycleEvent", "LogEngineHealthEvent", "LogEngineLifecycleEvent", "LogProviderHealthEvent",
+    "LogProviderLifecycleEvent", "LogSettingsEvent", "Matches", "MyInvocation", "OFS", "PSBoundParameters", "PSCmdlet",
+    "PSDebugContext", "PSItem", "PSLogUserData", "PSModuleAutoLoadingPreference", "PSSenderInfo", "switch", "this",
+    "VerboseHelpErrors", "_",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The words of PowerShell 7.6.9 itself, kept in JSON files with a line for each name, of which only those asked for are
-read: `dotnet.json` for members of types, `powershell.json` for its commands and their parameters."""
+read: `dotnet.json` for members of types, `powershell.json` for its commands and their parameters. `types.json` has the
+names of every type it can reach, a line for each namespace, and its short names for some."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from typing import Any
 
 DOTNET = "dotnet.json"
 COMMANDS = "powershell.json"
+TYPES = "types.json"
 #: What PowerShell has loaded before anything is called; a command of another module tells its name alone until then.
 LOADED = frozenset(("Core", "Management"))
 
@@ -41,3 +43,24 @@ def module(name: str) -> str:
     """The module of PowerShell that a command of this name belongs to, or nothing."""
     said: str = line(COMMANDS, name).get("module", "")
     return said
+
+
+def accelerators() -> list[str]:
+    """PowerShell's short names of types, `int=System.Int32`, in its order."""
+    return _types()[1]
+
+
+def types() -> Mapping[str, str]:
+    """Namespace -> the names of its types, divided by blanks.
+
+    A mark before a name says the kind of a type that is loaded (`.` class, `#` enum, `%` struct, `&` interface,
+    `!` delegate); behind a backtick stands the number of type parameters.
+    """
+    return _types()[0]
+
+
+@cache
+def _types() -> tuple[Mapping[str, str], list[str]]:
+    found: dict[str, str] = json.loads(_text(TYPES))
+    short = found.pop("accelerators").split()
+    return found, short

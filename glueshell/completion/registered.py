@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from glueshell.completion.candidates import Candidate, CompletionContext
+from glueshell.completion.candidates import TEXT, Candidate, CompletionContext
 
 
 def registered(view: Any, command: str, parameter: str) -> Callable[[CompletionContext], Iterator[Candidate]] | None:
@@ -51,4 +51,4 @@ def _candidate(item: object) -> Candidate:
             bare.text, bare.list_text, bare.kind, bare.tooltip if bare.tooltip != bare.text else "", literal=True,
             matched=True, in_order=True, tooltip=bare.tooltip,
         )  # fmt: skip
-    return Candidate(to_text(item), matched=True, in_order=True, literal=True)
+    return Candidate(to_text(item), kind=TEXT, matched=True, in_order=True, literal=True)

@@ -50,6 +50,24 @@ class TypeSite(Site):
     __slots__ = ()
 
 
+class RedirectionSite(Site):
+    """The file behind `>`, or the one that `switch -File` reads."""
+
+    __slots__ = ()
+
+
+class TextSite(Site):
+    """A string that is no argument of a command."""
+
+    __slots__ = ()
+
+
+class LabelSite(Site):
+    """The label that a `break` or `continue` goes to."""
+
+    __slots__ = ()
+
+
 class VariableSite(Site):
     """A variable; `sigil` is `$` or `@`, `braced` says that it is written `${name}`."""
 
@@ -164,6 +182,7 @@ _CLOSERS = frozenset({"RParen", "RCurly", "RBracket"})
 _STRINGS = frozenset({"StringLiteral", "StringExpandable"})
 _HERE_STRINGS = frozenset({"HereStringLiteral", "HereStringExpandable"})
 _WORDS = frozenset({"Identifier", "Generic", "Number", "Label"}) | _STRINGS
+_JUMPS = frozenset({"Break", "Continue"})
 _DOTS = frozenset({"Dot", "ColonColon", "QuestionDot"})
 _STATEMENT_STARTS = frozenset(
     {
@@ -182,9 +201,12 @@ _WRAPPERS = (
 _EXPRESSION_MODE = (nodes.ParenExpressionAst, nodes.ArrayExpressionAst, nodes.StatementBlockAst)
 
 
-def site_at(parsed: ParseResult, cursor: int) -> Site:
-    """The site of the cursor; never raises for any text and any offset."""
-    return _Finder(parsed, min(max(cursor, 0), len(parsed.text))).find()
+def site_at(parsed: ParseResult, cursor: int, *, whole: bool = False) -> Site:
+    """The site of the cursor; never raises for any text and any offset.
+
+    `whole` takes all of the word that the cursor is in for what was typed, as PowerShell does.
+    """
+    return _Finder(parsed, min(max(cursor, 0), len(parsed.text)), whole).find()
 
 
 def path_to(root: Ast, start: int, end: int) -> list[Ast]:
@@ -206,10 +228,11 @@ def keys_of(table: Ast) -> list[str]:
 
 
 class _Finder:
-    __slots__ = ("cursor", "frames", "index", "parsed", "stream", "text")
+    __slots__ = ("cursor", "frames", "index", "parsed", "stream", "text", "whole")
 
-    def __init__(self, parsed: ParseResult, cursor: int) -> None:
+    def __init__(self, parsed: ParseResult, cursor: int, whole: bool) -> None:
         self.parsed = parsed
+        self.whole = whole
         self.text = parsed.text
         self.cursor = cursor
         self.stream: list[Token] = []
@@ -281,9 +304,12 @@ class _Finder:
         run = len(body) - len(body.rstrip(family))
         return run % 2 == 0
 
+    def _typed(self, token: Token, skipped: int = 0) -> str:
+        return self.text[token.start + skipped : token.end if self.whole else self.cursor]
+
     def _word(self, token: Token) -> tuple[int, int, str, str]:
         """Start, end, plain word and quote of the word that a token is."""
-        word, quote = read_back(self.text[token.start : self.cursor])
+        word, quote = read_back(self._typed(token))
         return token.start, self.cursor if self._unclosed(token) else token.end, word, quote
 
     # -- the cursor touches a token ---------------------------------------------------------------------------------
@@ -293,33 +319,44 @@ class _Finder:
         kind = token.kind
         if kind in ("Variable", "SplattedVariable") or (token.text in ("$", "@") and kind in ("Generic", "Unknown")):
             braced = token.text.startswith(("${", "@{"))
-            word = self.text[token.start + (2 if braced else 1) : cursor].rstrip("}")
+            open_ended = braced and not token.text.endswith("}")
+            word = self.text[token.start + 2 : cursor] if open_ended else self._typed(token, 2 if braced else 1)
+            word = word.rstrip("}")
             return VariableSite(token.start, token.end, word, token.text[0], braced)
         if kind in _HERE_STRINGS:
             return Site(cursor, cursor)
         path = path_to(self.parsed.ast, token.start, token.end)
-        command = _command_of(path)
+        command, between = _owner(path)
         if kind == "Parameter" or (token.text.startswith("-") and kind in ("Generic", "Minus", "MinusMinus")):
-            return self._dashed(token, before, command)
+            return self._dashed(token, before, command, between)
         if token.flags & flags.BINARY_OPERATOR and token.text.startswith("-"):
-            return OperatorSite(token.start, token.end, self.text[token.start : cursor])
+            return OperatorSite(token.start, token.end, self._typed(token))
         member = self._member(token, before, path)
         if member is not None:
             return member
         named = token.flags & (flags.TYPE_NAME | flags.ATTRIBUTE_NAME)
         opens_type = before is not None and before.kind == "LBracket" and not self._is_index(before, self._token(2))
         if named or (opens_type and before is not None and before.end == token.start and kind in _WORDS - _STRINGS):
-            return TypeSite(token.start, token.end, self.text[token.start : cursor])
+            return TypeSite(token.start, token.end, self._typed(token))
         if kind == "LBracket":
             return self._bracket(token, before)
+        if kind == "Redirection" and cursor == token.end and not token.text[-1].isdigit():
+            return RedirectionSite(cursor, cursor)
         if kind not in _WORDS and not token.flags & flags.KEYWORD:
-            return None
+            begins = before is None or before.kind in _STATEMENT_STARTS
+            sign = not token.text.isalnum()
+            named = sign and (token.flags & flags.COMMAND_NAME or (kind == "Divide" and begins))
+            return CommandNameSite(*self._word(token)) if named and cursor == token.end else None
         if before is not None and before.kind == "LBracket" and before.end <= token.start:
             target = self._expression_before(before.start)
             if target is not None and self._is_index(before, self._token(2)):
                 return IndexSite(*self._word(token), target)
         if before is not None and before.kind in ("Function", "Filter"):
             return Site(cursor, cursor)
+        if before is not None and self._names_file(before, 2):
+            return RedirectionSite(*self._word(token))
+        if before is not None and before.kind in _JUMPS:
+            return LabelSite(*self._word(token))
         keyed = self._in_hashtable(token, before)
         if keyed is not None:
             return keyed
@@ -328,10 +365,13 @@ class _Finder:
             return CommandNameSite(*self._word(token))
         return self._argument(token, path)
 
-    def _dashed(self, token: Token, before: Token | None, command: nodes.CommandAst | None) -> Site | None:
+    def _dashed(
+        self, token: Token, before: Token | None, command: nodes.CommandAst | None, between: Sequence[Ast]
+    ) -> Site | None:
         cursor = self.cursor
-        raw = self.text[token.start : cursor]
-        if command is None or command.start == token.start:
+        raw = self._typed(token)
+        inside = any(isinstance(node, _EXPRESSION_MODE) for node in between)
+        if command is None or command.start == token.start or inside:
             value_before = before is not None and (before.kind in _WORDS | {"Variable"} or before.kind in _CLOSERS)
             return OperatorSite(token.start, token.end, raw) if value_before else Site(cursor, cursor)
         if raw.endswith(":"):
@@ -394,7 +434,7 @@ class _Finder:
     def _argument(self, token: Token, path: Sequence[Ast]) -> Site | None:
         command, between = _owner(path)
         if command is None or not all(isinstance(node, _WRAPPERS) for node in between):
-            return Site(self.cursor, self.cursor)
+            return TextSite(*self._word(token)) if token.kind in _STRINGS else Site(self.cursor, self.cursor)
         return ArgumentSite(
             *self._word(token),
             command,
@@ -402,6 +442,16 @@ class _Finder:
             elements=_siblings(between, token.start, token.end),
             path=path,
         )
+
+    def _names_file(self, token: Token, back: int = 1) -> bool:
+        """Whether a token asks for a file: a redirection, or the `-File` of a `switch`."""
+        if token.kind == "Redirection":
+            return not token.text[-1].isdigit()
+        if token.kind != "Parameter" or not "-file".startswith(token.text.lower()) or len(token.text) < 2:
+            return False
+        while (earlier := self._token(back)) is not None and earlier.kind == "Parameter":
+            back += 1
+        return earlier is not None and earlier.kind == "Switch"
 
     # -- the cursor stands behind a token ---------------------------------------------------------------------------
 
@@ -412,6 +462,10 @@ class _Finder:
         before = self._token(1)
         if token.kind in ("RParen", "RBracket", "RCurly") and token.end == cursor:
             return Site(cursor, cursor)
+        if self._names_file(token):
+            return RedirectionSite(cursor, cursor)
+        if token.kind in _JUMPS:
+            return LabelSite(cursor, cursor)
         keyed = self._in_hashtable(None, token)
         if keyed is not None:
             return keyed
@@ -477,10 +531,6 @@ class _Finder:
 
     def _starts_value(self, token: Token | None, before: Token | None, separator: Token) -> bool:
         return before is not None and (before is separator or before.kind in ("Comma", "AtParen", "LParen"))
-
-
-def _command_of(path: Sequence[Ast]) -> nodes.CommandAst | None:
-    return _owner(path)[0]
 
 
 def _owner(path: Sequence[Ast]) -> tuple[nodes.CommandAst | None, list[Ast]]:

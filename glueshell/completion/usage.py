@@ -10,7 +10,7 @@ LOOKED_BACK = 2000
 #: Words kept; with more the rare ones go.
 KEPT = 20_000
 
-_WORDS = re.compile(r"'((?:[^']|'')*)'|\"((?:[^\"`]|`.|\"\")*)\"|([^\s'\"(){};|,@&<>=]+)", re.DOTALL)
+_WORDS = r"(?s)'((?:[^']|'')*)'|\"((?:[^\"`]|`.|\"\")*)\"|([^\s'\"(){};|,@&<>=]+)"
 
 
 class Usage:
@@ -66,7 +66,7 @@ class Usage:
 
 def words_of(entry: str) -> Iterator[str]:
     """The words of an entry, quotes taken off, folded for case; members also without what they are members of."""
-    for single, double, bare in _WORDS.findall(entry):
+    for single, double, bare in re.findall(_WORDS, entry):
         if bare:
             yield bare.casefold()
             if "$" in bare:

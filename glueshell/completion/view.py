@@ -21,12 +21,16 @@ _AUTOMATIC = ("HOME", "LASTEXITCODE", "PID", "PSVersionTable", "PWD")
 class EngineView:
     """A `SessionView` over an engine whose `services` are the session; everything is read when it is asked for."""
 
-    __slots__ = ("_engine", "usage")
+    __slots__ = ("_running", "usage")
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, running: Callable[[], Engine]) -> None:
+        self._running = running
         #: How often the person has written what, from the session's history.
         self.usage = Usage(self._entries)
+
+    @property
+    def _engine(self) -> Engine:
+        return self._running()
 
     def _entries(self) -> Iterable[str]:
         history = getattr(self._engine.services, "history", None)

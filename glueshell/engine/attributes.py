@@ -38,7 +38,7 @@ class Declarations:
     """
 
     __slots__ = (
-        "advanced", "confirm_impact", "constraints", "initial", "keys", "parameters", "piped", "places",
+        "advanced", "confirm_impact", "constraints", "initial", "keys", "outputs", "parameters", "piped", "places",
         "should_process", "switches", "table",
     )  # fmt: skip
 
@@ -51,8 +51,13 @@ class Declarations:
         self.confirm_impact = "Medium"
         default_set = ""
         positional = True
+        # What [OutputType()] names: types, or their names.
+        self.outputs: list[object] = []
         for attribute in attributes:
-            if _short(attribute) == "cmdletbinding":
+            if _short(attribute) == "outputtype":
+                for each in positional_arguments(engine, source, attribute):
+                    self.outputs.extend(each if isinstance(each, list) else [each])
+            elif _short(attribute) == "cmdletbinding":
                 self.advanced = True
                 named = named_arguments(engine, source, attribute)
                 self.should_process = bool(named.get("supportsshouldprocess", False))
@@ -133,6 +138,8 @@ class Declarations:
                 wildcards = True
             elif short == "argumentcompleter":
                 completer = _completer(positional_arguments(engine, source, attribute))
+            elif short == "argumentcompletions":
+                completer = _words(positional_arguments(engine, source, attribute))
             else:
                 check = validator(engine, source, attribute)
                 if check is not None:
@@ -178,12 +185,12 @@ def _typed(engine: Engine, name: str) -> tuple[str, Any, Constraint | None]:
     if low in ("object", "system.object", "psobject", "pscustomobject"):
         return ("object" if low != "pscustomobject" else "pscustomobject"), None, None
     if low in ("switch", "switchparameter", "system.management.automation.switchparameter"):
-        return "switch", None, type_constraint(engine, engine.find_type(name))
+        return "switch", None, _parameter_constraint(engine, engine.find_type(name))
     from glueshell.objects.typeinfo import resolve_type
 
     info = resolve_type(name)
     if info is not None:
-        return name, None, type_constraint(engine, info)
+        return name, None, _parameter_constraint(engine, info)
     info = engine.find_type(name)
     constraint = type_constraint(engine, info)
     kind = provided(info)
@@ -204,14 +211,29 @@ def type_constraint(engine: Engine, info: Any) -> Constraint:
     return lambda value: convert(value, info)
 
 
-def boolean(value: object) -> bool:
-    """What a variable of type bool takes: anything but text and null."""
-    from glueshell.objects.convert import truth
-    from glueshell.objects.errors import problem
+def variable_constraint(engine: Engine, info: Any) -> Constraint:
+    """A constraint on a variable: as a type's, but Booleans and switches are made of Booleans and numbers alone."""
+    from glueshell.objects.convert import strict_boolean
 
-    if value is None or isinstance(value, str):
-        raise problem("ConvertBooleanNull", "" if value is None else "System.String")
-    return truth(value)
+    full = info.full_name
+    inner = info.arguments[0].full_name if info.definition == "System.Nullable`1" else full
+    convert = type_constraint(engine, info)
+    if inner not in ("System.Boolean", "System.Management.Automation.SwitchParameter"):
+        return convert
+
+    def constrain(value: object) -> object:
+        if value is not None or full == "System.Boolean":
+            strict_boolean(value, info)
+        return convert(value)
+
+    return constrain
+
+
+def _parameter_constraint(engine: Engine, info: Any) -> Constraint:
+    """As a type's, for what the body assigns; `default` is the one a default value passes, strict as a variable's."""
+    constraint = type_constraint(engine, info)
+    constraint.default = variable_constraint(engine, info)  # type: ignore[attr-defined]
+    return constraint
 
 
 def refusing(check: Callable[[object], str | None], name: str) -> Constraint:
@@ -220,18 +242,17 @@ def refusing(check: Callable[[object], str | None], name: str) -> Constraint:
     def constrain(value: object) -> object:
         sentence = check(value)
         if sentence is not None:
+            shown = "$null" if value is None else engine_text(value)
             raise PSError(
-                f"The variable cannot be validated because the value {engine_text(value)} is not a valid value for the"
+                f"The variable cannot be validated because the value {shown} is not a valid value for the"
                 f" {name} variable.",
                 "ValidateSetFailure",
                 "MetadataError",
                 "System.Management.Automation.ValidationMetadataException",
-                target=value,
             )
         return value
 
     constrain.validates = True  # type: ignore[attr-defined]
-    constrain.refuses = lambda value: check(value) is not None  # type: ignore[attr-defined]
     return constrain
 
 
@@ -265,6 +286,17 @@ def _completer(arguments: list[object]) -> Callable[[Any], Any] | None:
 
         bound = Hashtable(getattr(context, "bound", {}).items())
         return block.collect(args=("", "", getattr(context, "word", ""), None, bound))
+
+    return complete
+
+
+def _words(arguments: list[object]) -> Callable[[Any], Any]:
+    from glueshell.objects.text import to_text
+
+    words = [to_text(argument) for argument in arguments]
+
+    def complete(context: Any) -> Any:
+        return words
 
     return complete
 

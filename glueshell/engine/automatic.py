@@ -95,7 +95,10 @@ def _my_invocation(engine: Engine, scope: Scope) -> object:
 
     level = _frame_scope(scope, lambda frame: frame.arguments is not None)
     if level is None or level.frame is None:
-        return InvocationInfo(None)
+        from glueshell.engine.functions import FunctionCommand
+
+        unit = next((frame.unit for frame in engine.frames if frame.unit is not None), None)
+        return InvocationInfo(None, called=None if unit is None else FunctionCommand("", unit, engine, kind="Script"))
     return InvocationInfo(level.frame.invocation, level.frame.call)
 
 

@@ -330,12 +330,26 @@ class Binding:
         for group, coerce in attempts:
             for parameter in group:
                 try:
-                    if self._give(parameter, value, shape, coerce=coerce):
-                        return None
-                    error = error or True
+                    given = self._give(parameter, value, shape, coerce=coerce)
                 except BindingFailure as raised:
                     error = raised
+                    continue
+                if given:
+                    if group is candidates and not coerce and parameter.cast:
+                        self._refuse_rivals(group, parameter, value)
+                    return None
+                error = error or True
         return error
+
+    def _refuse_rivals(self, group: list[Parameter], taken: Parameter, value: object) -> None:
+        """An error where a parameter of another set would have taken the argument just as well."""
+        for rival in group[group.index(taken) + 1 :]:
+            if self.table.masks[rival.name] & self.mask:
+                continue
+            slot = slot_of(self.table, rival)
+            fits = slot.accepted is None or type(value) in slot.accepted
+            if fits or slot.prepare(self.invocation, value, None, None, coerce=False) is not REFUSED:
+                raise failure(self.invocation, "AmbiguousParameterSet")
 
     # -- $PSDefaultParameterValues ----------------------------------------------------------------------------------
 
@@ -375,11 +389,17 @@ class Binding:
         from glueshell.engine.matching import unexpected
 
         problem = unexpected(self.found, rest[0])
+        if self._undecided():
+            raise failure(invocation, "AmbiguousParameterSet")
         if problem.error_id == "PositionalParameterNotFound":
             if original is not None:
                 raise original
             problem.arguments = (described(self.values[rest[0]]),)
         raise failure_of(invocation, problem)
+
+    def _undecided(self) -> bool:
+        """Whether what is bound does not yet say which parameter set is meant."""
+        return resolve_sets(self.table, self.mask, self._given, self.invocation.expecting_input) is None
 
     def _take_rest(self, taker: Parameter, rest: list[int]) -> None:
         items: list[object] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from glueshell.engine.errors import ErrorRecord, Terminating
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _BINDING = "System.Management.Automation.ParameterBindingException"
 _TRANSFORMATION = "System.Management.Automation.ParameterBindingArgumentTransformationException"
+_SMA = "System.Management.Automation."
 _VALIDATION = "System.Management.Automation.ParameterBindingValidationException"
 
 # id -> (template, category, exception type); {0} and {1} are the problem's arguments.
@@ -93,6 +95,14 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
+_INSIDE = MappingProxyType(
+    {
+        "ParameterArgumentTransformationError": _SMA + "ArgumentTransformationMetadataException",
+        "ParameterArgumentValidationError": _SMA + "ValidationMetadataException",
+    }
+)
+
+
 class BindingFailure(Terminating):
     """An argument or input object that cannot be bound; always ends the statement."""
 
@@ -110,6 +120,11 @@ def failure(
 ) -> BindingFailure:
     """The exception for a binding that failed with `error_id`, its message filled with `arguments`."""
     template, category, exception_type = MESSAGES[error_id]
+    if error_id in _INSIDE:
+        inner = PSError(str(arguments[-1]), error_id, category, _INSIDE[error_id], inner=inner)
+    elif error_id.startswith("CannotConvert"):
+        # What failed is the conversion, whoever else has put it into words.
+        inner = getattr(inner, "inner", None) or inner
     error = PSError(template.format(*arguments), error_id, category, exception_type, inner=inner, suggestion=suggestion)
     record = ErrorRecord(error, error_id, category, target)
     record.position = invocation.site.position(start, end)

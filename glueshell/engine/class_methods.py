@@ -8,6 +8,7 @@ from glueshell.engine.attributes import type_constraint
 from glueshell.engine.callstack import Frame, overflow
 from glueshell.engine.scopes import UNSET, Constraint, Scope
 from glueshell.language import ast
+from glueshell.objects.convert import culture_text
 from glueshell.objects.errors import PSError, problem
 
 if TYPE_CHECKING:
@@ -22,11 +23,14 @@ CLASS_KEY = "\0class"
 class Overload:
     """One method body: its parameters' constraints and its code."""
 
-    __slots__ = ("constraints", "defaults", "engine", "names", "owner", "result", "template", "types")
+    __slots__ = ("constraints", "defaults", "engine", "hidden", "name", "names", "owner", "result", "template", "types")
 
     def __init__(self, engine: Engine, owner: ScriptClass, node: ast.FunctionMemberAst, source: Source) -> None:
         self.engine = engine
         self.owner = owner
+        # A constructor goes by .NET's name.
+        self.name = ".ctor" if node.name.lower() == owner.name.lower() and node.return_type is None else node.name
+        self.hidden = "hidden" in node.modifiers
         self.names: list[str] = []
         self.types: list[str] = []
         self.constraints: list[tuple[Constraint, ...]] = []
@@ -54,9 +58,17 @@ class Overload:
         """Call it: `$this` is the instance, UNSET for a static one."""
         engine, template = self.engine, self.template
         values: list[object] = []
-        for value, constraints in zip(arguments, self.constraints):
-            for constraint in constraints:
-                value = constraint(value)
+        for place, (value, constraints) in enumerate(zip(arguments, self.constraints)):
+            given = value
+            try:
+                for constraint in constraints:
+                    value = constraint(value)
+            except PSError as error:
+                wanted = engine.find_type(self.types[place]).ps_text()
+                raise problem(
+                    "MethodArgumentConversionInvalidCastArgument", self.names[place], culture_text(given), self.name,
+                    wanted, error.message, inner=error,
+                ) from None  # fmt: skip
             values.append(value)
         if template is None:
             return None

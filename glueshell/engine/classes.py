@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.attributes import constant, validator
+from glueshell.engine.class_casts import converted
 from glueshell.engine.class_methods import Method, Overload, late_constraint
+from glueshell.engine.errors import ErrorRecord, Position, Terminating
 from glueshell.engine.scopes import UNSET, Constraint, Scope
 from glueshell.language import ast
 from glueshell.objects.declaration import Member, MemberTable
@@ -64,10 +66,6 @@ class ScriptEnum(EnumType):
         """The value of a number, named or not."""
         return ScriptEnumValue(self, number)
 
-    def parse(self, text: str, loose: bool = True) -> ScriptEnumValue:
-        """Read a name, names joined by commas, or digits."""
-        return ScriptEnumValue(self, int(super().parse(text, loose)))
-
 
 class ScriptEnumValue(EnumValue):
     """A value of a script's enumeration."""
@@ -77,6 +75,20 @@ class ScriptEnumValue(EnumValue):
         """The enumeration as a type."""
         assert isinstance(self.enum, ScriptEnum)
         return self.enum.info
+
+
+def _own_comparison(members: Mapping[str, Member]) -> dict[str, object]:
+    """What operators and Sort-Object call of a class that says how its objects compare (CompareTo, Equals)."""
+    found: dict[str, object] = {}
+    for low, hook in (("compareto", "ps_compare"), ("equals", "ps_equals")):
+        body = members[low].body if low in members else None
+        if body is not None:
+            found[hook] = _called_on(body)
+    return found
+
+
+def _called_on(body: Callable[..., object]) -> Callable[..., object]:
+    return lambda one, other: body(one, other)
 
 
 class ScriptClass:
@@ -105,7 +117,7 @@ class ScriptClass:
         self.statics: dict[str, object] = {}
         self.instance_members: dict[str, Member]
         self.static_members: dict[str, Member]
-        members: dict[str, Member] = dict(self.parent.instance_members) if self.parent else {}
+        members: dict[str, Member] = {}
         statics: dict[str, Member] = dict(self.parent.static_members) if self.parent else {}
         methods: dict[tuple[str, bool], Method] = {}
         self.constructors = Method(self.name, False)
@@ -118,10 +130,16 @@ class ScriptClass:
             made = Member(
                 method.name, "Method", "object", body=method, static=static, overloads=(),
             )  # fmt: skip
+            made.hidden = all(overload.hidden for overload in method.overloads)
             (statics if static else members)[low] = made
+        if self.parent is not None:
+            # What a class declares itself is shown before what it inherits.
+            members |= {low: each for low, each in self.parent.instance_members.items() if low not in members}
         self.instance_members = members
         self.static_members = statics
-        self.table = MemberTable(self.name, *members.values(), *statics.values())
+        self.table = MemberTable(
+            self.name, *members.values(), *statics.values(), convert=lambda value: converted(self, value),
+        )  # fmt: skip
         lineage = [self.base_name, *(self.parent.lineage if self.parent else ())]
         if self.parent is None and self.base_name != "System.Object":
             from glueshell.objects.typeinfo import type_named
@@ -144,7 +162,7 @@ class ScriptClass:
             python_base,
             {
                 "__slots__": (), "ps_type": self.info, "ps_type_name": self.name, "ps_members": self.table,
-                "ps_base_types": tuple(lineage),
+                "ps_base_types": tuple(lineage), **_own_comparison(members),
             },
         )  # fmt: skip
         self.info.python = self.python
@@ -182,6 +200,7 @@ class ScriptClass:
         self.types[name] = type_text
         self.initial.append((name, node.initial_value))
         members[name.lower()] = Member(name, "Property", _shown(type_text), _reader(name), _writer(name, checked))
+        members[name.lower()].hidden = "hidden" in node.modifiers
 
     def _method(self, node: ast.FunctionMemberAst, methods: dict[tuple[str, bool], Method]) -> None:
         static = "static" in node.modifiers
@@ -216,18 +235,36 @@ class ScriptClass:
         for name, node in self.initial:
             checked = self.fields[name]
             if node is not None:
-                made.fields[name] = _pass(checked, self.evaluate(node))
+                made.fields[name] = self._first(node, checked)
                 continue
-            made.fields[name] = None if not checked else self.zero(checked[0], self.types[name])
+            made.fields[name] = None if not checked else self.zero(self.types[name])
 
-    def zero(self, convert: Constraint, type_text: str) -> object:
-        """What a property without a first value holds: zero for value types, null for all others."""
-        if self.engine.find_type(type_text).kind not in ("struct", "enum"):
-            return None
+    def _first(self, node: ast.ExpressionAst, checked: tuple[Constraint, ...]) -> object:
+        """The first value of a property; what is wrong with it points at it, and nothing is made."""
+        engine = self.engine
+        kept, engine.catching = engine.catching, True
         try:
-            return convert(None)
-        except PSError:
+            return _pass(checked, self.evaluate(node))
+        except PSError as error:
+            source = self.source
+            position = Position(source.text, node.start, node.end, source.file)
+            raise Terminating(ErrorRecord(error, position=position)) from error
+        finally:
+            engine.catching = kept
+
+    def zero(self, type_text: str) -> object:
+        """What a property without a first value holds: zero for value types, null for all others."""
+        info = self.engine.find_type(type_text)
+        if info.kind not in ("struct", "enum") or info.definition == "System.Nullable`1":
             return None
+        from glueshell.objects.construction import zero
+
+        return zero(info)
+
+    def starts_empty(self) -> bool:
+        """Whether an instance can be made without arguments."""
+        overloads = self.constructors.overloads
+        return not overloads or any(not overload.names for overload in overloads)
 
     def _construct_on(self, made: ScriptObject, arguments: tuple[object, ...]) -> None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
-from glueshell.engine.errors import ErrorRecord, Terminating
+from glueshell.engine.errors import ErrorRecord
 
 if TYPE_CHECKING:
     from glueshell.engine.host import Host
@@ -42,9 +42,13 @@ class Cmdlet:
     supports_should_process: ClassVar[bool] = False
     confirm_impact: ClassVar[str] = "Medium"
     output_types: ClassVar[tuple[str, ...]] = ()
+    # The properties of what it gives, where that is of no type that declares them.
+    output_properties: ClassVar[tuple[str, ...]] = ()
     inputs: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
     links: ClassVar[tuple[str, ...]] = ()
+    # The parameters that syntax lines name first, where what is inherited comes between the class's own.
+    order: ClassVar[tuple[str, ...]] = ()
     # Full .NET class name of PowerShell's own cmdlet: the tail of its error ids, "Microsoft.PowerShell.Commands.X".
     dotnet_name: ClassVar[str] = ""
     # What Get-Command shows as Source, and the parts it plays for the engine ("write-file": the target of `>`).
@@ -120,7 +124,7 @@ class Cmdlet:
 
     def throw(self, record: ErrorRecord) -> NoReturn:
         """End the command with a statement-terminating error."""
-        raise Terminating(self.invocation.complete(record))
+        self.invocation.throw(record)
 
     def write_warning(self, text: str) -> None:
         """Warn, as `-WarningAction` says."""

@@ -143,7 +143,10 @@ class CmdletProcessor:
         sole = invocation.binder.sole
         receive = cmdlet.receiver() if sole is not None else None
         if receive is not None:
-            return receive if getattr(receive, "handled", False) else self._guarded(receive)
+            if not getattr(receive, "handled", False):
+                return self._guarded(receive)
+            invocation.run.loops[receive.__code__] = invocation
+            return receive
         process, write, held = cmdlet.process, cmdlet.write, cmdlet.__dict__
         attributes = command.attributes
         fail = invocation.rethrow
@@ -218,7 +221,10 @@ def drain(results: Iterable[object], write: Feed) -> None:
 
 
 def declared_parameters(cls: type[Cmdlet]) -> list[Parameter]:
-    """The parameters a cmdlet class declares, its own before its bases', in the order they were written."""
+    """The parameters a cmdlet class declares, its own before its bases', in the order they were written.
+
+    A cmdlet's `order` names those that come first.
+    """
     found: dict[str, Parameter] = {}
     hidden: set[str] = set()
     for base in cls.__mro__:
@@ -229,4 +235,8 @@ def declared_parameters(cls: type[Cmdlet]) -> list[Parameter]:
                 found[name] = value
             else:
                 hidden.add(name)
+    if cls.order:
+        last = len(cls.order)
+        places = {name: place for place, name in enumerate(cls.order)}
+        return sorted(found.values(), key=lambda parameter: places.get(parameter.name, last))
     return list(found.values())

@@ -6,12 +6,13 @@ import os
 from typing import Any
 
 from glueshell.engine.commands import Command
-from glueshell.engine.errors import ErrorRecord, Position, Terminating
+from glueshell.engine.errors import ErrorRecord, Position
 from glueshell.engine.invocation import Invocation
 from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.parameters import ALL_SETS, Parameter
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.psobject import PSObject
 
 _SMA = "System.Management.Automation."
 
@@ -23,18 +24,27 @@ def _get(name: str) -> Any:
 class InvocationInfo:
     """`$MyInvocation` and an error's `.InvocationInfo`: the call, and an extent in its text."""
 
-    __slots__ = ("invocation", "position")
+    __slots__ = ("called", "invocation", "name", "position")
     ps_type_name = _SMA + "InvocationInfo"
     ps_members = LazyMembers("command_surface", "INVOCATION_INFO")
 
-    def __init__(self, invocation: Invocation | None, position: Position | None = None) -> None:
+    def __init__(
+        self,
+        invocation: Invocation | None,
+        position: Position | None = None,
+        called: Command | None = None,
+        name: str = "",
+    ) -> None:
         self.invocation = invocation
+        # The command, where no call of it says so: what runs at the top.
+        self.called = called
+        self.name = name
         self.position = position if position is not None or invocation is None else invocation.site.position()
 
     @property
     def command(self) -> Command | None:
         """The command that was called."""
-        return None if self.invocation is None else self.invocation.command
+        return self.called if self.invocation is None else self.invocation.command
 
     @property
     def file(self) -> str:
@@ -75,6 +85,13 @@ def _call(name: str, otherwise: object) -> Any:
     return lambda info: info.of_call(name, otherwise)
 
 
+def _called_as(info: Any) -> object:
+    if info.invocation is None:
+        return info.name
+    operator = getattr(info.invocation.site.ast, "invocation_operator", "")
+    return info.invocation.name or {"Ampersand": "&", "Dot": "."}.get(operator, "")
+
+
 INVOCATION_INFO = MemberTable(
     InvocationInfo.ps_type_name,
     prop("MyCommand", _SMA + "CommandInfo", _get("command")),
@@ -89,7 +106,7 @@ INVOCATION_INFO = MemberTable(
     prop("PositionMessage", "string", _position("message", "")),
     prop("PSScriptRoot", "string", lambda info: os.path.dirname(info.file)),
     prop("PSCommandPath", "string", _get("file")),
-    prop("InvocationName", "string", _call("name", "")),
+    prop("InvocationName", "string", _called_as),
     prop("PipelineLength", "int", _call("length", 0)),
     prop("PipelinePosition", "int", _call("position", 0)),
     prop("ExpectingInput", "bool", _call("expecting_input", False)),
@@ -110,7 +127,32 @@ def _sets(command: Any) -> list[object]:
     from glueshell.engine.help import ParameterSet, syntax_of
 
     names = command.parameters.set_names or (ALL_SETS,)
-    return [ParameterSet(name, syntax_of(command, name), name == command.parameters.default_set) for name in names]
+    return [
+        ParameterSet(
+            name, syntax_of(command, name), name == command.parameters.default_set,
+            [ParameterInfo(each) for each in command.parameters.all if each.placement(name) is not None],
+        )
+        for name in names
+    ]  # fmt: skip
+
+
+def _outputs(command: Any) -> list[object]:
+    """What the command says it writes, as objects with a name and, where it is known, the type."""
+    from glueshell.objects.typeinfo import TypeInfo, resolve_type
+
+    declared = getattr(command, "declarations", None)
+    if declared is not None:
+        named: list[object] = list(declared.outputs)
+    else:
+        named = list(getattr(getattr(command, "cls", None), "output_types", ()))
+    found: list[object] = []
+    for each in named:
+        info = each if isinstance(each, TypeInfo) else resolve_type(str(each))
+        name = each.full_name if isinstance(each, TypeInfo) else str(each)
+        found.append(
+            PSObject({"Name": name, "Type": info, "TypeDefinitionAst": None}, (_SMA + "PSTypeName", "System.Object"))
+        )
+    return found
 
 
 def _script_block(command: Any) -> object:
@@ -145,28 +187,71 @@ def _set_table(info: Any) -> Hashtable:
     return table
 
 
+def _attributes(info: Any) -> list[object]:
+    """The attributes of a parameter: one for each set it stands in, then its other names and its allowed values."""
+    parameter = info.parameter
+    found: list[object] = []
+    for set_name, placement in parameter.placements.items():
+        position = -(2**31) if placement.position is None else placement.position
+        found.append(_attribute("Parameter", {
+            "Position": position, "ParameterSetName": set_name, "Mandatory": placement.mandatory,
+            "ValueFromPipeline": placement.from_pipeline,
+            "ValueFromPipelineByPropertyName": placement.from_pipeline_by_name,
+            "ValueFromRemainingArguments": placement.from_remaining, "HelpMessage": placement.help or None,
+            "DontShow": parameter.hidden,
+        }))  # fmt: skip
+    if parameter.aliases:
+        found.append(_attribute("Alias", {"AliasNames": list(parameter.aliases)}))
+    if parameter.values:
+        found.append(_attribute("ValidateSet", {"ValidValues": list(parameter.values), "IgnoreCase": True}))
+    return found
+
+
+def _attribute(name: str, properties: dict[str, object]) -> PSObject:
+    return PSObject(properties, (f"{_SMA}{name}Attribute", "System.Attribute", "System.Object"))
+
+
+def _kind(command: Any) -> object:
+    from glueshell.objects.enums import enum_type
+
+    kinds = enum_type(_SMA + "CommandTypes")
+    assert kinds is not None
+    return kinds.value(kinds.names[command.kind])
+
+
 PARAMETER_INFO = MemberTable(
     ParameterInfo.ps_type_name,
     prop("Name", "string", lambda info: info.parameter.name),
     prop("ParameterType", "type", _parameter_type),
     prop("ParameterSets", "System.Collections.Generic.Dictionary[string,System.Object]", _set_table),
-    prop("IsDynamic", "bool", lambda info: False),
+    prop("IsDynamic", "bool", lambda info: info.parameter.dynamic),
     prop("Aliases", "System.Collections.ObjectModel.Collection[string]", lambda info: list(info.parameter.aliases)),
+    prop("Attributes", "System.Collections.ObjectModel.Collection[System.Attribute]", _attributes),
     prop("SwitchParameter", "bool", lambda info: info.parameter.is_switch),
+)
+
+PARAMETER_SET = MemberTable(
+    _SMA + "CommandParameterSetInfo",
+    prop("Name", "string", _get("name")),
+    prop("IsDefault", "bool", _get("is_default")),
+    prop("Parameters", "System.Collections.ObjectModel.ReadOnlyCollection[System.Object]", _get("parameters")),
 )
 
 COMMAND_INFO = MemberTable(
     Command.ps_type_name,
     prop("Name", "string", _get("name")),
-    prop("CommandType", _SMA + "CommandTypes", _get("kind")),
+    prop("CommandType", _SMA + "CommandTypes", _kind),
     prop("Definition", "string", _get("definition")),
+    prop("Description", "string", lambda command: getattr(command, "description", "")),
     prop("Source", "string", _get("module")),
     prop("ModuleName", "string", _get("module")),
     prop("Version", "version", lambda command: None),
     prop("Parameters", "System.Collections.Generic.Dictionary[string,System.Object]", _parameters),
     prop("ParameterSets", "System.Collections.ObjectModel.ReadOnlyCollection[System.Object]", _sets),
     prop("DefaultParameterSet", "string", lambda command: command.parameters.default_set),
+    prop("OutputType", "System.Collections.ObjectModel.ReadOnlyCollection[System.Object]", _outputs),
     prop("ScriptBlock", "scriptblock", _script_block),
+    prop("Path", "string", lambda command: getattr(command, "path", None)),
     prop("ReferencedCommand", _SMA + "CommandInfo", _resolved),
     prop("ResolvedCommand", _SMA + "CommandInfo", _resolved),
     method("ToString", lambda command: command.name, "string ToString()"),
@@ -207,8 +292,8 @@ def _write_error(call: Any, record: Any) -> None:
 
 def _throw(call: Any, record: Any) -> None:
     if isinstance(record, ErrorRecord):
-        raise Terminating(call.complete(record))
-    raise Terminating(call.complete(ErrorRecord(str(record))))
+        call.throw(record)
+    call.throw(ErrorRecord(str(record)))
 
 
 CMDLET = MemberTable(

@@ -116,7 +116,15 @@ def _set_details(record: Any, value: object) -> None:
 def _invocation(record: Any) -> object:
     from glueshell.engine.command_surface import InvocationInfo
 
-    return InvocationInfo(record.invocation, record.position)
+    return InvocationInfo(record.invocation, record.position, name=_name_called(record))
+
+
+def _name_called(record: Any) -> str:
+    """As what a command that was not found had been called: by its name, or `&` or `.` where one stood before it."""
+    if record.position is None or not record.error_id.startswith("CommandNotFoundException"):
+        return ""
+    before = record.position.source[: record.position.start].rstrip()
+    return before[-1] if before[-1:] in ("&", ".") and not before.endswith("&&") else str(record.target or "")
 
 
 def _recommended(details: Any) -> str:

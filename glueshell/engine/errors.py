@@ -78,7 +78,7 @@ class ErrorRecord:
     __slots__ = (
         "activity", "category", "details", "error_id", "exception", "exception_object", "exit_status",
         "invocation", "position", "reason", "recommended", "reported", "script_stack", "stopped_by", "suggestion",
-        "target", "target_name", "target_type", "thrown",
+        "target", "target_name", "target_type", "thrown", "wrapped",
     )  # fmt: skip
 
     def __init__(
@@ -115,16 +115,23 @@ class ErrorRecord:
         self.reported = False
         # Whether a `throw` made it.
         self.thrown = False
+        # Whether a cmdlet has made it its own: those around it leave it as it is.
+        self.wrapped = False
         # The preference that let a non-terminating error end the script.
         self.stopped_by = ""
 
     def about(self, exception: Any) -> ErrorRecord:
         """The same error seen as another exception, the one inside it."""
+        twin = self.copy()
+        twin.exception = exception
+        twin.exception_object = None
+        return twin
+
+    def copy(self) -> ErrorRecord:
+        """Another record that says the same."""
         twin = ErrorRecord.__new__(ErrorRecord)
         for name in ErrorRecord.__slots__:
             setattr(twin, name, getattr(self, name))
-        twin.exception = exception
-        twin.exception_object = None
         return twin
 
     @property
@@ -153,6 +160,9 @@ class Terminating(Exception):
     `stops_script` tells the two kinds apart: false ends the statement (the next one runs unless
     `$ErrorActionPreference` says Stop), true (`throw`, `-ErrorAction Stop`) ends the script.
     """
+
+    forced = False
+    """Whether no preference keeps it from ending the script."""
 
     def __init__(self, record: ErrorRecord, *, stops_script: bool = False) -> None:
         message = record.message

@@ -68,6 +68,8 @@ class FunctionCommand(Command):
         )
         if kind == "ExternalScript":
             self.ps_type_name = "System.Management.Automation.ExternalScriptInfo"
+        elif kind == "Script":
+            self.ps_type_name = "System.Management.Automation.ScriptInfo"
 
     @cached_property
     def declarations(self) -> Declarations:
@@ -212,7 +214,8 @@ class FunctionCommand(Command):
                 key = declared.keys[number]
                 for constraint in constraints.get(key, ()):
                     if not getattr(constraint, "validates", False):
-                        value = self._constrained(constraint, value, declared.parameters[number].name)
+                        first = getattr(constraint, "default", constraint)
+                        value = self._constrained(first, value, declared.parameters[number].name)
                 scope.cell(key).cell_contents = value
 
     def _constrained(self, constraint: Callable[[object], object], value: object, name: str) -> object:
@@ -383,9 +386,10 @@ class FunctionProcessor:
         """Parameters the present pipeline object bound become variables; those it did not are as at the start."""
         invocation, scope = self.invocation, self.scope
         bound = invocation.bound
-        for name, key, default, initial, _ in declared.piped:
+        for name, key, default, initial, is_switch in declared.piped:
             if name in bound:
-                scope.cell(key).cell_contents = bound[name]
+                value = bound[name]
+                scope.cell(key).cell_contents = SwitchParameter(value) if is_switch and type(value) is bool else value
             elif default < 0:
                 scope.cell(key).cell_contents = initial
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.parameters import ALL_SETS, SHARED_NAMES, Parameter, Placement
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ _PROCESS_NAMES = frozenset({"WhatIf", "Confirm"})
 class ParameterSet:
     """One way to call a command: its name, its syntax line, whether it is the default."""
 
-    __slots__ = ("is_default", "name", "text")
+    __slots__ = ("is_default", "name", "parameters", "text")
     ps_type_name = "System.Management.Automation.CommandParameterSetInfo"
+    ps_members = LazyMembers("command_surface", "PARAMETER_SET")
 
-    def __init__(self, name: str, text: str, is_default: bool) -> None:
+    def __init__(self, name: str, text: str, is_default: bool, parameters: Sequence[object] = ()) -> None:
         self.name = name
+        self.parameters = list(parameters)
         self.text = text
         self.is_default = is_default
 
@@ -236,7 +239,7 @@ def syntax_of(command: Command, set_name: str, *, values: bool = False) -> str:
         if parameter.name in SHARED_NAMES and parameter.name not in _PROCESS_NAMES:
             continue
         rank = part.position if part.position is not None else 1 << 30
-        shared = 1 if parameter.name in _PROCESS_NAMES else 0
+        shared = 2 if parameter.dynamic else 1 if parameter.name in _PROCESS_NAMES else 0
         mandatory = 0 if part.mandatory or part.position is not None else 1
         entries.append((rank, shared * 2 + mandatory, parameter, part))
         del order

@@ -124,6 +124,8 @@ class Invocation:
     failed: bool = False
     parameter_set: str = "__AllParameterSets"
     processor: Any = None
+    # The running pipeline, where there is more to it than this one call.
+    run: Any = None
 
     ps_type_name = "System.Management.Automation.PSScriptCmdlet"
     ps_members = LazyMembers("command_surface", "CMDLET")
@@ -234,6 +236,7 @@ class Invocation:
 
     def throw(self, record: ErrorRecord) -> NoReturn:
         """End the command with a statement-terminating error."""
+        record.wrapped = True
         raise Terminating(self.complete(record))
 
     def rethrow(self, error: Exception) -> NoReturn:
@@ -243,10 +246,13 @@ class Invocation:
         anything else is a fault of ours and goes up as it is.
         """
         if isinstance(error, Terminating):
-            raise error
+            from glueshell.engine.blame import wrapped
+
+            raise wrapped(error, self, self.run)
         record = record_of(self.engine, error)
         if record is None:
             raise error
+        record.wrapped = True
         raise Terminating(self.complete(record)) from error
 
     # -- the other streams ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from glueshell.engine.exchange import SLICE, Exchange
 from glueshell.engine.lazy_members import LazyMembers
@@ -186,6 +186,9 @@ def _drop(item: object) -> None:
     return None
 
 
+J = TypeVar("J", bound=Job)
+
+
 class Jobs:
     """The jobs of a runspace, by id."""
 
@@ -201,6 +204,14 @@ class Jobs:
         self._next += 2
         self.all[job.id] = job
         job.start(self.engine, tasks, Threads(limit, f"glueshell-job-{job.id}"))
+        return job
+
+    def adopt(self, make: Callable[[int], J], *, shown: bool = True) -> J:
+        """Take in a job that something else runs, made for the number it is given; one not shown is in no list."""
+        job = make(self._next)
+        self._next += 1
+        if shown:
+            self.all[job.id] = job
         return job
 
     def remove(self, job: Job) -> None:

@@ -213,7 +213,12 @@ def _settle(result: Match) -> None:
             for element in result.rest:
                 result.owners[element] = result.remaining
         elif table.advanced:
-            result.problems.append(unexpected(result, result.rest[0]))
+            undecided = resolve_sets(table, result.mask, given.__contains__, result.expecting_input) is None
+            result.problems.append(
+                MatchProblem("AmbiguousParameterSet")
+                if undecided and result.elements[result.rest[0]].kind != PARAMETER
+                else unexpected(result, result.rest[0])
+            )
     if result.problems or result.pending is not None:
         return
     mask = resolve_sets(table, result.mask, given.__contains__, result.expecting_input)

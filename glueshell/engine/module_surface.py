@@ -17,11 +17,11 @@ def _version(module: Any) -> object:
 
 
 def _table(name: str) -> Any:
-    return lambda module: Hashtable(getattr(module, name).items())
+    return lambda module: Hashtable([(each.name, each) for each in getattr(module, name).values()])
 
 
 def _commands(module: Any) -> Hashtable:
-    return Hashtable([*module.functions.items(), *module.aliases.items()])
+    return Hashtable([(each.name, each) for each in (*module.functions.values(), *module.aliases.values())])
 
 
 def _setting(name: str) -> Any:

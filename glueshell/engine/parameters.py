@@ -50,6 +50,7 @@ class Parameter:
     `allow_empty_collection` are None for PowerShell's rule: refused for a mandatory parameter, else allowed.
     `cast` says that conversion counts as argument transformation (`[int]$x` of a function), which names its errors.
     `label` is the type as help names it where binding takes any object; one that `leads` is bound before the others.
+    `dynamic`: the kind of item brings it, not the command; help names it last.
     """
 
     __slots__ = (
@@ -61,6 +62,7 @@ class Parameter:
         "cast",
         "completer",
         "default",
+        "dynamic",
         "help",
         "hidden",
         "label",
@@ -102,12 +104,14 @@ class Parameter:
         hidden: bool = False,
         label: str = "",
         leads: bool = False,
+        dynamic: bool = False,
         help: str = "",
     ) -> None:
         self.type = type
         self.name = name
         self.label = label
         self.leads = leads
+        self.dynamic = dynamic
         self.attribute = name
         self.aliases = tuple(aliases)
         if placements is None:

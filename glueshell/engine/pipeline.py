@@ -7,6 +7,7 @@ happened, every command is disposed of.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.binding import bind
@@ -122,6 +123,8 @@ class _Run:
     ) -> None:
         self.engine = engine
         self.invocations = [invocation for invocation, _ in calls]
+        for invocation in self.invocations:
+            invocation.run = self
         self.values = [values for _, values in calls]
         self.emit = emit
         self.already_bound = already_bound
@@ -131,6 +134,8 @@ class _Run:
         self.outlets: list[Any] = []
         self.switching = False
         self.stopped = 0
+        # Code of the loops that run a cmdlet's block -> the call of the cmdlet.
+        self.loops: dict[CodeType, Invocation] = {}
 
     def run(self, source: object) -> None:
         """Bind, begin, feed, end, dispose."""
@@ -151,6 +156,12 @@ class _Run:
                 self._end(0)
             except PipelineStop as stop:
                 self._stop(stop)
+            except Terminating as error:
+                if not self.loops:
+                    raise
+                from glueshell.engine.blame import wrapped
+
+                raise wrapped(error, None, self) from error.__cause__
         finally:
             self._dispose()
         engine.last_success = not any(invocation.failed for invocation in invocations)

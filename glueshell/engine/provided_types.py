@@ -81,4 +81,6 @@ def transform_of(info: TypeInfo, kind: ProvidedType) -> Callable[[Any, object], 
         items = iterate(value) if enumerable(value) else [value]
         return TypedArray([kind.make(item, invocation.bound) for item in items], kind)
 
-    return one if info is kind else many
+    transform = one if info is kind else many
+    transform.explains = True  # type: ignore[attr-defined]
+    return transform

@@ -80,6 +80,8 @@ class Engine:
         self.types: dict[str, TypeInfo] = {}
         self.namespaces: list[str] = ["System"]
         self.kept: dict[str, Any] = {}
+        # What is to be done when the session ends.
+        self.at_close: list[Callable[[], None]] = []
         # In a runspace of a job or a parallel block: what `$using:` reads, by lower-case name.
         self.using: Mapping[str, object] | None = None
         self.global_scope = Scope(self, None, "global")
@@ -393,7 +395,10 @@ class Engine:
         return "jobs" in self.__dict__
 
     def close(self) -> None:
-        """Stop what runs beside the session."""
+        """Do what waits for the session's end, and stop what runs beside it."""
+        for act in self.at_close:
+            act()
+        self.at_close.clear()
         if self.jobs_made:
             self.jobs.close()
 

@@ -11,6 +11,7 @@ from types import CellType
 from typing import TYPE_CHECKING, Final
 
 from glueshell.engine.sentinels import Sentinel
+from glueshell.objects.enumeration import EMPTY
 from glueshell.objects.errors import PSError
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 UNSET: Final = Sentinel("UNSET")
 """What the cell of a variable without a value holds."""
-
-EMPTY: Final = Sentinel("EMPTY")
-"""The result of a pipeline that wrote nothing (AutomationNull): null as a value, nothing when enumerated."""
 
 Constraint = Callable[[object], object]
 
@@ -297,7 +295,7 @@ def passed(constraints: tuple[Constraint, ...], value: object, inside: bool = Fa
             raise
         raise PSError(
             error.message, "RuntimeException", "MetadataError",
-            "System.Management.Automation.ArgumentTransformationMetadataException", inner=error,
+            "System.Management.Automation.ArgumentTransformationMetadataException", inner=error.inner or error,
         ) from None  # fmt: skip
     return value
 

@@ -22,8 +22,19 @@ def _invoke(block: Any, *arguments: object) -> object:
     try:
         block.invoke(results.append, args=items)
     except Terminating as error:
-        kind = error.record.exception_type if error.record.thrown or error.record.exception_object else _RUNTIME
-        raise NetError(kind, error.record.message, error.record.exception) from error
+        record = error.record
+        kind = record.exception_type
+        if kind == _SMA + "MethodInvocationException":
+            # What a method threw stays the error of that call.
+            raise
+        if record.stopped_by:
+            kind = _SMA + "ActionPreferenceStopException"
+        elif record.wrapped:
+            kind = _SMA + "CmdletInvocationException"
+        elif not (kind.startswith(_SMA) or record.thrown or record.exception_object):
+            # What .NET itself throws comes out of a block as a RuntimeException.
+            kind = _RUNTIME
+        raise NetError(kind, str(error), record.exception) from error
     except PSError as error:
         # What .NET itself throws comes out of a block as a RuntimeException.
         raise NetError(_RUNTIME, error.message, error) from error
@@ -32,7 +43,8 @@ def _invoke(block: Any, *arguments: object) -> object:
     return collected(results)
 
 
-_RUNTIME = "System.Management.Automation.RuntimeException"
+_SMA = "System.Management.Automation."
+_RUNTIME = _SMA + "RuntimeException"
 
 
 def _invoke_as_is(block: Any, *arguments: object) -> object:

@@ -120,6 +120,11 @@ class Slot:
             try:
                 value = parameter.transform(invocation, value)
             except PSError as error:
+                # Who makes a type of the session's own says himself what is wrong.
+                if parameter.cast and not getattr(parameter.transform, "explains", False):
+                    raise self._failure(
+                        invocation, "ParameterArgumentTransformationError", start, end, error.message, inner=error
+                    ) from error
                 record = ErrorRecord(error, position=invocation.site.position(start, end))
                 raise Terminating(invocation.complete(record)) from error
         if parameter.is_switch:
@@ -146,9 +151,10 @@ class Slot:
         from glueshell.objects.convert import culture_text
         from glueshell.objects.enums import EnumValue
         from glueshell.objects.numbers import BigInteger
+        from glueshell.objects.text import net_text
         from glueshell.objects.typeinfo import type_of
 
-        given = type_of(value).full_name
+        given = net_text(type_of(value))
         if given == "System.Management.Automation.SwitchParameter":
             return bool(value)
         parameter = self.parameter
@@ -159,7 +165,7 @@ class Slot:
                     f'Cannot convert value "{culture_text(value)}" to type "{target}". Error: "Invalid cast from'
                     f" '{given}' to '{target}'.\""
                 )
-            elif not isinstance(value, int | float) or isinstance(value, BigInteger):
+            elif not (isinstance(value, int | float) or given == "System.Decimal") or isinstance(value, BigInteger):
                 text = (
                     f'Cannot convert value "{given}" to type "{target}". Boolean parameters accept only Boolean values'
                     " and numbers, such as $True, $False, 1 or 0."
@@ -187,12 +193,6 @@ class Slot:
         try:
             if isinstance(value, list) and not self.is_collection:
                 return self._one_of_many(invocation, value, info, start, end)
-            if isinstance(value, str) and info.full_name == "System.Boolean":
-                text = (
-                    'Cannot convert value "System.String" to type "System.Boolean". Boolean parameters accept only'
-                    " Boolean values and numbers, such as $True, $False, 1 or 0."
-                )
-                raise PSError(text, "InvalidCastFromStringToBoolean", "InvalidArgument")
             if (
                 value is None and not parameter.cast and not parameter.allow_null and info.full_name == "System.String"
                 and any(part.mandatory for part in parameter.placements.values())
@@ -217,6 +217,7 @@ class Slot:
     ) -> object:
         """An array given to a parameter that takes one value: PowerShell refuses most of them."""
         from glueshell.objects.convert import convert
+        from glueshell.objects.text import net_text
         from glueshell.objects.typeinfo import is_instance, type_of
 
         if is_instance(value, info):
@@ -226,7 +227,7 @@ class Slot:
                 text = "Cannot convert value to type System.String."
                 raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, text)
             return convert(value, info, for_parameter=True)
-        given = type_of(value).full_name
+        given = net_text(type_of(value))
         raise self._failure(
             invocation, "CannotConvertArgument", start, end, given, info.full_name, "Specified method is not supported."
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from glueshell.engine.errors import Terminating
 from glueshell.objects.errors import PSError
+from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import Char
 
 # id -> sentence of PowerShell's validation attributes.
@@ -99,14 +100,20 @@ class ValidateRange(Check):
         """None when the value lies in the range."""
         from glueshell.objects.convert import convert
         from glueshell.objects.operators import compare
-        from glueshell.objects.typeinfo import type_of
+        from glueshell.objects.typeinfo import type_named, type_of
 
         if value is None:
             return MESSAGES["empty-item"]
         try:
             if self.kind:
-                if isinstance(value, str):
+                name = type_of(value).full_name
+                if name == "System.String":
                     return self._another_type(value, 0)
+                if name in ("System.Char", "System.Numerics.BigInteger"):
+                    try:
+                        value = convert(value, type_named("System.Int32"))
+                    except PSError:
+                        return self._another_type(value, 0)
                 sign = compare(value, 0)
                 fine = {"Positive": sign > 0, "NonNegative": sign >= 0, "Negative": sign < 0, "NonPositive": sign <= 0}
                 return None if fine[self.kind] else MESSAGES[self.kind].format(_text(value))
@@ -173,11 +180,11 @@ class ValidateCount:
         self.high = high
 
     def __call__(self, value: object) -> str | None:
-        """None when there are neither too few nor too many items."""
-        items = iter(()) if value == "" else _items(value)
-        if items is None:
+        """None when there are neither too few nor too many items; a text counts by its characters."""
+        items = value if isinstance(value, str | Hashtable) else _items(value)
+        if items is None or isinstance(value, Char):
             return MESSAGES["count-type"]
-        count = sum(1 for _ in items)
+        count = len(items) if isinstance(items, str | Hashtable) else sum(1 for _ in items)
         if self.low <= count <= self.high:
             return None
         if self.low == self.high:
@@ -186,22 +193,26 @@ class ValidateCount:
 
 
 class ValidateScript(Check):
-    """A value for which a script block answers true; `test(value)` runs it, `text` is its source."""
+    """A value for which a script block answers true; `test(value)` runs it, `text` is its source.
+
+    `lets_through`: an error in the block is no answer but goes on as it is, as where a variable is checked.
+    """
 
     def __init__(self, test: Callable[[object], bool], text: str, message: str | None = None) -> None:
         self.test = test
         self.text = text
         self.message = message
+        self.lets_through = False
 
     def one(self, value: object) -> str | None:
         """None when the block says yes; an error in it is what is wrong."""
         try:
             if self.test(value):
                 return None
-        except PSError as error:
-            return error.message
-        except Terminating as error:
-            return error.record.message
+        except (PSError, Terminating) as error:
+            if self.lets_through:
+                raise
+            return error.message if isinstance(error, PSError) else error.record.message
         return (self.message or MESSAGES["script"]).format(_text(value), self.text)
 
 
@@ -230,6 +241,8 @@ class ValidateNotNullOrEmpty:
             return MESSAGES["blank" if self.blank else "empty"]
         if isinstance(value, str):
             return MESSAGES["blank"] if self.blank and not value.strip() else None
+        if isinstance(value, Hashtable):
+            return None if len(value) else MESSAGES["empty-item"]
         items = _items(value)
         if items is None:
             return None

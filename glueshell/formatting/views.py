@@ -31,7 +31,15 @@ _SMA = "System.Management.Automation."
 _WEB = "Microsoft.PowerShell.Commands."
 _COMMANDS = frozenset(
     _SMA + kind
-    for kind in ("AliasInfo", "CmdletInfo", "FunctionInfo", "FilterInfo", "ExternalScriptInfo", "CommandInfo")
+    for kind in (
+        "AliasInfo",
+        "CmdletInfo",
+        "FunctionInfo",
+        "FilterInfo",
+        "ExternalScriptInfo",
+        "ScriptInfo",
+        "CommandInfo",
+    )
 )
 
 # Tables: (property, width; 0 takes what is left, or the text's width when all are 0).
@@ -42,6 +50,13 @@ _TABLES: Mapping[str, _Fields] = MappingProxyType(
         "System.Version": (("Major", 6), ("Minor", 6), ("Build", 6), ("Revision", 8)),
         "System.Guid": (("Guid", 0),),
         _SMA + "PathInfo": (("Path", 0),),
+        _SMA + "PSModuleInfo": (
+            ("ModuleType", 10),
+            ("Version", 10),
+            ("PreRelease", 10),
+            ("Name", 35),
+            ("ExportedCommands", 0),
+        ),
         _SMA + "PSDriveInfo": (
             ("Name", 10),
             ("Used (GB)", 13),
@@ -58,6 +73,7 @@ _TABLES: Mapping[str, _Fields] = MappingProxyType(
         "Microsoft.PowerShell.Commands.GroupInfoNoElement": (("Count", 5), ("Name", 0)),
         "Microsoft.PowerShell.Commands.MemberDefinition": (("Name", 0), ("MemberType", 0), ("Definition", 0)),
         "HelpInfoShort": (("Name", 0), ("Category", 0), ("Synopsis", 0)),
+        _SMA + "PSMethod": (("OverloadDefinitions", 0),),
         **dict.fromkeys(_COMMANDS, _COMMAND),
         **dict.fromkeys(_JOBS, _JOB),
     }
@@ -93,7 +109,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MEMBER = "Microsoft.PowerShell.Commands.MemberDefinition"
 # (property, label, indent) of the groups a type is shown in.
 _GROUPED: Mapping[str, tuple[str, str, int]] = MappingProxyType({_MEMBER: ("TypeName", "TypeName", 3)})
-_WRAPPED = frozenset({"HelpInfoShort"})
+_WRAPPED = frozenset({"HelpInfoShort", _SMA + "PSMethod"})
 _SHOWN_AS_LIST = frozenset({"System.TimeSpan", _WEB + "WebResponseObject", _WEB + "BasicHtmlWebResponseObject"})
 _TO_THE_RIGHT = frozenset(
     {
@@ -149,6 +165,14 @@ def _reader(type_name: str, label: str) -> Callable[[object], object]:
     return _READERS.get((type_name, label)) or property_column(label).read
 
 
+def _overloads(method: object) -> object:
+    """The overloads of a method, each on a line."""
+    from glueshell.objects.enumeration import iterate
+    from glueshell.objects.members import get_member
+
+    return "\n".join(map(str, iterate(get_member(method, "OverloadDefinitions"))))
+
+
 def _long_date(date: object) -> object:
     """A date as a sentence; `DisplayHint` leaves out what nobody wants to see."""
     from glueshell.objects.members import get_member
@@ -191,6 +215,14 @@ def _provider_name(drive: object) -> object:
     return str(_whole(reader("Provider")(drive))).rpartition("\\")[2]
 
 
+def _exported(module: object) -> object:
+    """The names of a module's commands."""
+    from glueshell.objects.hashtable import Hashtable
+
+    found = reader("ExportedCommands")(module)
+    return [name for name, _ in found.items()] if isinstance(found, Hashtable) else found
+
+
 def _match_line(found: object) -> object:
     """A line that Select-String found, with the path as seen from where it looked."""
     shown = getattr(found, "shown", None)
@@ -223,6 +255,8 @@ _READERS: Mapping[tuple[str, str], Callable[[object], object]] = MappingProxyTyp
         (_SMA + "PSDriveInfo", "Free (GB)"): _gigabytes("Free"),
         (_SMA + "PSDriveInfo", "Provider"): _provider_name,
         (_SMA + "AliasInfo", "DisplayName"): _command_name,
+        (_SMA + "PSMethod", "OverloadDefinitions"): _overloads,
+        (_SMA + "PSModuleInfo", "ExportedCommands"): _exported,
         **{(name, "Name"): _command_name for name in _COMMANDS},
     }
 )

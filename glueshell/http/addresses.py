@@ -44,6 +44,11 @@ class BaseAddress:
         self.host = host
         self.url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
+    def holds(self, url: str) -> bool:
+        """Whether an absolute address is this one or lies below it."""
+        base = self.url.lower()
+        return url.lower() == base or url.lower().startswith((base + "/", base + "?"))
+
     def join(self, path: str) -> str:
         """The full address of a path of the API; a path that could lead elsewhere is refused."""
         if not _PATH.fullmatch(path) or any(part in ("..", ".") for part in path.split("/")):

@@ -193,10 +193,14 @@ class Connection:
                 timeout=self._timeouts,
                 allow_redirects=False,
                 proxies=self._proxies(target),
+                stream=True,
             )
+            # In one piece: by itself the library takes a page in a hundred small ones and joins them.
+            with answer:
+                content = answer.raw.read(decode_content=True)
         except FAILURES as error:
             raise failure_of(error, self._witness, self._base.host, self._timeouts) from None
-        return answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.content
+        return answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, content
 
     def _proxies(self, target: str) -> dict[str, str]:
         return environment_proxies(self._base, target)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from glueshell.http.addresses import BaseAddress
@@ -171,6 +172,20 @@ class Transport:
     def await_turn(self) -> None:
         """Wait until there is room for a request: what must not be interrupted begins after the waiting."""
         self._turn(claim=False)
+
+    def key_for(self, url: str) -> str | None:
+        """The key for an absolute address of this server; None for any other address, and where no key is sent."""
+        return self._key() if self._key is not None and self._base.holds(url) else None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Waits until the budget has room for a request that is sent by other means within, and counts it."""
+        begun = self._turn(claim=True)
+        try:
+            yield
+        finally:
+            if self._budget is not None:
+                self._budget.settle(max(begun, self._clock.monotonic()))
 
     def close(self) -> None:
         """Close every connection of every thread."""

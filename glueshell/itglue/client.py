@@ -45,7 +45,7 @@ class Server(Protocol):
 class Client:
     """IT Glue behind one transport.
 
-    `on_resource` hears of every record that passes. `shield` makes the context in which a write is sent and reported,
+    `on_records` hears of the records of every answer. `shield` makes the context in which a write is sent and reported,
     so that Ctrl+C is remembered instead of leaving the outcome unknown. `now` is seconds since the epoch.
     """
 
@@ -54,13 +54,13 @@ class Client:
         transport: Server,
         catalog: Catalog,
         *,
-        on_resource: Callable[[Resource], None] | None = None,
+        on_records: Callable[[Sequence[Resource]], None] | None = None,
         shield: Shield = contextlib.nullcontext,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._transport = transport
         self._catalog = catalog
-        self._on_resource = on_resource
+        self._on_records = on_records
         self._shield = shield
         self._now = now
         # Hears of every read: path and query.
@@ -76,6 +76,16 @@ class Client:
         wait = getattr(self._transport, "await_turn", None)
         if wait is not None:
             wait()
+
+    def turn(self) -> AbstractContextManager[object]:
+        """The context of a request that somebody else sends to the same server: it counts in the account's budget."""
+        turn = getattr(self._transport, "turn", None)
+        return contextlib.nullcontext() if turn is None else turn()
+
+    def key_for(self, url: str) -> str | None:
+        """The key for an address of this server, None for any other."""
+        key_for = getattr(self._transport, "key_for", None)
+        return None if key_for is None else key_for(url)
 
     @property
     def base_url(self) -> str:
@@ -180,6 +190,11 @@ class Client:
 
     def send_all(self, plan: RequestPlan, grant: WriteGrant) -> tuple[Resource, ...]:
         """The same with every record that came back, for bulk writes."""
+        page = self.deliver(plan, grant)
+        return page.resources if page is not None else ()
+
+    def deliver(self, plan: RequestPlan, grant: WriteGrant) -> Document | None:
+        """The same with the whole answer; None for the empty one of a removal or publication."""
         body = plan.payload()
         limit = self._catalog.limits["payload_bytes"]
         if body is not None and len(body) > limit:
@@ -192,13 +207,12 @@ class Client:
             except BaseException as error:
                 grant.end(_outcome(error))
                 raise
-            id = page[0].id if page else plan.record_id
-            grant.end(Outcome("done", id or None))
-        for resource in page:
-            self._teach(resource)
+            records = page.resources if page is not None else ()
+            grant.end(Outcome("done", ids=[record.id for record in records] or plan.record_ids))
+        self._teach(records)
         return page
 
-    def _deliver(self, plan: RequestPlan, body: bytes | None) -> tuple[Resource, ...]:
+    def _deliver(self, plan: RequestPlan, body: bytes | None) -> Document | None:
         headers = {"Content-Type": plan.content_type} if plan.content_type else {}
         sent_at = self._now()
         try:
@@ -218,23 +232,20 @@ class Client:
         except NotADocument as error:
             # What is removed or published needs no answer to be so; a new or changed record does.
             if error.kind == "empty" and plan.operation in ("delete", "bulk_delete", "publish"):
-                return ()
+                return None
             raise OutcomeUnknown(plan, None, status=status, sent_at=sent_at) from None
         if plan.operation == "create" and not (page.resources and page.resources[0].id):
             raise OutcomeUnknown(plan, None, status=status, sent_at=sent_at)
-        return page.resources
+        return page
 
     def _learn(self, page: Document) -> None:
-        teach = self._on_resource
-        if teach is not None:
-            for resource in page.resources:
-                teach(resource)
-            for resource in page.included:
-                teach(resource)
+        self._teach(page.resources)
+        if page.included:
+            self._teach(page.included)
 
-    def _teach(self, resource: Resource) -> None:
-        if self._on_resource is not None:
-            self._on_resource(resource)
+    def _teach(self, resources: Sequence[Resource]) -> None:
+        if self._on_records is not None:
+            self._on_records(resources)
 
 
 def _outcome(error: BaseException) -> Outcome:

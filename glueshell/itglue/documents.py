@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 
 class NotADocument(ValueError):
@@ -16,6 +17,8 @@ class NotADocument(ValueError):
         self.kind = kind
 
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 NOTHING_INCLUDED: Mapping[str, tuple[Resource, ...]] = MappingProxyType({})
 
 
@@ -106,11 +109,13 @@ def _whole(value: object) -> int | None:
     return int(value) if isinstance(value, str) and value.isdecimal() else None
 
 
-DEEPEST = 1024
-"""How deeply a body may nest: the standard library's reader recurses in C, deeper bodies would end the process."""
+DEEPEST = 4096
+"""How deeply a body may nest: the standard library's reader recurses in C, and so many levels fit the smallest stack
+that any thread of ours has; much deeper bodies would end the process."""
 
 
 _NO_BRACKET = bytes(byte for byte in range(256) if byte not in b'"[]{}')
+_NO_OPENING = b'"]}'
 # Pages of records are flat: so many rounds of taking out innermost pairs leave nothing of them.
 _ROUNDS = 12
 
@@ -120,12 +125,16 @@ def _too_deep(text: bytes) -> bool:
 
     Every page passes here, so the work is done by a few operations over the whole text.
     """
-    if b"\\" in text:
-        text = _without_escapes(text)
-    # What is left of a string without brackets is a pair of quotes; two strings that meet may count as one.
-    rest = text.translate(None, _NO_BRACKET).replace(b'""', b"")
-    if len(rest) <= DEEPEST:
+    rest = text.translate(None, _NO_BRACKET)
+    # Fewer openings than that cannot nest deeper, whatever stands in strings.
+    if len(rest.translate(None, _NO_OPENING)) <= DEEPEST:
         return False
+    if b"\\" in text:
+        import re
+
+        rest = re.sub(rb"\\.", b"", text, flags=re.DOTALL).translate(None, _NO_BRACKET)
+    # What is left of a string without brackets is a pair of quotes; two strings that meet may count as one.
+    rest = rest.replace(b'""', b"")
     if b'"' in rest:
         rest = b"".join(rest.split(b'"')[::2])
     for _ in range(_ROUNDS):
@@ -139,32 +148,15 @@ def _too_deep(text: bytes) -> bool:
     return deepest + 2 * _ROUNDS > DEEPEST
 
 
-def _undisturbed(read: Callable[[str], Any], text: str) -> Any:
-    """What `read` makes of a text; a page is thousands of objects, none of which is garbage before it is complete."""
+def _undisturbed(read: Callable[[Given], Made], given: Given) -> Made:
+    """What `read` makes of it; a page is thousands of objects, none of which is garbage before it is complete."""
     if not gc.isenabled():
-        return read(text)
+        return read(given)
     gc.disable()
     try:
-        return read(text)
+        return read(given)
     finally:
         gc.enable()
-
-
-def _without_escapes(text: bytes) -> bytes:
-    """The text without its backslashes and what each of them stands before."""
-    first, *others = text.split(b"\\")
-    kept = [first]
-    escaped = True
-    for piece in others:
-        if not escaped:
-            # The backslash before this one stood before a backslash.
-            kept.append(piece)
-            escaped = True
-        elif piece:
-            kept.append(piece[1:])
-        else:
-            escaped = False
-    return b"".join(kept)
 
 
 def read_json(body: bytes) -> Any:
@@ -177,7 +169,7 @@ def read_json(body: bytes) -> Any:
     if text[:1] == b"<":
         raise NotADocument("html")
     try:
-        decoded = text.decode("utf-8-sig")
+        decoded = text.removeprefix(BOM_UTF8).decode()
         if _too_deep(text):
             raise NotADocument("not-json")
         return _undisturbed(json.loads, decoded)
@@ -192,9 +184,8 @@ def parse(body: bytes) -> Document:
         raise NotADocument("no-data")
     data = raw["data"]
     single = not isinstance(data, list)
-    items: Sequence[Any] = [data] if single else data
-    resources = tuple(_resource(item) for item in items if item is not None)
-    included = tuple(_resource(item) for item in raw.get("included") or ())
+    resources = _undisturbed(_resources, [data] if single else data)
+    included = _undisturbed(_resources, raw.get("included") or [])
     if included:
         attach(resources, included)
     meta = raw.get("meta")
@@ -222,20 +213,32 @@ def _linked(
             yield item
 
 
-def _resource(item: Any) -> Resource:
-    if not isinstance(item, dict):
-        raise NotADocument("no-data")
-    get = item.get
-    kind, id, attributes, relationships, meta = (
-        get("type", ""), get("id"), get("attributes"), get("relationships"), get("meta")
-    )  # fmt: skip
-    return Resource(
-        kind if type(kind) is str and "_" not in kind else str(kind).replace("_", "-"),
-        id if type(id) is str else "" if id is None else str(id),
-        attributes if type(attributes) is dict else None,
-        relationships if type(relationships) is dict else None,
-        meta if type(meta) is dict else None,
-    )
+def _resources(items: Sequence[Any]) -> tuple[Resource, ...]:
+    """The records of a list of JSON:API objects; what is missing, or of another kind than it should be, is empty."""
+    made = []
+    for item in items:
+        if type(item) is not dict:
+            if item is None:
+                continue
+            raise NotADocument("no-data")
+        get = item.get
+        kind, id, attributes, relationships, meta = (
+            get("type"), get("id"), get("attributes"), get("relationships"), get("meta")
+        )  # fmt: skip
+        if type(kind) is not str or "_" in kind:
+            kind = "" if kind is None else str(kind).replace("_", "-")
+        if type(id) is not str:
+            id = "" if id is None else str(id)
+        made.append(
+            Resource(
+                kind,
+                id,
+                attributes if type(attributes) is dict else None,
+                relationships if type(relationships) is dict else None,
+                meta if type(meta) is dict else None,
+            )
+        )
+    return tuple(made)
 
 
 def write(document: Mapping[str, Any]) -> bytes:

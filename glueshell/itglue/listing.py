@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import chain
 
 from glueshell.http import TransportError
 from glueshell.itglue.documents import Document, Resource
@@ -10,6 +11,8 @@ from glueshell.itglue.errors import ApiError
 from glueshell.itglue.queries import MAX_PAGE, Query
 
 SMALLEST_PAGE = 10
+# After so many pages in time, one twice as large is tried again.
+PATIENCE = 4
 # In these orders a record never changes its place: what comes twice comes on the next page, so only the last pages
 # are remembered and a list of any length needs the memory of a few.
 SETTLED = frozenset({"id", "created-at", "created_at"})
@@ -24,10 +27,11 @@ class Listing:
 
     `order` is the sort that the request carries.
     `total` is what the server counted (None before the first page, or where it does not say), `read` how many records
-    were given out, `complete` whether nothing more is to come. A page that takes too long is asked for in halves.
+    were taken from its pages, `complete` whether nothing more is to come. A page that takes too long is asked for in
+    halves, and later ones are larger again.
     """
 
-    __slots__ = ("_fetch", "_query", "_records", "_settled", "complete", "read", "requests", "total")
+    __slots__ = ("_fetch", "_pages", "_query", "_records", "_settled", "complete", "read", "requests", "total")
 
     def __init__(self, query: Query, fetch: Fetch, order: str | None = None) -> None:
         self._query = query
@@ -37,7 +41,8 @@ class Listing:
         self.read = 0
         self.complete = False
         self.requests = 0
-        self._records = self._read()
+        self._pages = self._read()
+        self._records: Iterator[Resource] = chain.from_iterable(self._pages)
 
     def __iter__(self) -> Iterator[Resource]:
         return self._records
@@ -47,42 +52,43 @@ class Listing:
 
     def close(self) -> None:
         """Ask for no further page."""
-        self._records.close()  # type: ignore[attr-defined]
+        self._pages.close()
+        self._records = iter(())
 
-    def _read(self) -> Iterator[Resource]:
+    def _read(self) -> Generator[Sequence[Resource], None, None]:
         query = self._query
-        wanted = query.first
-        if wanted is not None and wanted <= 0:
+        left = query.first
+        if left is not None and left <= 0:
             return
-        size = page_size(query)
+        most = size = page_size(query)
         position = query.skip
-        seen: set[str] = set()
-        before: set[str] = set()
+        passed = Passed(self._settled)
+        in_time = 0
         while True:
-            page, position, size = self._page(position, size)
+            page, position, now = self._page(position, size)
+            in_time = in_time + 1 if now == size else 1
+            size = now
             number = position // size + 1
-            passed = max(0, query.skip - (number - 1) * size)
-            for resource in page.resources[passed:]:
-                id = resource.id
-                if id:
-                    if id in seen or id in before:
-                        continue
-                    seen.add(id)
-                self.read += 1
-                if wanted is not None and self.read >= wanted:
-                    self.complete = True
-                    yield resource
-                    return
-                yield resource
-            if self._settled and len(seen) >= REMEMBERED:
-                before, seen = seen, set()
-            position = number * size
+            resources: Sequence[Resource] = page.resources
+            if position < query.skip:
+                resources = resources[query.skip - position :]
             more = _more(page, number, size)
             # One page at a time: the next is read after this one is forgotten.
             del page
-            if not more:
-                self.complete = True
+            resources = passed.fresh(resources)
+            if left is not None:
+                resources = resources[:left]
+                left -= len(resources)
+            self.read += len(resources)
+            self.complete = not more or left == 0
+            yield resources
+            del resources
+            if self.complete:
                 return
+            position = number * size
+            if in_time >= PATIENCE and size < most and position % (2 * size) == 0:
+                size = min(most, 2 * size)
+                in_time = 0
 
     def _page(self, position: int, size: int) -> tuple[Document, int, int]:
         while True:
@@ -99,6 +105,37 @@ class Listing:
             if page.total_count is not None:
                 self.total = page.total_count
             return page, (number - 1) * size, size
+
+
+class Passed:
+    """The ids that have passed; in a settled order only those of the last pages."""
+
+    __slots__ = ("_before", "_seen", "_settled")
+
+    def __init__(self, settled: bool) -> None:
+        self._settled = settled
+        self._seen: set[str] = set()
+        self._before: set[str] = set()
+
+    def fresh(self, resources: Sequence[Resource]) -> Sequence[Resource]:
+        """Those that have not passed yet, now they have; what has no id is always fresh."""
+        seen, before = self._seen, self._before
+        if self._settled and len(seen) >= REMEMBERED:
+            before = self._before = seen
+            seen = self._seen = set()
+        ids = {resource.id for resource in resources}
+        if len(ids) == len(resources) and "" not in ids and ids.isdisjoint(seen) and ids.isdisjoint(before):
+            seen |= ids
+            return resources
+        fresh = []
+        for resource in resources:
+            id = resource.id
+            if id:
+                if id in seen or id in before:
+                    continue
+                seen.add(id)
+            fresh.append(resource)
+        return fresh
 
 
 def page_size(query: Query) -> int:

@@ -5,7 +5,7 @@ A plan is a value: what leaves is exactly what it shows. Only session.approval m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -125,6 +125,15 @@ class RequestPlan:
             lines += [f"Content-Type: {self.content_type}", "", *self.raw.decode("utf-8", "replace").split("\n")]
         return lines
 
+    @property
+    def record_ids(self) -> tuple[str, ...]:
+        """The ids of the records that it names: its own, or those of the rows of a bulk write."""
+        if self.record_id is not None:
+            return (self.record_id,)
+        rows = self.body.get("data") if self.body is not None else None
+        named = [row.get("attributes") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        return tuple(str(one["id"]) for one in named if isinstance(one, dict) and one.get("id") is not None)
+
 
 def _summary(plan: RequestPlan) -> str:
     verb = plan.operation.removeprefix("bulk_")
@@ -140,14 +149,19 @@ def _summary(plan: RequestPlan) -> str:
 
 
 class Outcome:
-    """How a write ended: `status` is done, refused, unknown or not-sent; `id` the record's where known; `message`."""
+    """How a write ended: `status` is done, refused, unknown or not-sent; `ids` the records' where known; `message`."""
 
-    __slots__ = ("id", "message", "status")
+    __slots__ = ("ids", "message", "status")
 
-    def __init__(self, status: str, id: str | None = None, message: str = "") -> None:
+    def __init__(self, status: str, id: str | None = None, message: str = "", *, ids: Iterable[str] = ()) -> None:
         self.status = status
-        self.id = id
+        self.ids = tuple(one for one in (id, *ids) if one)
         self.message = message
+
+    @property
+    def id(self) -> str | None:
+        """The id of the record, of several the first."""
+        return self.ids[0] if self.ids else None
 
     def __repr__(self) -> str:
         return f"Outcome({self.status!r}, {self.id!r}, {self.message!r})"

@@ -11,8 +11,9 @@ REGIONS = MappingProxyType({
     "AU": "https://api.au.itglue.com",
 })  # fmt: skip
 
-_KEY_SHAPE = re.compile(r"ITG\.[0-9a-fA-F]{32}\.[0-9A-Za-z_-]{20,}")
-_KEY_NOISE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+# Compiled when a key is looked at.
+_KEY_SHAPE = r"ITG\.[0-9a-fA-F]{32}\.[0-9A-Za-z_-]{20,}"
+_KEY_NOISE = r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 
 
@@ -55,13 +56,13 @@ def region_of(base_url: str) -> Region | None:
 
 def clean_key(text: str) -> str:
     """A pasted API key without what a paste drags along: blanks, line breaks, invisible characters and quotes."""
-    key = _KEY_NOISE.sub("", text).strip(_QUOTES)
+    key = re.sub(_KEY_NOISE, "", text).strip(_QUOTES)
     return key[len("x-api-key:") :] if key.lower().startswith("x-api-key:") else key
 
 
 def looks_like_key(text: str) -> bool:
     """Whether the text has the shape of an IT Glue key; sandboxes and gateways may have others."""
-    return _KEY_SHAPE.fullmatch(text) is not None
+    return re.fullmatch(_KEY_SHAPE, text) is not None
 
 
 def fingerprint(key: str) -> str:

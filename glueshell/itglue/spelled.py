@@ -42,7 +42,7 @@ def as_json(request: Spelled) -> str:
     """Method, path, query and body as one JSON object."""
     import json
 
-    query: dict[str, str] = dict(request.query)
+    query = _query(request)
     told = {"method": request.method, "path": request.path, "query": query, "body": request.body}
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=2)
 
@@ -67,10 +67,12 @@ def as_python(request: Spelled) -> str:
         + "},",
     ]
     if request.query:
-        lines.append(f"    params={dict(request.query)!r},")
+        query = _query(request)
+        repeated = any(isinstance(value, list) for value in query.values())
+        lines.append(f"    params={list(request.query) if repeated else query!r},")
     if request.body is not None:
         lines.append(f"    json={request.body!r},")
-    return "\n".join([*lines, "    timeout=30)", "answer.raise_for_status()", "print(answer.json())"])
+    return "\n".join([*lines, "    timeout=30)", "answer.raise_for_status()", "print(answer.text)"])
 
 
 SPELLINGS: Mapping[str, Callable[[Spelled], str]] = {
@@ -78,6 +80,15 @@ SPELLINGS: Mapping[str, Callable[[Spelled], str]] = {
     "Curl": as_curl,
     "Python": as_python,
 }
+
+
+def _query(request: Spelled) -> dict[str, str | list[str]]:
+    """The query by its keys; of a key that comes more than once, all its values."""
+    query: dict[str, str | list[str]] = {}
+    for key, value in request.query:
+        known = query.get(key)
+        query[key] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
+    return query
 
 
 def _shell(text: str) -> str:

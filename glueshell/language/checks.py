@@ -33,6 +33,7 @@ from glueshell.language.ast import (
     ParameterAst,
     ParenExpressionAst,
     PipelineAst,
+    PropertyMemberAst,
     ReturnStatementAst,
     ScriptBlockAst,
     ScriptBlockExpressionAst,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
     from glueshell.language.lexer_strings import StringLexer
 
+_VOID = frozenset(("void", "system.void"))
 _INCREMENTS = frozenset(("PlusPlus", "MinusMinus", "PostfixPlusPlus", "PostfixMinusMinus"))
 _LOOPS = (
     DoUntilStatementAst,
@@ -245,6 +247,28 @@ def _check_void(parameter: ParameterAst, report: StringLexer) -> None:
             break
 
 
+def _check_property(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, PropertyMemberAst)
+    kind = node.property_type
+    if kind is not None and kind.type_name.full_name.lower() in _VOID:
+        report.error("TypeNotAllowedForProperty", kind.start, kind.end, kind.type_name.full_name)
+
+
+def _check_method(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, FunctionMemberAst)
+    _check_function(node, parent, report)
+    kind = node.return_type
+    void = kind is None or kind.type_name.full_name.lower() in _VOID
+    stack: list[Ast] = [] if node.body is None else list(node.body.children())
+    while stack:
+        each = stack.pop()
+        if isinstance(each, ReturnStatementAst) and void is (each.pipeline is not None):
+            wrong = "VoidMethodHasReturn" if void else "NonVoidMethodMissingReturnValue"
+            report.error(wrong, each.start, each.end)
+        if not isinstance(each, (ScriptBlockAst, ScriptBlockExpressionAst, FunctionDefinitionAst)):
+            stack.extend(each.children())
+
+
 def _check_attribute(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     assert isinstance(node, AttributeAst)
     for argument in node.positional_arguments:
@@ -355,7 +379,8 @@ _CHECKS: dict[type[Ast], Callable[[Ast, Ast | None, StringLexer], None]] = {
     UnaryExpressionAst: _check_unary,
     ParamBlockAst: _check_param_block,
     FunctionDefinitionAst: _check_function,
-    FunctionMemberAst: _check_function,
+    FunctionMemberAst: _check_method,
+    PropertyMemberAst: _check_property,
     HashtableAst: _check_hashtable,
     VariableExpressionAst: _check_variable,
     AttributedExpressionAst: _check_attributed,

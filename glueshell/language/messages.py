@@ -293,6 +293,7 @@ MESSAGES: dict[str, str] = {
     "TooManyTypes": "Only one type may be specified on class members.",
     "TypeNameExpected": "Type name expected.",
     "TypeNotAllowedBeforeParam": "Unexpected type [{0}] was found in the parameter statement.",
+    "TypeNotAllowedForProperty": "The type '{0}' is not allowed on a property.",
     "TypeNotAllowedBeforeStatement": "Unexpected type [{0}] was found before statement.",
     "TypeNotFound": "Unable to find type [{0}].",
     "UnexpectedAttribute": "Unexpected attribute '{0}'.",

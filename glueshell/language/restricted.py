@@ -17,7 +17,11 @@ _COMMANDS = frozenset(("convertfrom-stringdata",))
 # The types of .NET's TypeCode, by their accelerators and names.
 _TYPES = frozenset(
     ("bool", "boolean", "char", "sbyte", "byte", "int16", "short", "uint16", "ushort", "int", "int32", "uint", "uint32",
-     "long", "int64", "ulong", "uint64", "float", "single", "double", "decimal", "datetime", "string")
+     "long", "int64", "ulong", "uint64", "float", "single", "double", "decimal", "datetime", "string",
+     # Enumerations are the numbers they stand for.
+     "consolecolor", "datetimekind", "dayofweek", "environmentvariabletarget", "io.fileaccess", "io.fileattributes",
+     "io.filemode", "midpointrounding", "stringcomparison", "stringsplitoptions",
+     "text.regularexpressions.regexoptions")
 )  # fmt: skip
 
 _OPERATORS: Mapping[str, str] = {

@@ -9,6 +9,8 @@ from contextvars import ContextVar
 
 _CULTURE: ContextVar[str] = ContextVar("culture", default="en-US")
 
+_BUILT_IN = ("en-US", "")
+
 
 def culture_name() -> str:
     """The current culture's name; '' is the invariant culture."""
@@ -18,6 +20,11 @@ def culture_name() -> str:
 def set_culture(name: str) -> None:
     """Make a culture current for this thread."""
     _CULTURE.set(name)
+
+
+def foreign_now() -> bool:
+    """Whether a culture other than English of the USA and the invariant one is current."""
+    return _CULTURE.get() not in _BUILT_IN
 
 
 def invariant_now() -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from glueshell.objects.convert import convert
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enumeration import EMPTY, enumerable, iterate
 from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.errors import NetError, PSError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbercasts import NAMES, culture_text
 from glueshell.objects.numbers import (
@@ -25,7 +25,7 @@ from glueshell.objects.numbers import (
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import type_name, type_named, type_of
+from glueshell.objects.typeinfo import TypedArray, type_name, type_named, type_of
 
 SMALL, UINT, LONG, ULONG, DOUBLE, DECIMAL, BIG = range(7)
 
@@ -70,7 +70,7 @@ def add(left: object, right: object) -> object:
         total = left + right  # type: ignore[operator]
         return total if INT32_MIN <= total <= INT32_MAX else float(total)
     if kind is str:
-        return left + (right if type(right) is str else to_text(right))  # type: ignore[operator]
+        return left + (right if type(right) is str else to_text(unwrap(right)))  # type: ignore[operator]
     if kind is float or kind is int:
         other = type(right)
         if other is float or other is int:
@@ -106,10 +106,14 @@ def multiply(left: object, right: object) -> object:
         return None
     if type(left) is str:
         return left * _times(right)
-    if isinstance(left, list):
+    if isinstance(left, list) or enumerable(left):
+        if isinstance(right, str) and scan_number(right) is None:
+            convert(right, type_named("System.Int32"))
         count = convert(right, type_named("System.UInt32"))
         assert isinstance(count, int)
-        return list(left) * count
+        if type(left) is TypedArray:
+            return TypedArray(list(left) * count, left.element_type)
+        return list(iterate(left)) * count
     return _arithmetic("*", left, right)
 
 
@@ -144,13 +148,15 @@ def _times(right: object) -> int:
 
 def _add(left: object, right: object) -> object:
     left, right = unwrap(left), unwrap(right)
+    if isinstance(left, list) or enumerable(left):
+        items = list(iterate(left))
+        return [*items, *iterate(right)] if enumerable(right) else [*items, right]
+    if right is EMPTY:
+        right = None
     if left is None:
         return right
     if isinstance(left, str):
         return str(left) + to_text(right)
-    if isinstance(left, list) or enumerable(left):
-        items = list(iterate(left))
-        return [*items, *iterate(right)] if enumerable(right) else [*items, right]
     if isinstance(left, Hashtable):
         if isinstance(right, Hashtable):
             merged = left.clone()
@@ -171,8 +177,9 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
     if type(left) is str and sign != "+":
         left = _number_of(left, right)
     one = rank_of(left)
+    nothing = right is None
     if one is not None:
-        if right is None:
+        if nothing:
             right = 0
         elif type(right) is str:
             if sign == "*" and type(left) in (bool, Char):
@@ -180,14 +187,16 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
             if type(left) is BigInteger and scan_number(right) is None:
                 return declared(sign, left, right)
             if isinstance(left, EnumValue) and scan_number(right) is None:
-                convert(right, type_of(left))
+                convert(right.strip(), type_of(left))
             right = _number_of(right, left)
         two = rank_of(right)
         if two is not None:
+            if sign == "*" and isinstance(left, (bool, Char)) and isinstance(right, EnumValue):
+                raise problem("OperatorMissing", type_name(right), "op_Multiply", target="op_Multiply")
             if type(left) is bool and isinstance(right, EnumValue):
                 right = 1 if int(right) else 0
             if sign == "*" and two < DECIMAL and isinstance(left, (bool, Char)):
-                raise problem("NotADefinedOperation", type_name(left), "*", type_name(right))
+                raise problem("NotADefinedOperation", type_name(left), "*", "$null" if nothing else type_name(right))
             if isinstance(left, EnumValue):
                 return _enum_arithmetic(sign, left, right)
             return _numbers(sign, left, right, max(one, two), one, two)
@@ -203,7 +212,8 @@ def _enum_arithmetic(sign: str, left: object, right: object) -> object:
         raise problem("NoCoercion", name, "System.Decimal")
     if isinstance(right, float):
         raise problem("CannotCast", name, "System.Double")
-    total = _whole(sign, int(left), int(_plain(right)), SMALL)  # type: ignore[call-overload]
+    rank = LONG if type(right) is Int64 else SMALL
+    total = _whole(sign, int(left), int(_plain(right)), rank)  # type: ignore[call-overload]
     if type(right) in (Int64, UInt64, UInt32) or type(total) is not int:
         raise problem("CannotCast", type_name(total) if type(total) is not int else type_name(right), name)
     return left.enum.value(total)  # type: ignore[attr-defined]
@@ -213,9 +223,10 @@ def _number_of(text: str, other: object) -> object:
     number = scan_number(text)
     if number is None:
         kind = type_name(other)
+        text = text.strip()
         if isinstance(other, EnumValue):
             convert(text, type_of(other))
-        wanted = kind if kind in NUMBERS else "System.Int32"
+        wanted = kind if kind in NUMBERS and type(other) is not BigInteger else "System.Int32"
         return convert(text, type_named(wanted))
     return number
 
@@ -323,7 +334,7 @@ def _big(sign: str, left: object, right: object, other: int) -> object:
     b = int(_plain(right)) if not is_decimal(right) else int(right)  # type: ignore[call-overload]
     if sign in "/%":
         if b == 0:
-            raise problem("DivisionByZero", inner=net_problem("DivideByZero"))
+            raise thrown(_NAMES_OF_OPERATORS[sign], net_problem("DivideByZero"))
         whole, rest = divmod(abs(a), abs(b))
         if sign == "/":
             return BigInteger(whole if (a < 0) == (b < 0) else -whole)
@@ -341,7 +352,10 @@ def declared(sign: str, left: object, right: object) -> object:
     owns = right if left is None or plain else left
     operate = getattr(type(owns), "ps_operate", None)
     if operate is not None:
-        result = operate(name, left, right)
+        try:
+            result = operate(name, left, right)
+        except NetError as error:
+            raise thrown(name, error) from None
         if result is not NotImplemented:
             return result
     owner = left if type(owns) is str and type(left) not in (bool, Char) else owns
@@ -349,6 +363,13 @@ def declared(sign: str, left: object, right: object) -> object:
     if shown == "System.Management.Automation.PSCustomObject":
         shown = "System.Management.Automation.PSObject"
     raise problem("OperatorMissing", shown, name, target=name)
+
+
+def thrown(name: str, error: NetError) -> PSError:
+    """What an operator's method threw, as a script sees it."""
+    made = problem("MethodInvocation", name, 2, error.message, inner=error)
+    made.error_id = "DotNetMethodException"
+    return made
 
 
 def refused_argument(name: str, value: object, wanted: str, position: str = "1") -> PSError:

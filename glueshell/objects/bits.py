@@ -17,8 +17,8 @@ from glueshell.objects.arithmetic import (
 )
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import problem
-from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt64, is_decimal
+from glueshell.objects.errors import PSError, problem
+from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt32, UInt64, is_decimal
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.typeinfo import type_name, type_named
@@ -33,7 +33,7 @@ def _bits_of(value: object, other: object = None) -> object:
         return value
     if type(value) is str:
         number = scan_number(value)
-        value = number if number is not None else convert(value, type_named(_kind_like(other)))
+        value = number if number is not None else convert(value.strip(), type_named(_kind_like(other)))
     if type(value) is Char:
         return ord(value)
     return value
@@ -50,20 +50,38 @@ def _kind_like(other: object) -> str:
 
 def _fractional(sign: str, a: object, b: object) -> object:
     """Bits of fractional numbers: taken as 64-bit, signed where one is negative."""
-    if isinstance(a, float) or isinstance(b, float):
+    if is_decimal(a) or is_decimal(b):
+        from glueshell.objects.decimals import decimal_of
+
+        a, b = decimal_of(a), decimal_of(b)
+    else:
         a, b = float(a), float(b)  # type: ignore[arg-type]
     one, two = _wide(a), _wide(b)
     total = _apply(sign, one & (2**64 - 1), two & (2**64 - 1))
-    if one < 0 or two < 0:
+    if a < 0 or b < 0:
         return Int64(total - 2**64 if total >= 2**63 else total)
     return UInt64(total)
 
 
 def _whole(number: object) -> int:
-    """A fractional number as the Int32 whose bits are meant."""
-    if isinstance(number, float) and abs(number) >= 2.0**64:
+    """A fractional number as the smallest kind of whole number, from Int32 up, whose bits are meant."""
+    for kind in (int, UInt32, Int64, UInt64):
+        low, high = RANGES[kind]
+        if low <= number <= high:  # type: ignore[operator]
+            name = "System.Int32" if kind is int else str(kind.ps_type_name)  # type: ignore[attr-defined]
+            return convert(number, type_named(name))  # type: ignore[return-value]
+    wanted = "System.Int32" if is_decimal(number) else "System.UInt64"
+    raise problem("ConvertToFinalInvalidCastException", culture_text(number), type_name(number), wanted)
+
+
+def _narrowest(number: object) -> int:
+    """A fractional number as the first of the kinds of whole number that hold it."""
+    for low, high, kind in BOUNDS.values():
+        if low <= number <= high:  # type: ignore[operator]
+            return convert(number, type_named(type_name(kind(0))))  # type: ignore[return-value]
+    if number != number:
         raise problem("ConvertToFinalInvalidCastException", culture_text(number), type_name(number), "System.UInt64")
-    return int(convert(number, type_named("System.Int32")))  # type: ignore[call-overload]
+    return _whole(number)
 
 
 def _wide(value: object) -> int:
@@ -73,12 +91,16 @@ def _wide(value: object) -> int:
 
 def _bitwise(sign: str, left: object, right: object) -> object:
     left, right = unwrap(left), unwrap(right)
-    if isinstance(left, EnumValue) and isinstance(right, str):
-        return left.enum.value(_apply(sign, int(left), _flag(right, left)))
+    if isinstance(left, EnumValue) and type(right) is str and right:
+        return left.enum.value(_apply(sign, int(left), _flag(right.strip() if type(right) is str else right, left)))
     a, b = _bits_of(left, right), _bits_of(right, left)
     if rank_of(a) is None or rank_of(b) is None:
         return declared(sign, a, b)
     if isinstance(a, EnumValue):
+        if type(b) is BigInteger:
+            return declared(sign, left, right)
+        if isinstance(b, float) or is_decimal(b):
+            return _fractional(sign, int(a), b)
         return a.enum.value(_apply(sign, int(a), _flag(b, a)))
     if isinstance(b, EnumValue):
         b = int(b)
@@ -86,9 +108,8 @@ def _bitwise(sign: str, left: object, right: object) -> object:
         return _fractional(sign, a, b)
     rank = max(RANKS.get(type(a), SMALL), RANKS.get(type(b), SMALL))
     if rank in (UINT, ULONG) and (a < 0 or b < 0):
-        if rank == ULONG:
-            return UInt64(_apply(sign, int(a) & (2**64 - 1), int(b) & (2**64 - 1)))
-        rank = LONG
+        mask = 2**64 - 1 if rank == ULONG else 2**32 - 1
+        return BOUNDS[rank][2](_apply(sign, int(a) & mask, int(b) & mask))
     total = _apply(sign, int(a), int(b))
     if rank == BIG:
         return BigInteger(total)
@@ -128,7 +149,7 @@ def bit_not(value: object) -> object:
     if isinstance(number, EnumValue):
         return number.enum.value(~int(number))
     if not isinstance(number, int):
-        number = _whole(number)
+        number = _narrowest(number)
     rank = RANKS.get(type(number), SMALL)
     if rank in (UINT, ULONG):
         return BOUNDS[rank][2](BOUNDS[rank][1] - int(number))
@@ -145,10 +166,16 @@ def _shift(sign: str, left: object, right: object) -> object:
             _bits_of(right, left)
         return declared(sign, number, right)
     other = right if type(right) is not str else 0
-    nothing = other is not None and (rank_of(other) is None or is_decimal(other) or isinstance(other, EnumValue))
-    if type(left) in (bool, Char) and nothing:
-        return declared(sign, left, right)
-    if type(left) is BigInteger and other is not None and rank_of(other) is None:
+    if type(left) in (bool, Char):
+        if type(other) is BigInteger:
+            number = BigInteger(number)  # type: ignore[call-overload]
+        elif other is not None and (rank_of(other) is None or is_decimal(other) or isinstance(other, EnumValue)):
+            return declared(sign, left, right)
+        elif type(right) is not str:
+            raise problem("NotADefinedOperation", type_name(left), sign, "$null" if right is None else type_name(right))
+    if isinstance(number, EnumValue) and rank_of(other) is not None and type(right) is not str:
+        raise problem("UndefinedBinary", "LeftShift" if sign == "-shl" else "RightShift", type_name(number))
+    if type(left) is BigInteger and type(right) is not str and not _counts(right):
         raise refused_argument("op_LeftShift" if sign == "-shl" else "op_RightShift", right, "System.Int32")
     count = convert(_bits_of(right, left) if type(right) is str else right, type_named("System.Int32"))
     if rank_of(number) is None:
@@ -165,10 +192,9 @@ def _shift(sign: str, left: object, right: object) -> object:
         if count < 0:
             sign, count = ("-shr" if sign == "-shl" else "-shl"), -count
         return BigInteger(int(number) << count if sign == "-shl" else int(number) >> count)
-    if type(number) is bool:
-        raise problem("NotADefinedOperation", "System.Boolean", sign, type_name(right))
-    if type(left) is Char:
-        raise problem("NotADefinedOperation", "System.Char", sign, type_name(right))
+    if type(left) in (bool, Char):
+        shown = "$null" if right is None else "System.Int32" if type(right) is str else type_name(right)
+        raise problem("NotADefinedOperation", type_name(left), sign, shown)
     width = 64 if rank in (LONG, ULONG) else 32
     count &= width - 1
     total = int(number) << count if sign == "-shl" else int(number) >> count
@@ -182,6 +208,17 @@ def _shift(sign: str, left: object, right: object) -> object:
         total &= high - low
         return kind(total - (high - low + 1) if total > high else total)
     return BOUNDS[rank][2](total)
+
+
+def _counts(value: object) -> bool:
+    """Whether a value is a number of bits to shift a BigInteger by."""
+    if value is None or isinstance(value, EnumValue):
+        return True
+    try:
+        convert(value, type_named("System.Int32"))
+    except PSError:
+        return False
+    return rank_of(value) is not None
 
 
 def shift_left(left: object, right: object) -> object:

@@ -8,12 +8,15 @@ from functools import cmp_to_key
 from glueshell.objects.collation import compare_text, sort_text
 from glueshell.objects.comparison import compare
 from glueshell.objects.errors import PSError
+from glueshell.objects.members import MISSING
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import to_text
 
 
 def compare_any(left: object, right: object, case: bool = False) -> int:
-    """-1, 0 or 1 for any two values; null comes first, and what cannot be compared is compared as text."""
+    """-1, 0 or 1 for any two values; null comes first, what cannot be compared is compared as text, MISSING is last."""
+    if left is MISSING or right is MISSING:
+        return (left is MISSING) - (right is MISSING)
     if left is None or right is None:
         return (left is not None) - (right is not None)
     if type(left) is PSObject and type(right) is PSObject and left.base is NOTHING and right.base is NOTHING:
@@ -77,6 +80,9 @@ def order(rows: Sequence[Sequence[object]], case: bool = False, descending: Sequ
         if keys is None:
             keys = [cmp_to_key(lambda a, b: compare_any(a, b, case))(value) for value in values]
         positions.sort(key=keys.__getitem__, reverse=down)
+        if down and any(value is MISSING for value in values):
+            # What lacks the property comes last either way.
+            positions.sort(key=lambda position: values[position] is MISSING)
     return positions
 
 

@@ -7,7 +7,7 @@ from glueshell.objects.convert import convert, culture_text, scan_number
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.numbers import BigInteger, Char, is_decimal
+from glueshell.objects.numbers import RANGES, BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_of
@@ -161,6 +161,9 @@ def compare(left: object, right: object, case: bool = False) -> int:
         if two is not None:
             if type(left) is BigInteger and isinstance(right, float) and right - right != 0:
                 return _compare_other(left, right, case)
+            if type(right) is BigInteger and kind in RANGES and not RANGES[kind][0] <= right <= RANGES[kind][1]:
+                # The right side has to fit the left one's type.
+                return _compare_other(left, right, case)
             return _sign(one, two)
     if one is not None and isinstance(right, str) and kind is not Char and type(left) is not BigInteger:
         return _compare_number_text(left, right)
@@ -179,7 +182,7 @@ def _compare_null(left: object, right: object) -> int:
 def _compare_number_text(left: object, right: str) -> int:
     number = scan_number(right)
     if number is None:
-        number = convert(right, type_of(left))
+        number = convert(right.strip(), type_of(left))
     return _sign(left, number)
 
 
@@ -194,12 +197,14 @@ def _compare_other(left: object, right: object, case: bool) -> int:
             shown = to_text(right) if isinstance(right, list) else culture_text(right)
             raise problem("PSObjectCompareTo", to_text(left), shown)
         raise problem("NotComparable", culture_text(left))
+    if isinstance(left, EnumValue) and type(right) is str:
+        right = right.strip()
     try:
         converted = right if type(right) is type(left) else convert(right, type_of(left))
     except PSError as error:
         if isinstance(left, EnumValue) and isinstance(right, str) and type(right) is not Char:
             raise
-        raise problem("ComparisonFailure", to_text(left), to_text(right), error.message, inner=error) from None
+        raise problem("ComparisonFailure", to_text(left), to_text(right), error.message) from None
     if type(left) is Char:
         return _compare_chars(str(left), str(converted), case)
     if own is not None:

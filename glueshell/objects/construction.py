@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from glueshell.objects.convert import culture_text, refuse
-from glueshell.objects.declaration import MemberTable
+from collections.abc import Mapping
+
+from glueshell.objects.convert import convert, convertible, culture_text, refuse
+from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.invocation import invoke, takes
+from glueshell.objects.members import set_member
 from glueshell.objects.numbers import BigInteger, Char, Int64, is_number
 from glueshell.objects.psobject import NOTHING, PSObject
-from glueshell.objects.tables import tables_of
+from glueshell.objects.tables import find, tables_of
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypedArray, TypeInfo
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, resolve_type
 
 
 def construct(info: TypeInfo, arguments: list) -> object:
@@ -22,14 +26,16 @@ def construct(info: TypeInfo, arguments: list) -> object:
         from glueshell.objects.convert import to_int
         from glueshell.objects.types.array import create
 
-        return create(info.element, to_int(arguments[0]) if arguments else 0)
+        if info.rank > 1 and len(arguments) != info.rank:
+            raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
+        return create(info.element, *(to_int(each) for each in arguments or [0]))
     tables = tables_of(info)
     table = tables[0] if tables and tables[0].type_name in (info.definition, info.full_name) else None
     if table is None or table.construct is None:
         if info.full_name == "System.Object" and not arguments:
             return PSObject({}, ("System.Object",))
         if info.kind in ("struct", "enum") and not arguments:
-            return _zero(info)
+            return zero(info)
         raise problem("MethodNotFound" if not arguments else "MethodCountCouldNotFindBest",
                       *((info.ps_text(), "new") if not arguments else ("new", len(arguments))), target="new")
     maker = table.constructors
@@ -70,108 +76,203 @@ def problem_calling(info: TypeInfo, arguments: list, error: PSError) -> PSError:
     return made
 
 
-def _zero(info: TypeInfo) -> object:
-    from glueshell.objects.convert import convert
+PRIMITIVE = frozenset(
+    f"System.{name}" for name in ("Boolean", "Char", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64",
+                                  "UInt64", "Single", "Double")
+)  # fmt: skip
+"""Value types that have no properties to set."""
 
+
+def zero(info: TypeInfo) -> object:
+    """The value of a value type whose bits are all zero."""
     if info.enum is not None:
         return info.enum.value(0)  # type: ignore[attr-defined]
+    for table in tables_of(info):
+        if table.type_name in (info.definition, info.full_name) and table.construct is not None:
+            ticks = any(len(one.parameters) == 1 and one.parameters[0][0] == "long"
+                        for one in table.constructors.signatures)
+            if ticks:
+                return table.construct(Int64(0))
+            if getattr(table.construct, "wants_type", False):
+                return table.construct(info, *[None] * len(info.arguments))
+            return table.construct() if takes(table.construct, 0) else table.construct(None, None)
     return convert(None, info)
 
 
-_TAKE_INT64 = frozenset(
-    ("System.DateTime", "System.TimeSpan", "System.Net.IPAddress", "System.Management.Automation.SemanticVersion")
-)
+_NUMBERED: Mapping[str, str] = {
+    **dict.fromkeys(("System.DateTime", "System.TimeSpan", "System.Net.IPAddress"), "System.Int64"),
+    **dict.fromkeys(
+        ("System.Management.Automation.SemanticVersion", "System.Text.StringBuilder", "System.Collections.ArrayList",
+         "System.Collections.Hashtable", "System.Collections.Queue", "System.Collections.Stack",
+         "System.Collections.Specialized.OrderedDictionary", "System.Collections.Generic.List`1",
+         "System.Collections.Generic.HashSet`1", "System.Collections.Generic.Queue`1",
+         "System.Collections.Generic.Stack`1", "System.Collections.Generic.Dictionary`2"), "System.Int32"),
+}
+"""The number that a type's constructor of one argument takes, ticks or a capacity."""
 
 
 def convert_by_members(value: object, info: TypeInfo) -> object:
-    """A value as a type by the type's own converter, a dictionary by its properties; PSError otherwise."""
-    if type(value) is BigInteger and not info.arguments:
-        raise refuse(value, info)
-    if type(value) is Char:
-        if info.full_name not in _TAKE_INT64:
-            raise refuse(value, info)
-        value = Int64(ord(value))
-    for table in tables_of(info):
-        if table.type_name != info.definition and table.type_name != info.full_name:
-            continue
-        if table.convert is not None:
-            result = (table.convert(value, info) if getattr(table.convert, "wants_type", False)
-                      else table.convert(value))
-            if result is NotImplemented and is_number(value) and table.convert is not None:
-                result = _through_text(table, to_text(value), info)
-            if result is not NotImplemented:
-                return result
-    if isinstance(value, Hashtable) and value is not None:
-        return _by_properties(value, info)
+    """A value as a type by what the type declares; PSError where nothing fits.
+
+    Asked in turn: its own converter, its constructor of one number, the text of a number, its properties by the
+    names of a dictionary or an object, its elements.
+    """
+    plain = type(value) is not Char and type(value) is not BigInteger
+    anything = info.construct is not None or info.full_name == "System.Management.Automation.PSReference"
+    result = _declared(value, info) if plain or anything else NotImplemented
+    if result is not NotImplemented:
+        return result
     if value is None:
         if info.kind in ("struct", "enum"):
             raise problem("NullToType", info.ps_text())
         return None
-    if isinstance(value, PSObject) and value.base is NOTHING:
-        inner = problem("ConvertToFinalInvalidCastException", culture_text(value),
-                        "System.Management.Automation.PSCustomObject", info.ps_text())
-        if any(table.construct is not None for table in tables_of(info)) or info.kind == "struct":
-            raise problem("ConstructorTarget", culture_text(value), info.ps_text(), inner.message, target=value,
-                          inner=inner)
+    if type(value) is Char or isinstance(value, EnumValue):
+        number = _NUMBERED.get(info.definition)
+        if number is not None:
+            size = ord(value) if type(value) is Char else int(value)
+            return construct(info, [Int64(size) if number == "System.Int64" else size])
+    elif is_number(value) and plain:
+        result = _through_text(to_text(value), info)
+        if result is not NotImplemented:
+            return result
+    if convertible(value):
+        raise refuse(value, info)
+    if isinstance(value, Hashtable) and _starts_empty(info):
+        return _by_properties(value, info)
+    if len(info.arguments) == 1 and info.definition in _LISTS:
+        return construct(info, [_elements(value, info)])
+    if isinstance(value, PSObject) and value.base is NOTHING and _starts_empty(info):
+        return _by_object(value, info)
     raise refuse(value, info)
 
 
-def _through_text(table: MemberTable, text: str, info: TypeInfo) -> object:
+def _declared(value: object, info: TypeInfo) -> object:
+    """What the type's own converter makes of a value; NotImplemented where it does not."""
+    for table in tables_of(info):
+        if table.convert is not None and table.type_name in (info.definition, info.full_name):
+            result = table.convert(value, info) if getattr(table.convert, "wants_type", False) else table.convert(value)
+            if result is not NotImplemented:
+                return result
+    return NotImplemented
+
+
+def _through_text(text: str, info: TypeInfo) -> object:
     """A number becomes what its text becomes, where the type takes text."""
-    assert table.convert is not None
-    return table.convert(text, info) if getattr(table.convert, "wants_type", False) else table.convert(text)
+    result = _declared(text, info)
+    if result is NotImplemented and len(info.arguments) == 1 and info.definition in _LISTS:
+        return construct(info, [_elements(text, info)])
+    return result
+
+
+_LISTS = frozenset(
+    ("System.Collections.Generic.List`1", "System.Collections.ObjectModel.Collection`1",
+     "System.Collections.Generic.HashSet`1", "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1")
+)
+
+
+def _elements(value: object, info: TypeInfo) -> list:
+    """What a list type holds that is made of a value: an array's elements, or the value alone."""
+    element = info.arguments[0]
+    if type(value) in (list, TypedArray, bytes):
+        try:
+            return [convert(item, element) for item in iterate(value)]
+        except PSError:
+            raise refuse(value, info) from None
+    if type(value) is str and element.full_name == "System.Char":
+        return [Char(char) for char in value]
+    kinds: tuple[TypeInfo, ...] = getattr(value, "type_arguments", ())
+    if len(kinds) == 1 and enumerable(value):
+        if kinds[0] == element or (element.full_name == "System.Object" and kinds[0].kind not in ("struct", "enum")):
+            return list(iterate(value))
+    return [convert(value, element)]
+
+
+def _starts_empty(info: TypeInfo) -> bool:
+    """Whether a value of the type can be made of nothing, to have its properties set."""
+    if info.construct is not None:
+        script = getattr(info, "script", None)
+        return bool(script.starts_empty()) if script is not None else info.kind != "interface"
+    if info.kind == "struct":
+        return info.full_name not in PRIMITIVE
+    for table in tables_of(info):
+        if table.type_name in (info.definition, info.full_name) and table.construct is not None:
+            if table.constructors.overloads:
+                return bool(table.constructors.fitting(0))
+            return takes(table.construct, 1 if getattr(table.construct, "wants_type", False) else 0)
+    return False
+
+
+def _empty(info: TypeInfo) -> object:
+    """The value that stands before any property is set."""
+    return zero(info) if info.kind == "struct" else construct(info, [])
 
 
 def _by_properties(table: Hashtable, info: TypeInfo) -> object:
     """A new value of the type with its properties set from a dictionary."""
-    from glueshell.objects.members import set_member
-    from glueshell.objects.tables import find
-
-    default = ((info.kind != "interface" and info.construct is not None)
-               or any(t.construct is not None and t.type_name == info.definition for t in tables_of(info)))
-    if not default and info.kind != "struct":
-        raise refuse(table, info)
-    made: object = None
-    try:
-        made = construct(info, [])
-    except PSError:
-        if len(table):
-            raise problem("ObjectPropertyMissing", info.ps_text(), to_text(next(table.keys())),
-                          "There is no settable property available.", target=table) from None
-    if getattr(made, "fields", None) is not None:
-        for key in list(table.keys()):
-            if made is not None and find(made, to_text(key).lower()) is None and not hasattr(made, "ps_set"):
-                raise problem("ObjectPropertyMissing", info.ps_text(), to_text(key), _settable(info), target=table)
+    made = _empty(info)
+    for name in map(to_text, table.keys()):
+        if not _known(made, name):
+            raise problem("ObjectPropertyMissing", info.ps_text(), name, _settable(info), info.full_name, target=table)
     for key, value in table.items():
         name = to_text(key)
-        member = find(made, name.lower()) if made is not None else None
-        if member is None or member.set is None:
-            if member is None and hasattr(made, "ps_set"):
-                try:
-                    set_member(made, name, value)
-                except PSError as error:
-                    raise _not_created(info, table, error) from None
-                continue
-            raise problem("ObjectPropertyMissing", info.ps_text(), name, _settable(info), target=table)
         try:
             set_member(made, name, value)
         except PSError as error:
-            raise _not_created(info, table, error) from None
+            raise _not_created(info, table, name, error) from None
     return made
 
 
-def _not_created(info: TypeInfo, table: Hashtable, error: PSError) -> PSError:
-    """Why a dictionary's value fits no property of the type."""
+def _by_object(value: PSObject, info: TypeInfo) -> object:
+    """A new value of the type with its properties set from a custom object's."""
+    made = _empty(info)
+    for name in value.properties:
+        if not _known(made, name):
+            raise _constructor_failed(value, info, refuse(value, info))
+        try:
+            item = _as_declared(made, name, value.get(name))
+        except PSError as error:
+            raise _constructor_failed(value, info, error) from None
+        try:
+            set_member(made, name, item)
+        except PSError as error:
+            raise _not_created(info, value, name, error) from None
+    return made
+
+
+def _as_declared(made: object, name: str, value: object) -> object:
+    member = find(made, name.lower())
+    kind = None if member is None else resolve_type(member.type_name)
+    return value if kind is None or value is None else convert(value, kind)
+
+
+def _constructor_failed(value: object, info: TypeInfo, inner: PSError) -> PSError:
+    return problem("ConstructorTarget", culture_text(value), info.ps_text(), inner.message, target=value, inner=inner)
+
+
+def _known(made: object, name: str) -> bool:
+    member = find(made, name.lower())
+    return member.get is not None if member is not None else hasattr(made, "ps_set")
+
+
+def _not_created(info: TypeInfo, source: object, name: str, error: PSError) -> PSError:
+    """Why a value fits no property of the type."""
+    if error.error_id == "PropertyAssignmentException":
+        return problem("ObjectValueUnfit", info.ps_text(), f'"{name}" is a ReadOnly property.', target=source)
     inner = error.inner if error.error_id == "ExceptionWhenSetting" and isinstance(error.inner, PSError) else error
-    return problem("ObjectValueUnfit", info.ps_text(), inner.message, target=table, inner=inner)
+    return problem("ObjectValueUnfit", info.ps_text(), inner.message, target=source, inner=inner)
 
 
 def _settable(info: TypeInfo) -> str:
-    names = [f"[{member.name} <{member.type_name}>]" for table in tables_of(info)
+    names = [f"[{member.name} <{_named(member.type_name)}>]" for table in tables_of(info)
              for member in table.instance.values() if member.set is not None]
     if not names:
         return "There is no settable property available."
     return f"The settable properties are: {', '.join(names)}."
+
+
+def _named(type_text: str) -> str:
+    info = resolve_type(type_text)
+    return type_text if info is None else info.ps_text()
 
 
 def empty_array(info: TypeInfo) -> object:

@@ -14,6 +14,7 @@ from glueshell.objects.numbercasts import (
     decimal_rule,
     double_rule,
     integer_rule,
+    name_of,
     number_refusal,
     single_rule,
     to_double,
@@ -29,10 +30,10 @@ from glueshell.objects.numbers import (
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_name, type_of
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_name
 
-__all__ = ["cast", "convert", "culture_text", "custom_object", "refuse", "scan_number", "to_double", "to_int", "truth",
-           "try_convert"]
+__all__ = ["cast", "convert", "culture_text", "custom_object", "refuse", "scan_number", "strict_boolean",
+           "to_double", "to_int", "truth", "try_convert"]
 
 _SMA = "System.Management.Automation."
 
@@ -76,26 +77,32 @@ def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> ob
         if isinstance(value, PSObject) and value.base is not NOTHING and wanted not in _WRAPPERS:
             value = value.base
         if wanted == "System.Boolean" and for_parameter:
-            return _strict_boolean(value)
+            return strict_boolean(value, info)
         return rule(value, info)
     if isinstance(value, PSObject) and value.base is not NOTHING:
         value = value.base
     if info.element is not None:
         return _array(value, info)
     if info.definition == "System.Nullable`1":
-        if value is None:
-            return None
-        try:
-            return convert(value, info.arguments[0])
-        except PSError as error:
-            if error.error_id == "ConvertToFinalInvalidCastException":
-                raise refuse(value, info) from None
-            raise
+        if for_parameter and value is not None and info.arguments[0].full_name == "System.Boolean":
+            return strict_boolean(value, info)
+        return None if value is None else _nullable(value, info)
     if value is not None and is_instance(value, info):
         return value
     if info.kind == "enum":
         return _enum(value, info)
     return _by_type(value, info)
+
+
+def _nullable(value: object, info: TypeInfo) -> object:
+    try:
+        return convert(value, info.arguments[0])
+    except PSError as error:
+        if error.error_id != "ConvertToFinalInvalidCastException":
+            raise
+        if isinstance(value, (Hashtable, PSObject)):
+            raise problem("NullableOfObject", culture_text(value), info.ps_text(), target=value) from None
+        raise refuse(value, info) from None
 
 
 def cast(value: object, type_text: str) -> object:
@@ -119,12 +126,21 @@ def refuse(value: object, info: TypeInfo) -> PSError:
     if value is None:
         return problem("NullToType", info.ps_text())
     target = info.ps_text()
-    if type(value) is bool or type(value) is Char or isinstance(value, EnumValue):
-        return problem("InvalidConvertible", culture_text(value), target, type_name(value), target, target=value)
-    if type_name(value) == "System.DateTime":
-        return problem("InvalidConvertible", culture_text(value), target, "System.DateTime", target, target=value)
-    return problem("ConvertToFinalInvalidCastException", culture_text(value), type_of(value).full_name, target,
-                   target=value)
+    if convertible(value):
+        return problem("InvalidConvertible", culture_text(value), target, type_name(value), info.full_name,
+                       target=value)
+    if target in _SECRET:
+        return problem("SecretNotConverted", name_of(value), target)
+    return problem("ConvertToFinalInvalidCastException", culture_text(value), name_of(value), target, target=value)
+
+
+_SECRET = frozenset(("System.Security.SecureString", _SMA + "PSCredential"))
+
+
+def convertible(value: object) -> bool:
+    """Whether .NET is asked last to convert a value: booleans, characters, dates and enumeration values."""
+    return (type(value) is bool or type(value) is Char or isinstance(value, EnumValue)
+            or type_name(value) == "System.DateTime")
 
 
 # Text, characters, booleans.
@@ -140,19 +156,17 @@ def _to_boolean(value: object, info: TypeInfo) -> object:
     return truth(value)
 
 
-def _strict_boolean(value: object) -> bool:
+def strict_boolean(value: object, info: TypeInfo) -> bool:
+    """A Boolean as parameters and typed variables take one: of Booleans and numbers alone."""
     if isinstance(value, bool):
         return value
     value = unwrap(value)
-    if type(value) is not str and (isinstance(value, (int, float)) or is_decimal(value)):
+    if type(value) is not BigInteger and (isinstance(value, (int, float)) or is_decimal(value)):
         return bool(value)
     own = getattr(value, "ps_truth", None)
     if own is not None:
         return bool(own())
-    if value is None:
-        raise problem("NullToType", "System.Boolean")
-    shown = type_name(value) if isinstance(value, (TypeInfo, str)) else culture_text(value)
-    raise problem("ConvertBooleanNull", shown, target=value)
+    raise problem("ConvertBooleanNull", type_name(value), info.ps_text(), target=value)
 
 
 def _to_char(value: object, info: TypeInfo) -> object:
@@ -186,6 +200,10 @@ def _array(value: object, info: TypeInfo) -> object:
     assert element is not None
     if value is None:
         return None
+    if info.rank > 1:
+        if is_instance(value, info):
+            return value
+        raise problem("CannotCast", element.ps_text() + "[]", info.ps_text())
     if element.full_name == "System.Object":
         if type(value) is list:
             return value
@@ -194,17 +212,18 @@ def _array(value: object, info: TypeInfo) -> object:
         return value
     if isinstance(value, (str, bytes)) and element.full_name == "System.Char" and type(value) is not Char:
         return TypedArray([Char(char) for char in str(value)], element)
-    if _collection(value):
+    if type(value) in (list, TypedArray, bytes):
         return TypedArray([convert(item, element) for item in _members(value)], element)
-    if isinstance(value, (Hashtable, PSObject)) and element.full_name not in ("System.String", *_WRAPPERS):
-        raise refuse(value, info)
-    if type_name(value) == "System.DateTime" and element.full_name != "System.DateTime" and element.full_name in _RULES:
-        if element.full_name not in ("System.String", *_WRAPPERS):
-            raise refuse(value, info)
+    if _collection(value):
+        try:
+            return TypedArray([convert(item, element) for item in _members(value)], element)
+        except PSError as error:
+            raise problem("EnumerableToArray", culture_text(value), info.ps_text(), error.message, target=value,
+                          inner=error) from None
     try:
         return TypedArray([convert(value, element)], element)
     except PSError as error:
-        if error.error_id == "ConvertToFinalInvalidCastException":
+        if error.error_id == "ConvertToFinalInvalidCastException" or convertible(value):
             raise refuse(value, info) from None
         raise problem("ScalarToArray", culture_text(value), info.ps_text(), error.message, target=value,
                       inner=error) from None
@@ -236,13 +255,6 @@ def _to_object(value: object, info: TypeInfo) -> object:
     return value
 
 
-def _to_psobject(value: object, info: TypeInfo) -> object:
-    # [pscustomobject] makes an object of a dictionary, [psobject] keeps it.
-    if isinstance(value, Hashtable) and info.python is PSObject:
-        return custom_object(value)
-    return value
-
-
 def custom_object(table: Hashtable) -> PSObject:
     """A PSCustomObject with a dictionary's entries as its properties."""
     made = PSObject()
@@ -264,11 +276,7 @@ def _to_hashtable(value: object, info: TypeInfo) -> object:
         return Hashtable(value.items())
     if isinstance(value, dict):
         return Hashtable(value.items())
-    if isinstance(value, PSObject):
-        inner = problem("ConvertToFinalInvalidCastException", culture_text(value), type_name(value), info.full_name)
-        raise problem("ConstructorTarget", culture_text(value), info.full_name, inner.message, target=value,
-                      inner=inner)
-    raise refuse(value, info)
+    return _by_type(value, info)
 
 
 def _to_type(value: object, info: TypeInfo) -> object:
@@ -311,8 +319,8 @@ _WRAPPERS = frozenset((_SMA + "PSObject", _SMA + "PSCustomObject", "System.Objec
 
 _RULES: dict[str, Callable[[object, TypeInfo], object]] = {
     "System.Object": _to_object,
-    _SMA + "PSObject": _to_psobject,
-    _SMA + "PSCustomObject": _to_psobject,
+    _SMA + "PSObject": _to_object,
+    _SMA + "PSCustomObject": _to_object,
     "System.String": _to_string,
     "System.Boolean": _to_boolean,
     "System.Char": _to_char,

@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOpe
 
 from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.numbers import Char, Single
+from glueshell.objects.numbers import BigInteger, Char, Single
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import net_text
+from glueshell.objects.typeinfo import type_name
 
 _WIDE = Context(prec=120, rounding=ROUND_HALF_EVEN)
 _LARGEST = 2**96 - 1
@@ -51,9 +52,14 @@ def decimal_of(value: object) -> Decimal:
     elif isinstance(value, float):
         number = _of_float(value)
     else:
-        if isinstance(value, Hashtable) and len(value):
+        if isinstance(value, (Hashtable, PSObject)) and not len(value):
+            # An object without properties sets none of a new value's.
+            return Decimal(0)
+        if type_name(value) == "System.Int32[]":
+            return _of_parts(value)  # type: ignore[arg-type]
+        if isinstance(value, Hashtable):
             raise problem("ObjectPropertyMissing", "System.Decimal", culture_text(next(value.keys())),
-                          "There is no settable property available.", target=value)
+                          "There is no settable property available.", "System.Decimal", target=value)
         refusal = number_refusal(value, "System.Decimal")
         if isinstance(value, PSObject):
             raise problem("ConstructorTarget", culture_text(value), "System.Decimal", refusal.message, target=value,
@@ -62,22 +68,39 @@ def decimal_of(value: object) -> Decimal:
     try:
         return fit(number)
     except PSError as error:
-        raise problem("InvalidCastIConvertible", culture_text(value), "System.Decimal", error.message,
-                      target=value) from None
+        key = "BigCast" if type(value) is BigInteger else "InvalidCastIConvertible"
+        raise problem(key, culture_text(value), "System.Decimal", error.message, target=value) from None
+
+
+def _of_parts(parts: list[int]) -> Decimal:
+    """Three words of digits, lowest first, and one with the sign and the places behind the point."""
+    if len(parts) != 4 or parts[3] & 0x7F00FFFF or (parts[3] >> 16 & 0xFF) > 28:
+        raise problem("ConstructorTarget", net_text(parts), "System.Decimal",
+                      "Decimal constructor requires an array or span of four valid decimal bytes.", target=parts)
+    low, middle, high = (part % 2**32 for part in parts[:3])
+    number = Decimal(low | middle << 32 | high << 64).scaleb(-(parts[3] >> 16 & 0xFF), context=_WIDE)
+    return -number if parts[3] < 0 else number
 
 
 def _of_text(text: str, scanned: object) -> Decimal:
+    word = text.strip().replace(",", "")
+    if scanned is None and word[:-1].replace(".", "", 1).isdigit() and word[-1] in "+-":
+        word = word[-1] + word[:-1]
+        scanned = Decimal(word)
+    unreadable = problem("InvalidCastFromStringToDecimal", text, "System.Decimal",
+                         f"The input string '{text}' was not in a correct format.", target=text)
     if scanned is None:
-        raise problem("InvalidCastFromStringToDecimal", text, "System.Decimal",
-                      f"The input string '{text}' was not in a correct format.", target=text)
+        raise unreadable
     try:
-        if isinstance(scanned, float) and "," not in text:
+        if isinstance(scanned, float) and "," not in text and not word.lstrip("+-").isdigit():
             # PowerShell reads a fraction as a Double first, which keeps 15 digits.
             return fit(_of_float(scanned))
-        return fit(Decimal(text.strip().replace(",", "")))
+        return fit(Decimal(word))
     except InvalidOperation:
         return fit(scanned if isinstance(scanned, Decimal) else Decimal(repr(scanned)))
     except PSError as error:
+        if not word.lstrip("+-").isdigit():
+            raise unreadable from None
         raise problem("InvalidCastFromStringToDecimal", text, "System.Decimal", error.message, target=text) from None
 
 
@@ -91,6 +114,8 @@ def _of_float(number: float) -> Decimal:
         raise problem("InvalidCastIConvertible", net_text(number), "System.Decimal",
                       "Value was either too large or too small for a Decimal.", target=number)
     plain = context.plus(Decimal(float(number))).normalize(context)
+    if abs(plain) * 2 < Decimal("1e-28"):
+        return Decimal(0)
     return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1), context=_WIDE)  # type: ignore[operator]
 
 
@@ -127,4 +152,6 @@ def remainder(left: Decimal, right: Decimal) -> Decimal:
     """Rest of the division, with the sign of the left side."""
     if not right:
         raise problem("DivisionByZero", inner=net_problem("DivideByZero"))
-    return left if abs(left) < abs(right) else fit(_WIDE.remainder(left, right))
+    rest = left if abs(left) < abs(right) else fit(_WIDE.remainder(left, right))
+    # Zero has no sign there.
+    return rest if rest else abs(rest)

@@ -72,7 +72,9 @@ class Member:
     overloads takes its arguments as they come.
     """
 
-    __slots__ = ("_signatures", "body", "by_count", "get", "kind", "name", "overloads", "set", "static", "type_name")
+    __slots__ = (
+        "_signatures", "body", "by_count", "get", "hidden", "kind", "name", "overloads", "set", "static", "type_name",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -84,8 +86,11 @@ class Member:
         body: Body | None = None,
         overloads: tuple[str, ...] = (),
         static: bool = False,
+        hidden: bool = False,
     ) -> None:
         self.name = name
+        # Answers to its name, but is listed only when asked for.
+        self.hidden = hidden
         self.kind = kind
         self.type_name = type_name
         self.get = get

@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from glueshell.objects.psobject import PSObject, unwrap
+
+
+class NoOutput:
+    """The result of a pipeline that wrote nothing (AutomationNull)."""
+
+    __slots__ = ()
+    ps_enumerable = True
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __repr__(self) -> str:
+        return "EMPTY"
+
+
+EMPTY: Final = NoOutput()
+"""No output at all: null as a value, nothing when enumerated."""
 
 _SINGLE = frozenset((str, int, float, bool, type(None), dict, bytes))
 

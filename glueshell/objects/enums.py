@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.errors import net_problem
 
 
 class EnumType:
@@ -21,12 +21,28 @@ class EnumType:
 
     def exact(self, name: str) -> str | None:
         """The name as declared, by any casing or by an unambiguous beginning; None where there is none."""
-        low = name.strip().lower()
-        found = self._folded.get(low)
+        found = self._folded.get(name.strip().lower())
         if found is not None:
             return found
-        starts = [full for folded, full in self._folded.items() if low and folded.startswith(low)]
+        starts = self.beginning(name.strip()) if name.strip() else []
         return starts[0] if len(starts) == 1 else None
+
+    def beginning(self, text: str) -> list[str]:
+        """The names that begin with a text, in any casing."""
+        low = text.lower()
+        return [full for folded, full in self._folded.items() if folded.startswith(low)]
+
+    def defines(self, number: int) -> bool:
+        """Whether a number is a value: a named one, or for flags named bits; with negative ones about, any is."""
+        numbers = self.names.values()
+        if min(numbers, default=0) < 0:
+            return True
+        if not self.flags:
+            return number in numbers
+        mask = 0
+        for bits in numbers:
+            mask |= bits
+        return number >= 0 and not number & ~mask
 
     def name_of(self, number: int) -> str:
         """The name of a number, names joined by ', ' for flags, the digits where no name fits."""
@@ -47,27 +63,19 @@ class EnumType:
         """The value of a number, named or not."""
         return EnumValue(self, number)
 
-    def parse(self, text: str, loose: bool = True) -> EnumValue:
-        """Read a name, names joined by commas, or digits; `loose` allows the beginning of a name.
-
-        Raises the conversion error that lists the names.
-        """
+    def parse(self, text: str, ignore_case: bool = True) -> EnumValue:
+        """Read digits, a name, or names joined by commas, as .NET does; raises NetError for anything else."""
+        word = text.strip()
+        if word.isdigit() or (word[1:].isdigit() and word[0] in "+-"):
+            return self.value(int(word))
         total = 0
-        for piece in text.split(","):
-            word = piece.strip()
-            found = self.exact(word) if loose else self._folded.get(word.lower())
-            if found is not None:
-                total |= self.names[found]
-                continue
-            if not word.lstrip("+-").isdigit() or "," in text:
-                raise self._unknown(text, loose)
-            total |= int(word)
-        return EnumValue(self, total)
-
-    def _unknown(self, text: str, loose: bool) -> PSError:
-        if not loose:
-            return net_problem("EnumText", text)
-        return problem("EnumUnknown", text, self.full_name, text, self.listed(), target=text)
+        for piece in word.split(","):
+            name = piece.strip()
+            found = self._folded.get(name.lower())
+            if found is None or not (ignore_case or name in self.names):
+                raise net_problem("EnumText", text) if word else net_problem("EnumBlank")
+            total |= self.names[name] if name in self.names else self.names[found]
+        return self.value(total)
 
     def listed(self) -> str:
         """All names, joined by commas, as an error lists them."""

@@ -7,7 +7,12 @@ CAST_EXCEPTION = "System.Management.Automation.PSInvalidCastException"
 
 
 class PSError(Exception):
-    """An error as PowerShell reports it: message, FullyQualifiedErrorId, category and .NET exception type."""
+    """An error as PowerShell reports it: message, FullyQualifiedErrorId, category and .NET exception type.
+
+    `of_operator`: it belongs to an operator in the text, not to the whole statement.
+    """
+
+    of_operator = False
 
     def __init__(
         self,
@@ -54,6 +59,12 @@ def problem(key: str, *values: object, target: object = None, inner: BaseExcepti
         # What failed inside is the cast itself.
         inner = inner.inner  # type: ignore[union-attr]
     return PSError(message, error_id or key, category, exception_type, target, inner)
+
+
+def operator_problem(error: PSError) -> PSError:
+    """The error, as one of the operator whose arguments it is about."""
+    error.of_operator = True
+    return error
 
 
 def net_problem(key: str, *values: object) -> NetError:

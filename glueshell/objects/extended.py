@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextvars import ContextVar
 
-from glueshell.objects.psobject import Property
+from glueshell.objects.psobject import Property, PSObject
 
 
 class TypeData:
@@ -76,7 +76,13 @@ def added_members(value: object) -> dict[str, Property]:
 
 
 def display_names(value: object) -> list[str] | None:
-    """The properties a value's type is to be shown by, None where nothing was said."""
+    """The properties a value, or its type, is to be shown by; None where nothing was said."""
+    if isinstance(value, PSObject):
+        own = value.properties.get("PSStandardMembers")
+        if type(own) is Property and own.kind == "MemberSet" and isinstance(own.value, dict):
+            shown = own.value.get("defaultdisplaypropertyset")
+            if isinstance(shown, Property):
+                return list(shown.value)  # type: ignore[call-overload]
     return next((data.display_set for data in _data_of(value) if data.display_set), None)
 
 

@@ -67,6 +67,8 @@ class Hashtable:
 
     __slots__ = ("_folded", "_items", "case")
     ps_type_name: str = "System.Collections.Hashtable"
+    # Whether property expressions take its entries for properties: those of this very type, as in PowerShell.
+    shows_entries = True
 
     def __init__(self, items: Iterable[tuple[object, object]] = (), case: bool = False) -> None:
         self.case = case
@@ -214,6 +216,7 @@ class OrderedDictionary(Hashtable):
 
     __slots__ = ()
     ps_type_name = "System.Collections.Specialized.OrderedDictionary"
+    shows_entries = False
 
     def at(self, position: int) -> object:
         """The value at a position from 0."""
@@ -256,6 +259,7 @@ class OrderedHashtable(OrderedDictionary):
 
     __slots__ = ()
     ps_type_name = "System.Management.Automation.OrderedHashtable"
+    shows_entries = True
 
     def __init__(self, items: Iterable[tuple[object, object]] = (), case: bool = True) -> None:
         super().__init__(items, case)

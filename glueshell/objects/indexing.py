@@ -5,11 +5,18 @@ from __future__ import annotations
 from glueshell.objects.convert import convert, refuse, to_int
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.grid import Grid
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
-from glueshell.objects.numbers import Char
+from glueshell.objects.numbers import Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import PLAIN, TypedArray, type_named, type_of
+
+
+class Subscripts(list):
+    """Indexes written one after another, as in `$x[1, 2] = 3`, which is no index that is a list."""
+
+    __slots__ = ()
 
 
 def get_index(value: object, index: object) -> object:
@@ -37,9 +44,11 @@ def get_index(value: object, index: object) -> object:
         return _from_table(value, index)
     if index is None:
         raise problem("NullArrayIndex")
+    if type(value) is Grid:
+        return value.at(index)
     if isinstance(index, list) or (enumerable(index) and not isinstance(index, Hashtable)):
         return _slice(value, index)
-    if isinstance(value, (list, str)):
+    if isinstance(value, (list, str)) and type(value) is not Char:
         return _element(value, index)
     return _declared(value, index)
 
@@ -49,23 +58,39 @@ def _from_table(table: Hashtable, index: object) -> object:
         raise problem("NullArrayIndex")
     index = unwrap(index)
     if isinstance(index, list):
-        return [_from_table(table, key) for key in index]
+        return _entries(table, index)
     reader = getattr(table, "read_key", None)
     if reader is not None:
         return reader(index)
-    if type(index) is str:
-        return table.get(index)
-    if isinstance(table, OrderedDictionary) and isinstance(index, int) and not isinstance(index, bool):
-        if index in table:
-            return table[index]
+    if type(index) is int and isinstance(table, OrderedDictionary):
         position = index + len(table) if index < 0 else index
         return table.at(position) if 0 <= position < len(table) else None
     return table.get(index)
 
 
+def _entries(table: Hashtable, keys: list) -> list:
+    """The values of several keys; one that the dictionary refuses gives none."""
+    out: list = []
+    reader = getattr(table, "read_key", None)
+    for key in keys:
+        key = unwrap(key)
+        if key is None:
+            continue
+        if reader is not None:
+            if table.holds(key):  # type: ignore[attr-defined]
+                out.append(reader(key))
+        elif type(key) is int and isinstance(table, OrderedDictionary):
+            position = key + len(table) if key < 0 else key
+            if 0 <= position < len(table):
+                out.append(table.at(position))
+        else:
+            out.append(table.get(key))
+    return out
+
+
 def _slice(value: object, indexes: object) -> list | None:
     out: list = []
-    size = len(value) if isinstance(value, (list, str)) else None
+    size = len(value) if isinstance(value, (list, str)) and type(value) is not Char else None
     if size is None and not getattr(value, "ps_enumerable", False) and not indexed(value):
         return None
     for index in iterate(indexes):
@@ -75,8 +100,7 @@ def _slice(value: object, indexes: object) -> list | None:
         try:
             position = to_int(index)
         except PSError as error:
-            if error.error_id == "ConvertToFinalInvalidCastException":
-                raise refuse(value, type_named("System.Int32")) from None
+            _unfit(value, error)
             continue
         if -size <= position < size:
             out.append(value[position] if isinstance(value, list) else Char(value[position]))  # type: ignore[index]
@@ -87,14 +111,22 @@ def _element(value: list | str, index: object) -> object:
     try:
         position = to_int(index)
     except PSError as error:
-        if error.error_id == "ConvertToFinalInvalidCastException":
-            raise refuse(value, type_named("System.Int32")) from None
+        _unfit(value, error)
         return None
     try:
         found = value[position]
     except IndexError:
         return None
     return Char(found) if isinstance(value, str) else found
+
+
+def _unfit(value: object, error: PSError) -> None:
+    """An index that is no position: an error for text and arrays where it never could be one, else nothing."""
+    if error.error_id == "ConvertToFinalInvalidCastException" and (type(value) in _ARRAYS or isinstance(value, str)):
+        raise refuse(value, type_named("System.Int32")) from None
+
+
+_ARRAYS = frozenset((list, TypedArray))
 
 
 def _declared(value: object, index: object) -> object:
@@ -106,7 +138,9 @@ def _declared(value: object, index: object) -> object:
                 return table.index(value, index)
             except NetError:
                 return None
-    # A single value counts as an array of one.
+    # A single value counts as an array of one, for whole numbers alone.
+    if isinstance(index, float) or is_decimal(index):
+        return None
     try:
         position = to_int(index)
     except PSError:
@@ -135,22 +169,29 @@ def set_index(value: object, index: object, new: object) -> None:
     value = unwrap(value)
     if value is None:
         raise problem("NullArray")
+    if type(index) is Subscripts and len(index) == 1:
+        index = index[0]
     if index is None:
         raise problem("NullArrayIndex")
     if isinstance(value, Hashtable):
+        if type(index) is Subscripts:
+            raise problem("CannotIndexPut", type_of(value).ps_text())
         _into_table(value, unwrap(index), new)
-        return
-    if isinstance(value, list):
+    elif type(value) is Grid:
+        value.put(index, new)
+    elif type(value) in _ARRAYS:
+        _into_array(value, index, new)  # type: ignore[arg-type]
+    elif isinstance(value, list):
         _into_list(value, index, new)
-        return
-    _into_declared(value, index, new)
+    else:
+        _into_declared(value, index, new)
 
 
 def _into_table(table: Hashtable, index: object, new: object) -> None:
     writer = getattr(table, "put_key", None)
     if writer is not None:
         writer(index, new)
-    elif isinstance(table, OrderedDictionary) and type(index) is int and index not in table:
+    elif isinstance(table, OrderedDictionary) and type(index) is int:
         if not 0 <= index < len(table):
             raise PSError("Specified argument was out of the range of valid values. (Parameter 'index')",
                           "System.ArgumentOutOfRangeException", "OperationStopped",
@@ -160,15 +201,35 @@ def _into_table(table: Hashtable, index: object, new: object) -> None:
         table[index] = new
 
 
-def _into_list(value: list, index: object, new: object) -> None:
-    if isinstance(index, list):
+def _into_array(value: list, index: object, new: object) -> None:
+    if type(index) is Subscripts:
         raise problem("ArraySliceAssignment", ",".join(to_text(item) for item in index))
+    if isinstance(index, list):
+        raise refuse(index, type_named("System.Int32"))
     position = index if type(index) is int else to_int(index)
     element = getattr(value, "element_type", None)
     if element is not None and PLAIN.get(type(new)) != element.full_name:
         new = convert(new, element)
     if not -len(value) <= position < len(value):
-        raise problem("ArrayIndexAssignment" if type(value) in (list, TypedArray) else "ListIndexAssignment")
+        raise problem("ArrayIndexAssignment")
+    value[position] = new
+
+
+def _into_list(value: list, index: object, new: object) -> None:
+    """Into a list with an indexer of its own: what its parameters never could be finds no such indexer."""
+    if isinstance(index, list):
+        raise problem("CannotIndexPut", type_of(value).ps_text())
+    element = getattr(value, "element_type", None)
+    try:
+        position = index if type(index) is int else to_int(index)
+        if element is not None and PLAIN.get(type(new)) != element.full_name:
+            new = convert(new, element)
+    except PSError as error:
+        if error.error_id == "ConvertToFinalInvalidCastException":
+            raise problem("CannotIndexPut", type_of(value).ps_text()) from None
+        raise
+    if not -len(value) <= position < len(value):
+        raise problem("ListIndexAssignment")
     value[position] = new
 
 

@@ -10,6 +10,7 @@ from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.declaration import Member, Signature
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.numbers import RANGES, Char, Int64, is_number
+from glueshell.objects.psobject import NOTHING, PSObject
 from glueshell.objects.typeinfo import PLAIN, TypeInfo, is_instance, resolve_type, type_name
 
 _NO = 10**6
@@ -27,6 +28,7 @@ def invoke(member: Member, owner: object, arguments: list) -> object:
     """Call a method with its arguments as given by a script; `owner` is left out for static ones."""
     body = member.body
     assert body is not None
+    count = len(arguments)
     if member.overloads and not _as_they_are(member, arguments):
         signature = _choose(member, owner, arguments)
         arguments = _converted(member, signature, owner, arguments)
@@ -35,10 +37,10 @@ def invoke(member: Member, owner: object, arguments: list) -> object:
     try:
         return body(*arguments) if member.static else body(owner, *arguments)
     except NetError as error:
-        raise wrapped(member.name, len(arguments), error) from None
+        raise wrapped(member.name, count, error) from None
     except (TypeError, AttributeError, ValueError, OverflowError) as error:
         # A value the method was not made for.
-        raise wrapped(member.name, len(arguments), _unfit(member, arguments)) from error
+        raise wrapped(member.name, count, _unfit(member, arguments)) from error
 
 
 def _unfit(member: Member, arguments: list) -> NetError:
@@ -174,7 +176,7 @@ def _costs(signature: Signature, owner: object, arguments: list) -> list[int] | 
         spread = False
         if position >= len(parameters) - 1 and parameters and parameters[-1][2] == "params":
             text = parameters[-1][0]
-            spread = not (len(arguments) == len(parameters) and isinstance(argument, list))
+            spread = not (len(arguments) == len(parameters) and _whole(argument, text))
         else:
             text = parameters[position][0]
         info = _slot(text, owner)
@@ -189,6 +191,13 @@ def _costs(signature: Signature, owner: object, arguments: list) -> list[int] | 
             return None
         costs.append(cost + extra)
     return costs
+
+
+def _whole(value: object, text: str) -> bool:
+    """Whether a value is all that a `params` parameter of that type takes, not the first of its elements."""
+    if text == "System.Object[]":
+        return value is None or type(value) is list
+    return value is None or isinstance(value, list) or (text == "char[]" and type(value) is str and len(value) != 1)
 
 
 def _slot(text: str, owner: object) -> TypeInfo | None:
@@ -211,7 +220,10 @@ def _cost(value: object, info: TypeInfo | None) -> int:
         return 50
     wanted = info.full_name
     if value is None:
-        return 5 if wanted not in _ORDER else 60 if wanted == "System.Double" else 61
+        # Null is rather no value at all than the zero of a value type, and text last.
+        if wanted == "System.String":
+            return 65
+        return 5 if info.kind not in ("struct", "enum") else 60 if wanted == "System.Double" else 61
     own = type_name(value)
     if own == wanted:
         return 0
@@ -222,9 +234,12 @@ def _cost(value: object, info: TypeInfo | None) -> int:
     if isinstance(value, str) and type(value) is not Char:
         return _text_cost(value, info)
     if wanted == "System.String":
+        if isinstance(value, PSObject) and value.base is NOTHING:
+            # An object without a type of its own goes nowhere but where any object does.
+            return _NO
         return 70 if not isinstance(value, list) else 90
     if info.element is not None:
-        return 30 if isinstance(value, list) else 80
+        return (30 if info.element.full_name == "System.Object" else 95) if isinstance(value, list) else 80
     try:
         convert(value, info)
     except PSError as error:
@@ -261,8 +276,13 @@ def _text_cost(value: str, info: TypeInfo) -> int:
     try:
         convert(value, info)
     except PSError as error:
-        return _NO if error.error_id == "ConvertToFinalInvalidCastException" else 31
-    return 31
+        return _NO if error.error_id == "ConvertToFinalInvalidCastException" else _parsed(info)
+    return _parsed(info)
+
+
+def _parsed(info: TypeInfo) -> int:
+    """What reading text as a type costs: an enumeration's name more than a number."""
+    return 34 if info.kind == "enum" else 31
 
 
 def _converted(member: Member, signature: Signature, owner: object, arguments: list) -> list:
@@ -273,10 +293,13 @@ def _converted(member: Member, signature: Signature, owner: object, arguments: l
         if position >= last and parameters and parameters[-1][2] == "params":
             text, name, _ = parameters[last]
             rest = arguments[position:]
-            if len(rest) == 1 and isinstance(rest[0], list):
-                rest = rest[0]
             info = _slot(text, owner)
             element = info.element if info is not None else None
+            if len(rest) == 1 and _whole(rest[0], text):
+                if not isinstance(rest[0], list):
+                    out.append(rest[0] if info is None or rest[0] is None else _argument(member, rest[0], info, name))
+                    return out
+                rest = rest[0]
             if element is None or element.full_name == "System.Object":
                 out.append(list(rest))
             else:

@@ -184,7 +184,7 @@ def _properties(value: object) -> list[tuple[str, object]]:
     if isinstance(value, DictionaryEntry):
         return [("Key", value.key), ("Value", value.value)]
     pairs: list[tuple[str, object]] = []
-    for info in members_of(value):
+    for info in members_of(value, hidden=True):
         if info.get is None or (info.kind not in ("Property", "NoteProperty") and not isinstance(value, TypeInfo)):
             continue
         try:
@@ -263,7 +263,8 @@ class _Reader:
         return value
 
     def _text(self, value: str) -> object:
-        if 19 <= len(value) <= 40 and value[10] == "T" and value[4] == "-" and self.dates:
+        written = (19 <= len(value) <= 40 and value[10] == "T" and value[4] == "-") or value[:6] == "/Date("
+        if written and self.dates:
             from glueshell.objects.types.dateparse import json_date
 
             found = json_date(value, self.date_kind)

@@ -12,6 +12,9 @@ from glueshell.objects.errors import PSError, problem
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 @cache
 def _special(escape: str) -> re.Pattern[str]:
     extra = {"escapenonascii": "\x7f-\U0010ffff", "escapehtml": "<>&'\x85\u2028\u2029"}.get(escape, "\x85\u2028\u2029")
@@ -20,7 +23,13 @@ def _special(escape: str) -> re.Pattern[str]:
 
 def quoted(text: str, escape: str = "default") -> str:
     """Text as a JSON string; `escape` is 'default', 'escapenonascii' or 'escapehtml'."""
-    return '"' + _special(escape).sub(_escaped, text) + '"'
+    whole = joined(text) if _SURROGATE.search(text) else text
+    return '"' + _special(escape).sub(_escaped, whole) + '"'
+
+
+def joined(text: str) -> str:
+    """Text whose surrogate pairs are characters, and whose lone surrogates are replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -51,7 +60,9 @@ class Lenient:
 
     def parse(self) -> Any:
         """The whole text as one value."""
-        value = self._value(0)
+        self._blanks()
+        # Comments alone are no value.
+        value = self._value(0) if self.position < len(self.text) else None
         self._blanks()
         if self.position < len(self.text):
             raise self._wrong("Additional text encountered after finished reading JSON content: "
@@ -60,7 +71,7 @@ class Lenient:
 
     def _wrong(self, message: str) -> PSError:
         before = self.text[: self.position]
-        line = before.count("\n") + 1
+        line = before.count("\n") + (1 if before else 0)
         column = len(before) - (before.rfind("\n") + 1)
         return problem("JsonInvalid", f"{message}. Path '{self._way()}', line {line}, position {column}.")
 
@@ -107,41 +118,57 @@ class Lenient:
             return self._array(level)
         if char in "\"'":
             return self._string(char)
-        return self._word(level)
+        if char == ",":
+            # Nothing before a comma is null; the comma is read by who asked for the value.
+            return None
+        return self._word()
 
     def _object(self, level: int) -> Any:
         pairs: list[tuple[str, Any]] = []
         self.position += 1
+        outside = len(self.path)
         while True:
+            self._more("object")
             char = self._peek()
             if char == "}":
                 self.position += 1
+                del self.path[outside:]
                 return self.hook(pairs)
             name = self._string(char) if char in "\"'" else self._name()
-            if self._peek() != ":":
-                raise self._wrong(f"Invalid character after parsing property name. Expected ':' but got: "
-                                  f"{self._peek()}")
+            self._blanks()
+            found = self.text[self.position : self.position + 1] or "\0"
+            if found != ":":
+                raise self._wrong(f"Invalid character after parsing property name. Expected ':' but got: {found}")
             self.position += 1
-            self.path.append(name)
+            self.path[outside:] = [name]
+            self._more("object")
             pairs.append((name, self._value(level + 1)))
             self._more("object")
-            self.path.pop()
             self._comma("}")
 
     def _array(self, level: int) -> list:
         items: list = []
         self.position += 1
+        outside = len(self.path)
         while True:
-            if self._peek() == "]":
+            self._blanks()
+            if self.position >= len(self.text) and level == 0:
+                raise problem("JsonInvalid", "Unexpected end when reading token. Path ''.")
+            self._more("array")
+            char = self._peek()
+            if char == "]":
                 self.position += 1
+                del self.path[outside:]
                 return items
-            self.path.append(f"[{len(items)}]")
+            # What opens, and a number, is told by its own place; a literal by the place before.
+            if char in "[{" or _NUMBER.match(char):
+                self.path[outside:] = [f"[{len(items)}]"]
             items.append(self._value(level + 1))
+            self.path[outside:] = [f"[{len(items) - 1}]"]
             self._blanks()
             if self.position >= len(self.text) and level == 0:
                 return items
             self._more("array")
-            self.path.pop()
             self._comma("]")
 
     def _more(self, kind: str) -> None:
@@ -154,6 +181,11 @@ class Lenient:
         char = self._peek()
         if char == ",":
             self.position += 1
+        elif char in "]}" and char != closing:
+            self.position += 1
+            del self.path[-1:]
+            token, kind = ("EndArray", "Object") if char == "]" else ("EndObject", "Array")
+            raise self._wrong(f"JsonToken {token} is not valid for closing JsonType {kind}")
         elif char != closing:
             raise self._wrong(f"After parsing a value an unexpected character was encountered: {char}")
 
@@ -162,6 +194,8 @@ class Lenient:
         if found is None:
             raise self._wrong(f"Invalid property identifier character: {self.text[self.position]}")
         self.position = found.end()
+        if self.position == len(self.text):
+            raise self._wrong("Unexpected end while parsing unquoted property name")
         return found.group()
 
     def _string(self, quote: str) -> str:
@@ -173,7 +207,7 @@ class Lenient:
             char = self.text[self.position]
             self.position += 1
             if char == quote:
-                return "".join(out).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                return joined("".join(out))
             if char == "\\":
                 out.append(self._escape())
             else:
@@ -184,6 +218,8 @@ class Lenient:
         self.position += 1
         if char == "u":
             digits = self.text[self.position : self.position + 4]
+            if len(digits) < 4:
+                raise self._wrong("Unexpected end while parsing Unicode escape sequence")
             try:
                 code = int(digits, 16)
             except ValueError:
@@ -196,19 +232,49 @@ class Lenient:
             raise self._wrong(f"Bad JSON escape sequence: \\{char}")
         return plain
 
-    def _word(self, level: int) -> Any:
-        found = re.compile(r"[-+.\w]+").match(self.text, self.position)
+    def _word(self) -> Any:
+        """A literal or a number, which begins here."""
+        for word, (value, kind) in _WORDS.items():
+            if self.text.startswith(word[:2] if word[0] in "n-" else word[0], self.position):
+                self._spelled(word, kind)
+                return value
+        if self.text[self.position :] == "n":
+            self._spelled("null", "null")
+        found = _NUMBER.match(self.text, self.position)
         if found is None:
             raise self._wrong(f"Unexpected character encountered while parsing value: {self.text[self.position]}")
-        word = found.group()
-        known = {"true": True, "false": False, "null": None, "undefined": None, "NaN": float("nan"),
-                 "Infinity": float("inf"), "-Infinity": float("-inf")}
-        if word in known:
-            self.position = found.end()
-            return known[word]
-        try:
-            number = self.whole(word) if re.fullmatch(r"[-+]?\d+", word) else float(word)
-        except ValueError:
-            raise self._wrong(f"Unexpected character encountered while parsing value: {word[0]}") from None
         self.position = found.end()
-        return number
+        if self.position < len(self.text) and self.text[self.position] not in _ENDS:
+            raise self._wrong(f"Unexpected character encountered while parsing number: {self.text[self.position]}")
+        word = found.group()
+        try:
+            if re.fullmatch(r"0[xX][0-9a-fA-F]+", word):
+                return self.whole(str(int(word, 16)))
+            if re.fullmatch(r"0[0-7]+", word):
+                return self.whole(str(int(word, 8)))
+            return self.whole(word) if re.fullmatch(r"-?\d+", word) else float(word)
+        except ValueError:
+            raise self._wrong(f"Input string '{word}' is not a valid number") from None
+
+    def _spelled(self, word: str, kind: str) -> None:
+        """Go past a literal that must stand here."""
+        whole = self.position + len(word) <= len(self.text)
+        for char in word if whole else "":
+            if self.text[self.position] != char:
+                raise self._wrong(f"Error parsing {kind} value")
+            self.position += 1
+        if not whole:
+            self.position = len(self.text)
+            raise self._wrong("Unexpected end when reading JSON")
+        if self.position < len(self.text) and self.text[self.position] not in _ENDS:
+            raise self._wrong(f"Error parsing {kind} value")
+
+
+# What a literal's first letters stand for, and what its errors call it.
+_WORDS = {
+    "true": (True, "boolean"), "false": (False, "boolean"), "null": (None, "null"), "undefined": (None, "undefined"),
+    "NaN": (float("nan"), "NaN"), "Infinity": (float("inf"), "positive infinity"),
+    "-Infinity": (float("-inf"), "negative infinity"),
+}  # fmt: skip
+_NUMBER = re.compile(r"(?!\+)[-+.0-9](?:[-+.0-9a-fA-FxX])*")
+_ENDS = " \t\r\n,]})/"

@@ -49,6 +49,8 @@ def get_member(value: object, name: object) -> object:
         found = value.get(name, MISSING)
         if found is not MISSING:
             return found
+    elif isinstance(value, PSObject) and type(name) is str:
+        return _object_member(value, name, None)
     result = get_member_or_missing(value, name, MISSING)
     return None if result is MISSING else result
 
@@ -83,9 +85,9 @@ def get_member_or_missing(value: object, name: object, missing: object) -> objec
 
 
 def _object_member(value: PSObject, name: str, missing: object) -> object:
-    found = value.find(name)
-    if found is not None:
-        return value.held(found)
+    result = value.get(name, MISSING)
+    if result is not MISSING:
+        return result
     low = name.lower()
     if low in _INTRINSIC:
         return _intrinsic(value, low)
@@ -233,6 +235,12 @@ def _write(member: Member, value: object, new: object) -> None:
         raise problem("SetterException", member.name, error.message, inner=error) from None
 
 
+def declared_member(value: object, name: str, missing: object) -> object:
+    """A property that the value's own type declares; a dictionary's entries are none."""
+    found = _own(value, name.lower())
+    return missing if found is MISSING or type(found) is BoundMethod else found
+
+
 def stored_member(value: object, name: str, missing: object) -> object:
     """A member as cmdlets read it by name: a single value has no Count and no Length of its own."""
     if name.lower() in _COUNTED and not enumerable(value) and find(unwrap(value), name.lower()) is None:
@@ -252,7 +260,9 @@ def call_method(value: object, name: object, arguments: list) -> object:
     low = text.lower()
     if value is None:
         if low in _MAGIC:
-            return []
+            from glueshell.objects.types.blocks import call
+
+            return call(low, value, arguments)
         raise problem("InvokeMethodOnNull")
     if isinstance(value, PSObject):
         found = value.find(text)
@@ -307,7 +317,7 @@ def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
             if isinstance(error.inner, NetError):
                 raise wrapped(text, 1, error.inner) from None
             raise
-    raise problem("MethodNotFound", _type_text(value), text)
+    raise problem("MethodNotFound", type_of(value).full_name, text)
 
 
 _CONVERSIONS = frozenset(
@@ -372,7 +382,7 @@ def call_static(info: TypeInfo, name: str, arguments: list) -> object:
     instance = find(info, low)
     if instance is not None and instance.body is not None:
         return invoke(instance, info, arguments)
-    raise problem("MethodNotFound", info.ps_text(), name)
+    raise problem("MethodNotFound", info.full_name, name)
 
 
 class MemberInfo:
@@ -388,8 +398,11 @@ class MemberInfo:
         self.get = get
 
 
-def members_of(value: object) -> list[MemberInfo]:
-    """All members: added ones in their order, then those of the type; methods have no `get`."""
+def members_of(value: object, hidden: bool = False) -> list[MemberInfo]:
+    """All members: added ones in their order, then those of the type; methods have no `get`.
+
+    What a class declares as hidden is left out unless asked for.
+    """
     found: list[MemberInfo] = []
     base = value
     if isinstance(value, PSObject):
@@ -401,7 +414,7 @@ def members_of(value: object) -> list[MemberInfo]:
     adapted = getattr(base, "ps_adapted", False)
     for table in value_tables(base):
         for low, member in table.instance.items():
-            if low in seen or (adapted and member.get is not None):
+            if low in seen or (adapted and member.get is not None) or (member.hidden and not hidden):
                 continue
             seen.add(low)
             reader = None if member.get is None else _reader(member, base)

@@ -28,8 +28,16 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         'Cannot convert value "{0}" to type "{1}". Error: "{2}"', "", "InvalidArgument", _CAST),
     "ConvertToFinalInvalidCastException": (
         'Cannot convert the "{0}" value of type "{1}" to type "{2}".', "", "InvalidArgument", _CAST),
+    "SecretNotConverted": (
+        'Cannot convert the value of type "{0}" to type "{1}".', "ConvertToFinalInvalidCastException",
+        "InvalidArgument", _CAST),
+    "BigCast": (
+        'Cannot convert value "{0}" to type "{1}". Error: "{2}"', "InvalidCastTargetInvocationExceptionop_Explicit",
+        "InvalidArgument", _CAST),
+    "InvalidCastFromStringToUri": (
+        'Cannot convert value "{0}" to type "{1}". Error: "{2}"', "", "InvalidArgument", _CAST),
     "ConvertBooleanNull": (
-        'Cannot convert value "{0}" to type "System.Boolean". Boolean parameters accept only Boolean values and'
+        'Cannot convert value "{0}" to type "{1}". Boolean parameters accept only Boolean values and'
         " numbers, such as $True, $False, 1 or 0.", "ConvertToFinalInvalidCastException", "InvalidArgument", _CAST),
     "InvalidConvertible": (
         'Cannot convert value "{0}" to type "{1}". Error: "Invalid cast from \'{2}\' to \'{3}\'."',
@@ -53,6 +61,13 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "XmlCast": (
         'Cannot convert value "{0}" to type "System.Xml.XmlDocument". Error: "{1}"',
         "InvalidCastToXmlDocument", "InvalidArgument", _CAST),
+    "EnumerableToArray": (
+        'Cannot convert value "{0}" to type "{1}". Error: "{2}"',
+        "InvalidCastExceptionEnumerableToArray", "InvalidArgument", _CAST),
+    "NullableOfObject": (
+        'Cannot convert value "{0}" to type "{1}". Error: "Cannot process argument because the value of argument "obj"'
+        ' is null. Change the value of argument "obj" to a non-null value."',
+        "InvalidCastConstructorException", "InvalidArgument", _CAST),
     "ScalarToArray": (
         'Cannot convert value "{0}" to type "{1}". Error: "{2}"',
         "InvalidCastExceptionScalarToArray", "InvalidArgument", _CAST),
@@ -68,9 +83,6 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         'Cannot convert value "{0}" to type "{1}" due to enumeration values that are not valid. Specify one of the'
         ' following enumeration values and try again. The possible enumeration values are "{2}".',
         "EnumParseUndefined", "InvalidArgument", _CAST),
-    "EnumEmpty": (
-        'Cannot convert value "{0}" to type "{1}". Error: "Must specify valid information for parsing in the string.'
-        ' (Parameter \'value\')"', "CaseSensitiveEnumParseThrewAnException", "InvalidArgument", _CAST),
     "EnumParse": (
         'Cannot convert value "{0}" to type "{1}". Error: "{2}"',
         "CaseSensitiveEnumParseThrewAnException", "InvalidArgument", _CAST),
@@ -78,11 +90,15 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         'Cannot convert value "{0}" to type "{1}". Error: "Unable to match the identifier name {2} to a valid'
         ' enumerator name. Specify one of the following enumerator names and try again:\n{3}"',
         "SubstringDisambiguationEnumParseThrewAnException", "InvalidArgument", _CAST),
+    "EnumAmbiguous": (
+        'Cannot convert value "{0}" to type "{1}". Error: "The identifier name {2} cannot be processed because it is'
+        " either too similar or identical to the following enumerator names: {3}. Use a more specific identifier"
+        ' name."', "SubstringDisambiguationEnumParseThrewAnException", "InvalidArgument", _CAST),
     "CharTooLong": (
         'Cannot convert value "{0}" to type "System.Char". Error: "String must be exactly one character long."',
         "InvalidCastParseTargetInvocation", "InvalidArgument", _CAST),
     "ObjectPropertyMissing": (
-        'Cannot create object of type "{0}". The property \'{1}\' was not found for the \'{0}\' object. {2}',
+        'Cannot create object of type "{0}". The property \'{1}\' was not found for the \'{3}\' object. {2}',
         "ObjectCreationError", "InvalidArgument", _CAST),
     "ObjectValueUnfit": ('Cannot create object of type "{0}". {1}', "ObjectCreationError", "InvalidArgument", _CAST),
     "ConvertHashtableOrdered": (
@@ -117,6 +133,20 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "IPAddressFormat": ("An invalid IP address was specified.", "", "", _FORMAT),
     "RegexParse": (
         "Invalid pattern '{0}' at offset {1}. {2}", "", "", "System.Text.RegularExpressions.RegexParseException"),
+    "NonNegative": ("{0} ('{1}') must be a non-negative value. (Parameter '{0}')\nActual value was {1}.", "", "",
+                    "System.ArgumentOutOfRangeException"),
+    "WhereNothing": (
+        "If the expression passed to the Where() operator is null then you must specify a non-Default value for the"
+        " selection mode argument. Please change the value of the mode argument to a value other than Default and try"
+        " running your script again.", "System.InvalidOperationException", "OperationStopped",
+        "System.InvalidOperationException"),
+    "ForEachMember": (
+        "The ForEach() operator could not find a member '{0}' on the target object. Please verify that the named member"
+        " exists and then try running your script again.", "ForEachNonexistentMemberReference", "InvalidOperation",
+        _RUNTIME),
+    "AtMost": ("{0} ('{1}') must be less than or equal to '{2}'. (Parameter '{0}')\nActual value was {1}.", "", "",
+               "System.ArgumentOutOfRangeException"),
+    "EnumFormat": ('Format string can be only "G", "g", "X", "x", "F", "f", "D" or "d".', "", "", _FORMAT),
     "FormatSpecifier": ("Format specifier was invalid.", "", "", _FORMAT),
     "DecimalOverflow": ("Value was either too large or too small for a Decimal.", "", "", "System.OverflowException"),
     # .NET members
@@ -140,6 +170,8 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "IndexRange": (
         "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
         "", "", _RANGE),
+    "CapacityBelowCount": (
+        "capacity was less than the current size. (Parameter 'value')", "", "", _RANGE),
     "ListIndexRange": ("Index must be within the bounds of the List. (Parameter 'index')", "", "", _RANGE),
     "IndexBounds": ("Index was outside the bounds of the array.", "", "", "System.IndexOutOfRangeException"),
     "OffsetLength": (
@@ -177,6 +209,8 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "UriHost": ("Invalid URI: The hostname could not be parsed.", "", "", "System.UriFormatException"),
     "UriEmpty": ("Invalid URI: The URI is empty.", "", "", "System.UriFormatException"),
     "UriRelative": ("This operation is not supported for a relative URI.", "", "", "System.InvalidOperationException"),
+    "EnumBlank": (
+        "Must specify valid information for parsing in the string. (Parameter 'value')", "", "", _ARGUMENT),
     "EnumText": ("Requested value '{0}' was not found.", "", "", _ARGUMENT),
     "TimeZone": ("The time zone ID '{0}' was not found on the local computer.", "", "",
                  "System.TimeZoneNotFoundException"),
@@ -273,6 +307,9 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "NullArray": ("Cannot index into a null array.", "", "InvalidOperation", _RUNTIME),
     "NullArrayIndex": (
         "Index operation failed; the array index evaluated to null.", "", "InvalidOperation", _RUNTIME),
+    "NeedMultidimensionalIndex": (
+        "You cannot index into a {0} dimensional array with index [{1}].", "NeedMultidimensionalIndex",
+        "InvalidOperation", _RUNTIME),
     "CannotIndexPut": (
         'Unable to index into an object of type "{0}".', "CannotIndex", "InvalidOperation", _RUNTIME),
     "CannotIndex": (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from glueshell.objects.errors import PSError, problem
+from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.numbers import (
     RANGES,
     BigInteger,
@@ -54,32 +55,44 @@ def to_double(value: object) -> float:
 
 
 def _integer(value: object, kind: type[int], wanted: str) -> int:
-    number: object
     if isinstance(value, str) and type(value) is not Char:
-        number = _integer_of_text(value, wanted)
+        number = _integer_of_text(value, kind, wanted)
     elif value is None:
         number = 0
     elif type(value) is Char:
         number = ord(value)
     else:
-        number = _whole(unwrap(value), wanted)
-    assert isinstance(number, int)
+        value = unwrap(value)
+        number = _whole(value, kind, wanted)
     low, high = RANGES[kind]
     if not low <= number <= high:
-        key = "InvalidCastFromStringToInteger" if type(value) is str else "InvalidCastIConvertible"
-        raise problem(key, culture_text(value), wanted,
-                      f"Value was either too large or too small for {_RANGE_WORDS[kind]}.", target=value)
+        raise _too_large(value, number, kind, wanted)
     return int(number) if kind is int else kind(number)
 
 
-def _whole(value: object, wanted: str) -> int:
+def _too_large(value: object, number: int, kind: type[int], wanted: str) -> PSError:
+    """The error for a number outside of a kind's range; .NET reaches the small kinds by way of Int32."""
+    reason = f"Value was either too large or too small for {_RANGE_WORDS[kind]}."
+    via_int = -(2**31) <= number < 2**31
+    if type(value) is BigInteger or isinstance(value, float):
+        if kind in _SMALL and not via_int:
+            reason = "Value was either too large or too small for an Int32."
+        elif (kind in (Int64, UInt64)) if isinstance(value, float) else (via_int or kind in _SMALL):
+            reason = "Arithmetic operation resulted in an overflow."
+    key = "BigCast" if type(value) is BigInteger else "InvalidCastIConvertible"
+    return problem(key, culture_text(value), wanted, reason, target=value,
+                   inner=NetError("System.OverflowException", reason))
+
+
+_SMALL = frozenset((Byte, SByte, Int16, UInt16))
+
+
+def _whole(value: object, kind: type[int], wanted: str) -> int:
     if isinstance(value, int):
         return int(value)
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            kind = next(kind for kind in _RANGE_WORDS if NAMES[kind] == wanted)
-            raise problem("InvalidCastIConvertible", culture_text(value), wanted,
-                          f"Value was either too large or too small for {_RANGE_WORDS[kind]}.", target=value)
+        if value - value != 0:
+            raise _too_large(value, 2**99, kind, wanted)
         return round(float(value))
     if is_decimal(value):
         from decimal import ROUND_HALF_EVEN
@@ -92,21 +105,41 @@ def number_refusal(value: object, wanted: str) -> PSError:
     if type_name(value) == "System.DateTime":
         return problem("InvalidConvertible", culture_text(value), wanted, "DateTime", wanted.rpartition(".")[2],
                        target=value)
-    return problem("ConvertToFinalInvalidCastException", culture_text(value), type_of(value).full_name, wanted,
-                   target=value)
+    return problem("ConvertToFinalInvalidCastException", culture_text(value), name_of(value), wanted, target=value)
 
 
-def _integer_of_text(text: str, wanted: str) -> int:
+def name_of(value: object) -> str:
+    """The type an error message gives a value: the first of its type names."""
+    if isinstance(value, PSObject) and value.base is NOTHING:
+        return str(value.type_names[0])
+    return type_of(value).full_name
+
+
+def _integer_of_text(text: str, kind: type[int], wanted: str) -> int:
+    low, high = RANGES[kind]
     found = scan_number(text)
-    if found is None:
-        raise problem("InvalidCastFromStringToInteger", text, wanted,
-                      f"The input string '{text}' was not in a correct format.", target=text)
-    if isinstance(found, int):
-        return int(found)
-    if isinstance(found, float) and (found != found or found in (float("inf"), float("-inf"))):
-        raise problem("InvalidCastFromStringToInteger", text, wanted,
-                      f"The input string '{text}' was not in a correct format.", target=text)
-    return _whole(found, wanted)
+    if found is not None and not (isinstance(found, float) and found - found != 0):
+        number = _whole(found, kind, wanted)
+        if low <= number <= high:
+            return number
+    reason, kind_of_error = f"The input string '{text.strip()}' was not in a correct format.", "System.FormatException"
+    bits = hexadecimal(text)
+    if bits is not None:
+        if bits <= high - low:
+            return bits if bits <= high else bits - (high - low + 1)
+        word = _RANGE_WORDS[kind] if bits < 2**32 else "a UInt64" if high >= 2**32 else "a UInt32"
+        reason, kind_of_error = f"Value was either too large or too small for {word}.", "System.OverflowException"
+    elif re.fullmatch(r"\s*[+-]?[0-9]+\s*", text):
+        reason = f"Value was either too large or too small for {_RANGE_WORDS[kind]}."
+        kind_of_error = "System.OverflowException"
+    raise problem("InvalidCastFromStringToInteger", text, wanted, reason, target=text,
+                  inner=NetError(kind_of_error, reason))
+
+
+def hexadecimal(text: str) -> int | None:
+    """The bits that text in hexadecimal stands for (`0xff`, `&hff`, `#ff`), None for any other text."""
+    found = re.fullmatch(r"\s*(?:#|0x|&h)([0-9a-f]+)\s*", text, re.IGNORECASE)
+    return None if found is None else int(found[1], 16)
 
 
 def _double(value: object, wanted: str) -> float:
@@ -121,8 +154,9 @@ def _double(value: object, wanted: str) -> float:
             return -number if value.strip().startswith("-") else number
         found = scan_number(value)
         if found is None:
-            raise problem("InvalidCastFromStringToDoubleOrSingle", value, wanted,
-                          f"The input string '{value}' was not in a correct format.", target=value)
+            reason = f"The input string '{value}' was not in a correct format."
+            raise problem("InvalidCastFromStringToDoubleOrSingle", value, wanted, reason, target=value,
+                          inner=NetError("System.FormatException", reason))
         return float(found)  # type: ignore[arg-type]
     value = unwrap(value)
     if isinstance(value, (int, float)) or is_decimal(value):
@@ -154,7 +188,7 @@ def decimal_rule(value: object, info: TypeInfo) -> object:
 def big_rule(value: object, info: TypeInfo) -> object:
     if isinstance(value, str) and type(value) is not Char:
         found = scan_number(value)
-        if found is None:
+        if found is None or found == float("inf") or found == float("-inf"):
             raise problem("InvalidCastFromStringToInteger", value, info.full_name, "The value could not be parsed.",
                           target=value)
         return BigInteger(int(found))  # type: ignore[call-overload]

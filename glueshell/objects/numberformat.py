@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glueshell.objects.ambient import foreign_now
 from glueshell.objects.errors import net_problem
 from glueshell.objects.numbers import (
     INTEGER_CLASSES,
@@ -121,11 +122,27 @@ def integer_text(number: int) -> str:
 
 def decimal_text(number: Decimal) -> str:
     """A Decimal with the digits it has, never in scientific form."""
-    return format(number, "f")
+    return format(number if number else number.copy_abs(), "f")
 
 
 def number_text(value: object, invariant: bool = True) -> str:
     """A number as .NET's ToString() writes it."""
+    if not invariant and foreign_now():
+        return local_text(_plain_text(value, False))
+    return _plain_text(value, invariant)
+
+
+def local_text(text: str) -> str:
+    """A number that is written as in English, as the current culture writes it."""
+    if not foreign_now():
+        return text
+    from glueshell.objects.types.locales import locale_now
+
+    here = locale_now()
+    return text if here is None else here.number(text)
+
+
+def _plain_text(value: object, invariant: bool) -> str:
     kind = type(value)
     if kind is Single:
         text = single_text(value)  # type: ignore[arg-type]
@@ -149,10 +166,30 @@ def format_number(value: object, spec: str, invariant: bool = False) -> str:
     if head.isascii() and head.isalpha() and (not tail or (tail.isascii() and tail.isdigit() and len(tail) < 10)):
         if head not in _STANDARD:
             raise net_problem("FormatSpecifier")
+        if not invariant and foreign_now():
+            return _foreign_standard(value, spec[0], int(tail) if tail else -1)
         return _standard(value, spec[0], int(tail) if tail else -1, invariant)
     from glueshell.objects.numberpicture import custom
 
-    return custom(value, spec)
+    text = custom(value, spec)
+    return local_text(text) if not invariant else text
+
+
+def _foreign_standard(value: object, letter: str, precision: int) -> str:
+    """A standard format in a culture other than English of the USA."""
+    from glueshell.objects.types.locales import locale_now
+
+    head = letter.upper()
+    here = locale_now()
+    if head in "XB" or here is None:
+        return _standard(value, letter, precision, False)
+    if head == "R" or (head == "G" and precision < 0):
+        return number_text(value, False)
+    if head == "C" and precision < 0:
+        precision = int(here.row["currency_digits"])
+    if head == "G":
+        return here.number(_general_format(value, letter, precision, True))
+    return here.number(_standard(value, letter, precision, False), head)
 
 
 def _standard(value: object, letter: str, precision: int, invariant: bool) -> str:
@@ -200,14 +237,21 @@ def _digits_format(value: object, letter: str, precision: int) -> str:
     head = letter.upper()
     if head == "D":
         return ("-" if number < 0 else "") + str(abs(number)).rjust(max(precision, 0), "0")
+    if type(value) is BigInteger:
+        return _big_digits(number, letter, max(precision, 0))
     if number < 0:
-        if type(value) is BigInteger:
-            width = (number + 1).bit_length() // 8 + 1
-            number += 1 << (8 * width)
-        else:
-            number += (RANGES[type(value)][1] + 1) * 2 if type(value) in RANGES else 2**32
+        number += (RANGES[type(value)][1] + 1) * 2 if type(value) in RANGES else 2**32
     text = format(number, "b" if head == "B" else letter)
     return text.rjust(max(precision, 0), "0")
+
+
+def _big_digits(number: int, letter: str, precision: int) -> str:
+    """A BigInteger in base 16 or 2: two's complement in as many digits as its sign and value need."""
+    bits = 1 if letter in "bB" else 4
+    size = ((number if number >= 0 else ~number).bit_length() + bits) // bits if number else 1
+    text = format(number & ((1 << (bits * size)) - 1), "b" if bits == 1 else letter).rjust(size, "0")
+    fill = "0" if number >= 0 else "1" if bits == 1 else "F" if letter == "X" else "f"
+    return text.rjust(precision, fill)
 
 
 def _general_format(value: object, letter: str, precision: int, invariant: bool) -> str:

@@ -24,13 +24,17 @@ def custom(value: object, spec: str) -> str:
     sections = _sections(spec)
     negative = number < 0
     if len(sections) > 1 and negative and sections[1]:
-        text = _Section(sections[1]).render(abs(number))
-        return text
-    if len(sections) > 2 and number == 0:
+        below = _Section(sections[1])
+        text = below.render(abs(number))
+        # What rounds to zero counts as zero.
+        if below.nonzero or len(sections) < 3 or not sections[2]:
+            return text
+        return _Section(sections[2]).render(Decimal(0))
+    if len(sections) > 2 and sections[2] and number == 0:
         return _Section(sections[2]).render(number)
     section = _Section(sections[0])
     text = section.render(abs(number))
-    if len(sections) > 2 and not section.nonzero:
+    if len(sections) > 2 and sections[2] and not section.nonzero:
         return _Section(sections[2]).render(Decimal(0))
     return "-" + text if negative and section.nonzero else text
 
@@ -149,6 +153,9 @@ class _Section:
                 out.append(text)
             elif kind == "point":
                 behind = True
+                # With no place before the point the whole part stands at it.
+                out.extend(whole[len(whole) - left :])
+                left = 0
                 if fraction:
                     out.append(".")
             elif kind == "exp" and self.exponent is not None:

@@ -20,11 +20,10 @@ from glueshell.objects.arithmetic import (
 )
 from glueshell.objects.bits import bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right
 from glueshell.objects.comparison import compare, equals
-from glueshell.objects.convert import convert, culture_text, refuse, truth
+from glueshell.objects.convert import convert, convertible, culture_text, refuse, truth
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import PSError, problem
-from glueshell.objects.numbers import BigInteger, Char, is_decimal
+from glueshell.objects.errors import CAST_EXCEPTION, PSError, problem
+from glueshell.objects.numbers import INT32_MAX, INT32_MIN, BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import format_operator, to_text
 from glueshell.objects.textoperators import (
@@ -74,15 +73,29 @@ def _ordering(case: bool, native: Callable[[Any, Any], bool], accept: tuple[int,
             if other is int or other is float:
                 return native(left, right)
         elif kind is not str and left is not None and enumerable(left):
+            if right is None:
+                _refuse_arrays(left)
             return [item for item in iterate(left) if _order(item, right, case) in accept]
         return _order(left, right, case) in accept
 
     return apply
 
 
+def _refuse_arrays(items: object) -> None:
+    """An array among what is compared with null has no order, not even with that."""
+    for item in iterate(items):
+        if isinstance(item, list):
+            raise problem("NotComparable", culture_text(item))
+
+
 def _order(left: object, right: object, case: bool) -> int:
-    if (isinstance(left, float) and left != left) or (isinstance(right, float) and right != right):
+    if isinstance(left, float) and left != left:
+        if rank_of(right) is None and right is not None:
+            # It has to become a number all the same.
+            compare(left, right, case)
         return 2  # NaN is neither less, equal nor greater
+    if isinstance(right, float) and right != right and rank_of(left) is not None:
+        return 2
     return compare(left, right, case)
 
 
@@ -103,10 +116,24 @@ def as_type(left: object, right: object) -> object:
     info = _type_operand(left, right, loose=True)
     if info is None:
         return None
+    if info.full_name in ("System.String", "System.String[]"):
+        return _as_text(left, info)
     try:
         return convert(left, info)
     except PSError:
         return None
+
+
+def _as_text(value: object, info: TypeInfo) -> object:
+    """Text as -as makes it: unlike a cast it writes dates in the current culture."""
+    if info.element is not None and value is not None:
+        return convert([_as_text(item, info.element) for item in (iterate(value) if enumerable(value) else [value])],
+                       info)
+    if type_name(value) == "System.DateTime":
+        return culture_text(value)
+    if isinstance(value, list):
+        return to_text([_as_text(item, info) if type_name(item) == "System.DateTime" else item for item in value])
+    return convert(value, info)
 
 
 def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
@@ -121,19 +148,22 @@ def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
             message = f"The right operand of '-{sign.lower()}' must be a type."
             raise PSError(message, f"{sign}OperatorRequiresType", "InvalidOperation")
         if loose:
-            raise problem("InvalidCastFromStringToType", to_text(right), target=right)
-        if isinstance(right, (bool, EnumValue)) or type_name(right) == "System.DateTime":
+            if plain:
+                raise problem("InvalidCastFromStringToType", to_text(right), target=right)
+            raise refuse(right, type_named("System.Type"))
+        if convertible(right):
             message = refuse(right, type_named("System.Type")).message
-            raise PSError(message, "RuntimeException", "NotSpecified")
-        raise PSError(
-            f'Cannot convert the "{culture_text(right)}" value of type "{_read_as(right)}" to type "System.Type".',
-            "RuntimeException", "NotSpecified")
+        else:
+            message = (f'Cannot convert the "{culture_text(right)}" value of type "{_read_as(right)}" to type'
+                       ' "System.Type".')
+        cast = PSError(message, "InvalidCast", "InvalidArgument", CAST_EXCEPTION)
+        raise PSError(message, "RuntimeException", "NotSpecified", inner=cast)
     return found
 
 
 def _read_as(value: object) -> str:
     """The type a value was when its name was looked up: numbers are looked up by their text."""
-    return "System.String" if rank_of(value) is not None else type_name(value)
+    return "System.String" if rank_of(value) is not None and type(value) is not BigInteger else type_name(value)
 
 
 def range_(left: object, right: object) -> list:
@@ -148,15 +178,19 @@ def range_(left: object, right: object) -> list:
         for start in range(0, len(numbers), _AT_ONCE):
             out.extend(numbers[start : start + _AT_ONCE])
         return out
-    if isinstance(left, str) and isinstance(right, str) and len(left) == 1 and len(right) == 1:
-        if not (type(left) is str and type(right) is str and left.isdigit() and right.isdigit()):
-            first, last = ord(left), ord(right)
-            step = 1 if first <= last else -1
-            return [Char(chr(code)) for code in range(first, last + step, step)]
+    if _is_letter(left) and _is_letter(right):
+        first, last = ord(left), ord(right)  # type: ignore[arg-type]
+        step = 1 if first <= last else -1
+        return [Char(chr(code)) for code in range(first, last + step, step)]
     return range_(_bound(left), _bound(right))
 
 
 _AT_ONCE = 1_000_000
+
+
+def _is_letter(value: object) -> bool:
+    """Whether an end of a range is a character: a Char, or a text of one that is no digit."""
+    return type(value) is Char or (type(value) is str and len(value) == 1 and not value.isdigit())
 
 
 def _bound(value: object) -> int:
@@ -166,14 +200,27 @@ def _bound(value: object) -> int:
         return ord(value)
     if isinstance(value, str):
         try:
-            return int(value.strip())
+            return _in_int32(int(value.strip()))
         except ValueError:
             raise PSError(f"The input string '{value}' was not in a correct format.", "System.FormatException",
                           "OperationStopped", "System.FormatException") from None
     if value is not None and (type(value) is BigInteger or not (isinstance(value, (int, float)) or is_decimal(value))):
         shown = "System.Management.Automation.PSObject" if isinstance(value, PSObject) else type_of(value).ps_text()
+        if shown == "System.DateTime":
+            raise PSError("Invalid cast from 'DateTime' to 'Int32'.", "System.InvalidCastException", "OperationStopped",
+                          "System.InvalidCastException")
         raise problem("CannotCast", shown, "System.IConvertible")
-    return to_int(value)
+    try:
+        return to_int(value)
+    except PSError:
+        return _in_int32(2**31)
+
+
+def _in_int32(number: int) -> int:
+    if INT32_MIN <= number <= INT32_MAX:
+        return number
+    raise PSError("Value was either too large or too small for an Int32.", "System.OverflowException",
+                  "OperationStopped", "System.OverflowException")
 
 
 def _xor(left: object, right: object) -> bool:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, TypeGuard
 
-from glueshell.objects.ambient import invariant_now
+from glueshell.objects.ambient import foreign_now, invariant_now
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.hashtable import DictionaryEntry
 from glueshell.objects.neutral import closest, fold, neutralise
-from glueshell.objects.numberformat import decimal_text, double_text, format_number, integer_text, single_text
+from glueshell.objects.numberformat import (
+    decimal_text,
+    double_text,
+    format_number,
+    integer_text,
+    local_text,
+    single_text,
+)
 from glueshell.objects.numbers import INTEGER_CLASSES, Char, Single, is_decimal
 from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber
 
@@ -50,14 +57,22 @@ def _element_text(item: object) -> str:
     return to_text(item)
 
 
-def _object_text(value: PSObject) -> str:
+def _object_text(value: PSObject, spec: str = "") -> str:
+    """A custom object as its properties, each by the format where one is given."""
     body = value.properties.get("ToString")
     if body is not None:
         from glueshell.objects.members import call_method
 
         return to_text(call_method(value, "ToString", []))
-    parts = [f"{name}={_property_text(item)}" for name, item in value]
+    if spec:
+        parts = [f"{name}={_property_format(item, spec)}" for name, item in value]
+    else:
+        parts = [f"{name}={_property_text(item)}" for name, item in value]
     return "@{" + "; ".join(parts) + "}" if parts else ""
+
+
+def _property_format(item: object, spec: str) -> str:
+    return "" if isinstance(item, PSObject) and item.base is NOTHING else format_value(item, spec)
 
 
 def _property_text(item: object) -> str:
@@ -123,10 +138,9 @@ def display(value: object) -> str:
     kind = type(value)
     if kind is str:
         return value  # type: ignore[return-value]
-    if kind is float:
-        return double_text(value, 15).replace("Infinity", "∞")  # type: ignore[arg-type]
-    if kind is Single:
-        return single_text(value, 7).replace("Infinity", "∞")  # type: ignore[arg-type]
+    if kind is float or kind is Single:
+        text = double_text(value, 15) if kind is float else single_text(value, 7)  # type: ignore[arg-type]
+        return local_text(text.replace("Infinity", "∞"))
     if isinstance(value, PSObject):
         if type(value) is WrittenNumber:
             return value.written
@@ -147,10 +161,18 @@ def format_value(value: object, spec: str, invariant: bool = False) -> str:
     kind = type(value)
     if kind is str or (kind is int and not spec):
         return str(value)
-    if isinstance(value, PSObject) and value.base is not NOTHING:
-        return format_value(value.base, spec, invariant)
+    if isinstance(value, PSObject):
+        if value.base is not NOTHING:
+            if type(value) is WrittenNumber and not spec:
+                return value.written
+            return format_value(value.base, spec, invariant)
+        try:
+            return _object_text(value, spec)
+        except PSError:
+            # A property that cannot be formatted so leaves nothing.
+            return ""
     if not spec:
-        return to_text(value) if isinstance(value, PSObject) else net_text(value, invariant)
+        return net_text(value, invariant)
     invariant = invariant or invariant_now()
     own = getattr(value, "ps_format", None)
     if own is not None:
@@ -172,7 +194,7 @@ def _enum_format(value: int, spec: str) -> str:
         return f"{int(value) & 0xFFFFFFFF:08X}"
     if letter in ("G", "F"):
         return net_text(value)
-    raise net_problem("FormatSpecifier")
+    raise net_problem("EnumFormat")
 
 
 def format_operator(template: object, arguments: object) -> str:
@@ -183,7 +205,7 @@ def format_operator(template: object, arguments: object) -> str:
     try:
         return composite(to_text(template), values)
     except PSError as error:
-        raise problem("FormatError", error.message, target=template, inner=error) from None
+        raise problem("FormatError", error.message, target=template) from None
 
 
 def format_item(value: object, spec: str) -> str:
@@ -191,7 +213,7 @@ def format_item(value: object, spec: str) -> str:
     try:
         return format_value(value, spec)
     except PSError as error:
-        raise problem("FormatError", error.message, inner=error) from None
+        raise problem("FormatError", error.message) from None
 
 
 def _spread(value: object) -> TypeGuard[list]:
@@ -210,7 +232,7 @@ def composite(template: str, values: list, invariant: bool = False) -> str:
     if parts is None:
         return _reading(template, values, invariant)
     out: list[str] = []
-    size = len(values)
+    size, foreign = len(values), foreign_now()
     for part in parts:
         if type(part) is str:
             out.append(part)
@@ -224,7 +246,9 @@ def composite(template: str, values: list, invariant: bool = False) -> str:
             text = value
         elif kind is int and not spec:
             text = str(value)
-        elif scale and (kind is int or (kind is float and -1e15 < value < 1e15 and not (value * scale).is_integer())):
+        elif scale and not foreign and (
+            kind is int or (kind is float and -1e15 < value < 1e15 and not (value * scale).is_integer())
+        ):
             text = format(value, quick)
         else:
             text = format_value(value, spec, invariant)

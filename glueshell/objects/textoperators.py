@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import PSError, problem
+from glueshell.objects.enums import enum_type
+from glueshell.objects.errors import PSError, operator_problem, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.patterns import (
     IGNORE_CASE,
@@ -139,7 +140,7 @@ def replace(left: object, right: object, case: bool = False) -> object:
         if rewrite is not None:
             return rewrite(left)
     if len(parts) > 2:
-        raise problem("BadReplaceArgument", "c" if case else "", len(parts), target=right)
+        raise operator_problem(problem("BadReplaceArgument", "c" if case else "", len(parts), target=right))
     pattern = pattern_of(parts[0] if parts else "", case)
     if type(left) is str and len(parts) == 2 and type(parts[1]) is str:
         return rewritten(pattern, left, parts[1])
@@ -184,9 +185,8 @@ def _strings(items: list[str]) -> TypedArray:
 def unary_split(value: object) -> list:
     """-split value: the words between blanks."""
     texts = [to_text(item) for item in iterate(value)] if enumerable(value) else [to_text(value)]
-    if value is None:
-        return _strings([""])
-    return _strings([word for text in texts for word in text.split()])
+    # A text without a word is split into one that is empty, unless it has blanks.
+    return _strings([word for text in texts for word in (text.split() if text else [""])])
 
 
 @lru_cache(maxsize=256)
@@ -200,7 +200,7 @@ def split(left: object, right: object, case: bool = False) -> list:
         return _strings(left.split(right))
     parts = right if isinstance(right, list) else [right]
     if not parts:
-        raise problem("BadOperatorArgument", "-split", net_text(right), target=right)
+        raise operator_problem(problem("BadOperatorArgument", "-split", net_text(right), target=right))
     first = unwrap(parts[0])
     limit = _limit(parts[1]) if len(parts) > 1 else 0
     options = _split_options(parts[2:])
@@ -226,25 +226,31 @@ def _limit(value: object) -> int:
     try:
         return to_int(value)
     except PSError as error:
-        raise PSError(error.message, "RuntimeException", inner=error) from None
+        raise operator_problem(PSError(error.message, "RuntimeException", inner=error)) from None
 
 
 def _split_options(values: list) -> set[str]:
-    words: set[str] = set()
+    """The options of -split by their names in lower case."""
+    from glueshell.objects.convert import convert
+
+    bits = 0
     for value in values:
         for item in iterate(value):
-            words.update(part.strip().lower() for part in to_text(item).split(","))
-    if any(word not in _SPLIT_WORDS for word in words) or ("simplematch" in words and words - _SIMPLE_WORDS):
+            try:
+                bits |= int(convert(item, type_named(_SPLIT_OPTIONS))) if item is not None else 0  # type: ignore[call-overload]
+            except PSError as error:
+                raise PSError(error.message, "RuntimeException", inner=error) from None
+    if bits & 1 and bits & ~(1 | 64):
         raise problem("SplitOptions")
-    return words
+    enum = enum_type(_SPLIT_OPTIONS)
+    assert enum is not None
+    return {name.lower() for name, bit in enum.names.items() if bits & bit}
 
+
+_SPLIT_OPTIONS = "System.Management.Automation.SplitOptions"
 
 _LITERAL = frozenset("\\.^$*+?()[]{}|ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """What a pattern may not hold to be split at as it is: operators, and letters, whose case is ignored."""
-
-_SIMPLE_WORDS = frozenset(("simplematch", "ignorecase"))
-_SPLIT_WORDS = frozenset((*_OPTIONS, "simplematch", "regexmatch", "cultureinvariant", "0"))
-
 
 def _split_pattern(pattern: Pattern, text: str, limit: int) -> list[str]:
     if limit >= 0:
@@ -269,13 +275,13 @@ def _split_plain(text: str, separator: str, limit: int, case: bool, options: set
 
 
 def _split_by(block: Any, text: str, limit: int) -> list[str]:
-    from glueshell.objects.convert import truth
     from glueshell.objects.numbers import Char
+    from glueshell.objects.types.blocks import predicate
 
     out: list[str] = []
     current = ""
     for char in text:
-        if (limit <= 0 or len(out) < limit - 1) and truth(block.value(Char(char))):
+        if (limit <= 0 or len(out) < limit - 1) and predicate(block, Char(char)):
             out.append(current)
             current = ""
         else:

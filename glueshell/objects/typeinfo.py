@@ -185,8 +185,13 @@ def _foreign(full_name: str) -> TypeInfo:
 def array_of(element: TypeInfo, rank: int = 1) -> TypeInfo:
     """The array type of an element type."""
     suffix = _rank(rank)
+    interfaces = (*TYPES["System.Array"][1], *(_GENERIC if rank == 1 else ()))
     return TypeInfo(element.full_name + suffix, base="System.Array", name=element.name + suffix, kind="array",
-                    interfaces=TYPES["System.Array"][1], element=element, rank=rank, definition="System.Array")
+                    interfaces=interfaces, element=element, rank=rank, definition="System.Array")
+
+
+_GENERIC = tuple(f"System.Collections.Generic.{name}`1" for name in ("IList", "ICollection", "IEnumerable"))
+"""The generic interfaces of arrays of one dimension."""
 
 
 @cache
@@ -341,12 +346,12 @@ def is_instance(value: object, info: TypeInfo) -> bool:
     name = type_name(value)
     if name == wanted:
         return True
-    if info.definition == "System.Nullable`1":
-        return is_instance(value, info.arguments[0])
     found = type_of(value)
     if wanted in found.ancestors:
         return not (info.arguments and found.arguments and info.arguments != found.arguments)
     if info.element is not None and found.element is not None:
+        if info.rank != found.rank:
+            return False
         return info.element.full_name in found.element.ancestors and found.element.base != "System.ValueType"
     return wanted in getattr(value, "ps_base_types", ())
 

@@ -95,7 +95,7 @@ def limit_part(app: App) -> list[str]:
     left = "no limit" if told["left"] is None else f"{told['left']} left in this window"
     fields = (
         f"<label>requests <input name='requests' size='6' value='{told['requests']}' inputmode='numeric'></label>"
-        f"<label>in seconds <input name='seconds' size='6' value='{told['seconds']}'></label> "
+        f"<label>in seconds <input name='seconds' size='6' value='{told['seconds']:g}'></label> "
         f"<span>{escape(left)}; 0 requests: no limit.</span>"
     )
     return ["<h2>Rate limit</h2>", form(app, "limit", fields, "Set")]

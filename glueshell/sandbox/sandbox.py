@@ -46,44 +46,64 @@ class Sandbox:
     ) -> None:
         import threading
 
-        from glueshell.sandbox.store import Store
-
-        def fill(store: Store, before: int) -> None:
-            from glueshell.sandbox.demo.account import fill_demo
-            from glueshell.sandbox.demo.rest import fill_rest
-
-            if before == 0:
-                store.set_fact("account-id", account_id_from(entropy(16)))
-                store.set_fact("key", key_from(entropy(16), entropy(48)))
-                store.set_fact("seed", str(seed))
-                fill_demo(store, seed)
-            store.set_fact("limited-key", key_from(entropy(16), entropy(48)))
-            # Accounts of older files get what they could not have then.
-            fill_rest(store, int(store.fact("seed") or seed), clock())
-            if before == 0 and scale > 1:
-                from glueshell.sandbox.demo.crowd import fill_crowd
-
-                fill_crowd(store, seed, scale)
-
         self._clock = clock
         self._subdomain = subdomain
         self._app: App | None = None
         self._servers: list[Server] = []
         self._lock = threading.Lock()
         self.failures: list[str] = []
-        self.store: Store = Store(":memory:" if path is None else path, fill)
-        self.account_id: str = self.store.fact("account-id") or ""
-        self.seed: int = int(self.store.fact("seed") or 0)
-        self.key: str = key or self.store.fact("key") or ""
-        self.limited_key: str = self.store.fact("limited-key") or ""
+        self._path = path
+        self._scale = scale
+        self._store: Store | None = None
+        # Who a new account is; a file's own facts hold.
+        self._facts = {
+            "account-id": account_id_from(entropy(16)),
+            "key": key_from(entropy(16), entropy(48)),
+            "limited-key": key_from(entropy(16), entropy(48)),
+            "seed": str(seed),
+        }
+        facts: Callable[[str], str | None] = self._facts.get if path is None else self.store.fact
+        self.account_id: str = facts("account-id") or ""
+        self.seed: int = int(facts("seed") or 0)
+        self.key: str = key or facts("key") or ""
+        self.limited_key: str = facts("limited-key") or ""
         self.region = region
         self._limit = (requests, window)
         self._closed = tuple(closed)
         self._token = entropy(16).hex()
 
     @property
+    def store(self) -> Store:
+        """Its records; an account in memory is made when somebody first looks."""
+        with self._lock:
+            if self._store is None:
+                from glueshell.sandbox.store import Store
+
+                self._store = Store(":memory:" if self._path is None else self._path, self._fill)
+            return self._store
+
+    def _fill(self, store: Store, before: int) -> None:
+        from glueshell.sandbox.demo.account import fill_demo
+        from glueshell.sandbox.demo.rest import fill_rest
+
+        facts = self._facts
+        if before == 0:
+            for name in ("account-id", "key", "seed"):
+                store.set_fact(name, facts[name])
+            fill_demo(store, int(facts["seed"]))
+        store.set_fact("limited-key", facts["limited-key"])
+        # Accounts of older files get what they could not have then.
+        seed = int(store.fact("seed") or facts["seed"])
+        fill_rest(store, seed, self._clock())
+        if before == 0 and self._scale > 1:
+            from glueshell.sandbox.demo.crowd import fill_crowd
+
+            fill_crowd(store, seed, self._scale)
+
+    @property
     def app(self) -> App:
         """The WSGI app; it may be called directly as well as served."""
+        store = self.store
         with self._lock:
             if self._app is None:
                 from glueshell.itglue.catalog import load
@@ -94,7 +114,7 @@ class Sandbox:
                 known = (Key("full", self.key, True), Key("without passwords", self.limited_key, False))
                 keys = {key.text: key for key in known if key.text}
                 limit = RateLimit(*self._limit, self._clock)
-                self._app = App(self.store, load(), keys, self._clock, self._subdomain, limit, self.region, self._token)
+                self._app = App(store, load(), keys, self._clock, self._subdomain, limit, self.region, self._token)
                 for name in self._closed:
                     setattr(self._app.account.features, name, False)
             return self._app
@@ -128,6 +148,8 @@ class Sandbox:
         """
         from glueshell.sandbox.account import REGIONS
 
+        # A big account takes its time now, not at the first request.
+        self.store.fact("seed")
         others = [region for region in REGIONS if region != self.region] if regions else []
         servers: list[Server] = []
         try:
@@ -152,7 +174,9 @@ class Sandbox:
         """Stops the servers and closes the store."""
         while self._servers:
             self._servers.pop().close()
-        self.store.close()
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
 
     def __enter__(self) -> Sandbox:
         return self

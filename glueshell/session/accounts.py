@@ -105,13 +105,17 @@ def by_fingerprint(config: Config, key_fingerprint: str) -> Account | None:
 def address_of(base_url: str | None, region_name: str | None) -> tuple[str, str | None]:
     """Address and region that an address, or else the name of a region (US without one), stand for.
 
-    `InsecureUrl` where the key must not go, `NotConnected` for a region that does not exist.
+    `InsecureUrl` where the key must not go, `NotConnected` for a region that does not exist and for the web
+    application's own address.
     """
     from glueshell.http.addresses import BaseAddress
 
     if base_url:
-        known = region_of(base_url)
-        return BaseAddress(base_url).url, known.name if known else None
+        known, place = region_of(base_url), BaseAddress(base_url)
+        label, _, rest = place.host.partition(".")
+        if known is None and "api" not in label and f".{rest}".endswith(".itglue.com"):
+            raise NotConnected("WebAddress", host=place.host, regions=", ".join(REGIONS), target=base_url)
+        return place.url, known.name if known else None
     found = region_named(region_name or "US")
     return found.base_url, found.name
 

@@ -148,6 +148,11 @@ class Approval:
         grants = self._granted(several, confirm) if several else []
         return grants[0] if single else grants
 
+    @property
+    def shows(self) -> bool:
+        """Whether plans are only shown at the moment."""
+        return self._shown is not None
+
     @contextmanager
     def showing(self, show: Callable[[RequestPlan], None]) -> Iterator[None]:
         """While the block runs nothing is granted: `show` gets each plan instead."""

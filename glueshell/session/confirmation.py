@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LETTERS_ASKED = 4
 # "all 20": this one and the next ones of the same submission, 20 in all.
-ALL = re.compile(r"(?:(?P<answer>.*?)\s+)?all\s+(?P<number>\d{1,6})", re.IGNORECASE | re.DOTALL)
+ALL = r"(?is)(?:(?P<answer>.*?)\s+)?all\s+(?P<number>\d{1,6})"
 
 PROMPTS: Mapping[str, str] = {
     "letters": "Type the first letters of {name} ({begin}): ",
@@ -98,7 +98,7 @@ def ask(host: Host, question: Question, *, repeated: bool) -> int:
     answer = host.read_line(prompt.removesuffix(": ") + OFFER if repeated else prompt).strip()
     if question.accepts(answer):
         return 0
-    many = ALL.fullmatch(answer) if repeated else None
+    many = re.fullmatch(ALL, answer) if repeated else None
     if many and int(many["number"]) > 0 and _agrees(question, many["answer"] or ""):
         return int(many["number"]) - 1
     if question.kind in WANTED and answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # What is said on the way, by id.
 SAYS: Mapping[str, str] = {
+    "for": "For the account {account} at {host}.",
     "prompt": "API key (it is not shown): ",
     "removed": "Taken out of what was pasted: {what}. {count} characters are left.",
     "shape": "That does not look like a key of IT Glue (ITG. and about 100 characters); it is tried all the same.",
@@ -77,7 +78,7 @@ class Place(Protocol):
     account: Account
     passing: bool
 
-    def client(self, catalog: Catalog, on_resource: Callable[[Resource], None] | None = None) -> Client:
+    def client(self, catalog: Catalog, on_records: Callable[[Sequence[Resource]], None] | None = None) -> Client:
         """A client for the person's own requests."""
         ...
 
@@ -278,6 +279,8 @@ class Connector:
             if other is not None and profile is not None:
                 raise NotConnected("AnotherKey", account=profile.name, ending=key_ending(other))
             raise NotConnected("NoKey", account=account or address.split("//", 1)[1], problem="")
+        if profile is not None:
+            self._say("for", account=profile.name, host=address.split("//", 1)[-1])
         return _Attempt(address, region, self._asked(region), PROMPT, None)
 
     @staticmethod
@@ -336,9 +339,7 @@ class Connector:
             )
             attempt = _Attempt(attempt.address, attempt.region, self._asked(attempt.region), PROMPT, None)
 
-    def _refusal(
-        self, attempt: _Attempt, status: int, profile: Account | None, answered: float | None
-    ) -> NotConnected:
+    def _refusal(self, attempt: _Attempt, status: int, profile: Account | None, answered: float | None) -> NotConnected:
         said: dict[str, Any] = {"host": attempt.host, "ending": key_ending(attempt.key), "status": status}
         if answered is not None:
             name = profile.name if profile is not None else "NAME"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,7 +12,7 @@ from glueshell.http.errors import InsecureUrl, TransportError
 from glueshell.itglue.handmade import READING, handmade_plan
 from glueshell.itglue.regions import REGIONS, fingerprint
 from glueshell.session.accounts import by_fingerprint
-from glueshell.session.errors import Refused
+from glueshell.session.errors import NotConnected, Refused
 from glueshell.session.redaction import is_key
 from glueshell.session.shield import Shield
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from glueshell.session.sitting import Sitting
 
 KEY_HEADER = "x-api-key"
+# What tells a server who asks.
+_IDENTITY = frozenset({KEY_HEADER, "authorization"})
 
 
 class Answer(Protocol):
@@ -33,12 +36,13 @@ class Answer(Protocol):
 class Handmade:
     """One request of a script's own to an API host: whose account it is for, whether it writes, its plan then."""
 
-    __slots__ = ("_account", "_base", "_sitting", "plan")
+    __slots__ = ("_account", "_base", "_sitting", "_url", "plan")
 
-    def __init__(self, sitting: Sitting, account: Account, base: str, plan: RequestPlan | None) -> None:
+    def __init__(self, sitting: Sitting, account: Account, base: str, url: str, plan: RequestPlan | None) -> None:
         self._sitting = sitting
         self._account = account
         self._base = base
+        self._url = url
         self.plan = plan
 
     @property
@@ -51,12 +55,37 @@ class Handmade:
         plan = self.plan
         assert plan is not None
         sitting = self._sitting
-        if self._account is sitting.account:
+        if self._at_home or sitting.approval.shows:
             return sitting.approval.grant(plan, confirm=confirm, what_if=what_if)
         if sitting.host.interactive and not what_if:
             # The session was unlocked for its own account, and can only be unlocked for that.
             raise Refused("OtherAccount", account=self._account.name)
         return sitting.approval_of(self._account).grant(plan, confirm=confirm, what_if=what_if)
+
+    def key(self, url: str, headers: Mapping[str, str]) -> str | None:
+        """The session's own key, for a request to the session's own account that brings nothing to be known by."""
+        if not self._at_home or any(name.lower() in _IDENTITY for name in headers):
+            return None
+        try:
+            return self._sitting.client.key_for(url)
+        except NotConnected:
+            # The server says it in its own words.
+            return None
+
+    def turn(self) -> AbstractContextManager[object]:
+        """The context of sending it once: it counts in the budget of the session's account, where it is for that."""
+        return self._sitting.client.turn() if self._at_home else nullcontext()
+
+    def show(self) -> None:
+        """Let whoever watches the session's readings know of this one."""
+        watcher = self._sitting.client.watcher if self._at_home and self.plan is None else None
+        if watcher is not None:
+            parts = urlsplit(self._url)
+            watcher(self._url[len(self._base) :].partition("?")[0], parse_qsl(parts.query, keep_blank_values=True))
+
+    @property
+    def _at_home(self) -> bool:
+        return self._account is self._sitting.account
 
     def send(self, grant: WriteGrant, exchange: Callable[[], Answer]) -> Answer:
         """Send it, the journal written before and after; raises OutcomeUnknown when the answer was lost."""
@@ -64,6 +93,9 @@ class Handmade:
         from glueshell.itglue.plans import Outcome
 
         plan = grant.plan
+        if self._at_home and self._sitting.connected:
+            # Outside the shield: waiting may be interrupted.
+            self._sitting.client.await_turn()
         with Shield(breakable=True):
             grant.begin(plan)
             sent_at = self._sitting.now()
@@ -92,8 +124,7 @@ class Handmade:
             page = parse(answer.body)
         except NotADocument:
             return
-        for resource in (*page.resources, *page.included):
-            self._sitting.snapshots.learn(resource)
+        self._sitting.snapshots.learn((*page.resources, *page.included))
 
 
 def exit_status(status: int, *, writes: bool) -> int:
@@ -134,13 +165,13 @@ def judge(
         sitting.redactor.learn(key)
     account = _account_of(sitting, base, key)
     if method in READING:
-        return Handmade(sitting, account, base, None)
+        return Handmade(sitting, account, base, url, None)
     content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
     path = url[len(base) :].partition("?")[0].partition("#")[0] or "/"
     names = {name.id: name.text for name in sitting.snapshots.current.names("organizations")}
     query = parse_qsl(parts.query, keep_blank_values=True)
     plan = handmade_plan(sitting.catalog, method, path, query, body, content_type, names)
-    return Handmade(sitting, account, base, plan)
+    return Handmade(sitting, account, base, url, plan)
 
 
 def guarded_headers(sitting: Sitting, headers: Mapping[str, str]) -> Sequence[str]:
@@ -202,13 +233,10 @@ def _outcome(answer: Answer, plan: RequestPlan) -> Outcome:
     from glueshell.itglue.plans import Outcome
 
     if 200 <= answer.status < 300:
-        id = plan.record_id
-        try:
-            page = parse(answer.body)
-            id = page.resources[0].id if page.resources else id
-        except NotADocument:
-            pass
-        return Outcome("done", id or None)
+        ids: list[str] = []
+        with suppress(NotADocument):
+            ids = [record.id for record in parse(answer.body).resources]
+        return Outcome("done", ids=ids or plan.record_ids)
     if answer.status == 408 or answer.status >= 500:
         return Outcome("unknown", message=f"HTTP {answer.status}")
     return Outcome("refused", message=f"HTTP {answer.status}")

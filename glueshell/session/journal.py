@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 INTENDED = "intended"
 # done, refused, unknown and not-sent are the statuses of an `Outcome`.
-UNKNOWN = "unknown"
+DONE, UNKNOWN = "done", "unknown"
 
 LONGEST_TITLE = 200
 
@@ -27,7 +27,10 @@ COLUMNS = (
 
 
 class Entry:
-    """One row of the journal; times are seconds since the epoch, `body` is redacted JSON text or None."""
+    """One row of the journal; times are seconds since the epoch, `body` is redacted JSON text or None.
+
+    `record_id` holds the ids of all records of the write, with commas between them.
+    """
 
     __slots__ = COLUMNS
 
@@ -54,6 +57,11 @@ class Entry:
     def __init__(self, row: tuple) -> None:
         for name, value in zip(COLUMNS, row):
             setattr(self, name, value)
+
+    @property
+    def record_ids(self) -> tuple[str, ...]:
+        """The ids of the records it was about, where known; of a write of several, all of them."""
+        return tuple(self.record_id.split(",")) if self.record_id else ()
 
 
 def _title(plan: RequestPlan) -> str:
@@ -119,7 +127,7 @@ class Journal:
 
     def after(self, plan: RequestPlan, outcome: Outcome) -> None:
         """Write down how it ended; the first ending that is known stays."""
-        self.end(plan.journal_key, outcome.status, outcome.id, outcome.message)
+        self.end(plan.journal_key, outcome.status, ",".join(outcome.ids) or None, outcome.message)
 
     def end(self, key: str, status: str, record_id: object = None, message: str | None = None) -> None:
         """Close the row `key` unless it has an ending already."""
@@ -135,6 +143,13 @@ class Journal:
                 key,
                 INTENDED,
             ),
+        )
+
+    def found(self, key: str, record_id: object) -> None:
+        """Close the row of a write whose answer was lost: its record was found."""
+        self._store.execute(
+            "UPDATE journal SET status = ?, record_id = ?, message = ? WHERE account = ? AND key = ? AND status = ?",
+            (DONE, str(record_id), "the answer was lost; the record was found later", self._account, key, UNKNOWN),
         )
 
     def find(self, key: str) -> Entry | None:

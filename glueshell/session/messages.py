@@ -62,6 +62,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "ImageTarget": ("An image belongs to a document or to a gallery; none is named.", "Say -Document NAME."),
     "NoRelated": ("IT Glue keeps no related items of {plural}.", ""),
     "NoAddress": ("{text} has no address in IT Glue.", "Send a record down the pipeline."),
+    "DataMissing": (
+        "{name} says nothing of what to change: -Data is null or empty. Nothing was sent.",
+        "Give -Data @{{ type = '...'; attributes = @{{ ... }} }}, or an array of these for several records.",
+    ),
+    "AliasSlipped": (
+        "-{parameter} belongs to {meant}, which {module} runs under the name of {name} by mistake. Nothing was sent.",
+        "If {meant} is what you mean, use that name.",
+    ),
     "FilterDropped": (
         "{module} would not send the filters of {name}: more would be removed than was asked for. Nothing was sent.",
         "List the records with these filters and remove them by id.",
@@ -160,10 +168,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         f"Give it: {command('connect')}. Or set the environment variable ITGLUE_API_KEY before glueshell starts.",
     ),
     "EmptyKey": ("The API key is empty.", "Paste it as IT Glue shows it: ITG. and about 100 characters."),
+    "NothingChosen": (
+        "No account is set up, and nothing was chosen.",
+        "Start again, or try the embedded sandbox: glueshell --sandbox.",
+    ),
     "NoAccount": (
-        "No account is set up: start glueshell at a terminal to connect, or set ITGLUE_API_KEY and ITGLUE_REGION,"
-        " or try the embedded sandbox with glueshell --sandbox.",
-        "",
+        "No account is set up.",
+        "Start glueshell at a terminal to connect, set ITGLUE_API_KEY and ITGLUE_REGION,"
+        " or try the embedded sandbox: glueshell --sandbox.",
     ),
     "UnknownAccount": ("There is no account '{account}' in config.toml.", "Accounts: {accounts}."),
     "AnotherKey": (
@@ -184,6 +196,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "'{region}' is no region of IT Glue; the regions are {regions}.",
         "It looks like your subdomain, the beginning of your web address. The region says where your account is kept;"
         " without -Region the shell finds out.",
+    ),
+    "WebAddress": (
+        "{host} is where people sign in to IT Glue; the API lives elsewhere.",
+        "Leave the address out: the region ({regions}) says where the API is.",
     ),
     "RegionOrAddress": ("An address and a region were given; one of them says where to connect.", ""),
     "WrongRegion": (
@@ -220,9 +236,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         f"{command('connect')} tests it and finds the region.",
     ),
     # -- scripts ---------------------------------------------------------------------------------------------
-    "NoScript": (
-        "There is no file {name}.", "The examples that come with glueshell are: {examples}."
-    ),
+    "NoScript": ("There is no file {name}.", "The examples that come with glueshell are: {examples}."),
     "ScriptUnreadable": ("{name} cannot be read: {reason}.", ""),
     "ScriptNotUtf8": ("{name} is not text in UTF-8 (byte {byte}).", "Save it as UTF-8."),
     "UnknownScriptParameter": ("{script} has no parameter -{name}.", ""),
@@ -234,10 +248,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "ColumnWithoutName": ("Column {place} of {file} has no name.", ""),
     "ColumnTwice": ("{file} has more than one column for -{name}.", ""),
     "ColumnAndArgument": (
-        "-{name} is a column of {file} and is given for every row besides.", "Leave one of them out."
+        "-{name} is a column of {file} and is given for every row besides.",
+        "Leave one of them out.",
     ),
     "RowTooLong": (
-        "Line {line} of {file} has {count} cells, the header {columns}.", "Quote a cell that holds a comma."
+        "Line {line} of {file} has {count} cells, the header {columns}.",
+        "Quote a cell that holds a comma.",
     ),
     "BadRow": ("Line {line} of {file} cannot be read: {reason}.", ""),
     "ResultsThere": (

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 LONGEST_VALUE = 160
 MOST_PLANS = 10
+OWNER = "organization-id"
 # Of a record that comes along, these stand in columns.
 _LEADING = ("name", "kind")
 SIGNS: Mapping[str, str] = {"create": "+", "update": "~", "delete": "-"}
@@ -43,12 +44,22 @@ def _one(plan: RequestPlan, redactor: Redactor) -> Iterator[str]:
     body = redactor.redact_value(plan.body)
     data = body.get("data") if isinstance(body, dict) else None
     if isinstance(data, dict):
-        yield from _values(data, sign, plan.readings)
+        yield from _values(data, sign, _readings(plan))
     elif isinstance(data, list):
         for row in data[:MOST_PLANS]:
             yield f"  {sign} {_row(row, plan.readings)}"
         if len(data) > MOST_PLANS:
             yield f"  … and {len(data) - MOST_PLANS} more"
+
+
+def _readings(plan: RequestPlan) -> Mapping[str, str]:
+    """What a person reads instead of the ids: the plan's own, and its organization's name."""
+    if plan.organization_id is None or not plan.organization_name or OWNER in plan.readings:
+        return plan.readings
+    data = plan.body.get("data") if isinstance(plan.body, dict) else None
+    attributes = data.get("attributes") if isinstance(data, dict) else None
+    owner = attributes.get(OWNER) if isinstance(attributes, dict) else None
+    return {OWNER: plan.organization_name, **plan.readings} if owner == plan.organization_id else plan.readings
 
 
 def _several(plans: Sequence[RequestPlan]) -> Iterator[str]:

@@ -136,9 +136,11 @@ class Directory:
         return self._by_name(resource, str(id), organization_id, type_id)
 
     def _by_id(self, resource: ResourceType, id: int) -> list[Name]:
-        snapshot = self._snapshot()
-        keys = [key for key in snapshot.resources() if key.partition("/")[0] == resource.name]
-        known = next(filter(None, (snapshot.names(key).get(id) for key in keys)), None)
+        known = self._known(resource, id)
+        if known is None:
+            # A record that came down the pipeline has just been read.
+            self._catch_up()
+            known = self._known(resource, id)
         if known is not None:
             return [known]
         from glueshell.itglue.errors import ApiError, RequestProblem
@@ -154,6 +156,11 @@ class Directory:
             return []  # the API shows no single record of this resource
         name = name_from(resource, record)
         return [] if name is None else [name]
+
+    def _known(self, resource: ResourceType, id: int) -> Name | None:
+        snapshot = self._snapshot()
+        keys = [key for key in snapshot.resources() if key.partition("/")[0] == resource.name]
+        return next(filter(None, (snapshot.names(key).get(id) for key in keys)), None)
 
     def _by_name(
         self, resource: ResourceType, word: str, organization_id: int | None, type_id: str | None

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from glueshell.http.web import WebClient
     from glueshell.itglue.catalog import Catalog
     from glueshell.itglue.client import Client
-    from glueshell.itglue.documents import Resource
+    from glueshell.itglue.documents import Document, Resource
     from glueshell.itglue.drafts import Draft
     from glueshell.itglue.fieldspecs import FieldSpec
     from glueshell.itglue.plans import RequestPlan
@@ -54,7 +54,7 @@ SANDBOX_HISTORY = "sandbox"
 class Sitting:
     """Account, context, drafts, approval, journal, history, names: what commands work on. Assembly builds it.
 
-    `connect(on_resource)` makes the client at first use, `connect_background(stop)` the refresher's. `open` before use,
+    `connect(on_records)` makes the client at first use, `connect_background(stop)` the refresher's. `open` before use,
     `close` at the end, whatever happened in between. Of a `passing` account (a sandbox in memory) nothing is kept.
     `switch` makes it work on another account; whatever belongs to one is made anew then, so that nothing crosses.
     """
@@ -74,7 +74,7 @@ class Sitting:
         store: Store,
         account: Account,
         load_catalog: Callable[[], Catalog],
-        connect: Callable[[Callable[[Resource], None]], Client],
+        connect: Callable[[Callable[[Sequence[Resource]], None]], Client],
         connect_background: Callable[[threading.Event], Client],
         host: Host,
         redactor: Redactor | None = None,
@@ -103,14 +103,15 @@ class Sitting:
         self.recording = Recording(clock=clock, place=self._place, redact=self.history.redact)
         # Hears of every record that IT Glue answers, as long as somebody wants to.
         self.on_record: Callable[[Resource], None] | None = None
-        # What makes connections to other accounts; assembly puts it there.
-        self.connector: Connector | None = None
+        # What makes connections to other accounts; assembly says how it is made, and the first who wants it makes it.
+        self.make_connector: Callable[[], Connector] | None = None
+        self._connector: Connector | None = None
         self._settle_in(account, connect, connect_background, passing)
 
     def _settle_in(
         self,
         account: Account,
-        connect: Callable[[Callable[[Resource], None]], Client],
+        connect: Callable[[Callable[[Sequence[Resource]], None]], Client],
         connect_background: Callable[[threading.Event], Client],
         passing: bool,
     ) -> None:
@@ -169,7 +170,7 @@ class Sitting:
         self,
         account: Account,
         *,
-        connect: Callable[[Callable[[Resource], None]], Client],
+        connect: Callable[[Callable[[Sequence[Resource]], None]], Client],
         connect_background: Callable[[threading.Event], Client],
         passing: bool = False,
     ) -> None:
@@ -189,7 +190,7 @@ class Sitting:
         self._client = None
         name = self.account.name
 
-        def refuse(_: Callable[[Resource], None]) -> Client:
+        def refuse(_: Callable[[Sequence[Resource]], None]) -> Client:
             raise NotConnected("Disconnected", account=name)
 
         self._connect = refuse
@@ -242,6 +243,13 @@ class Sitting:
         return self._client
 
     @property
+    def connector(self) -> Connector | None:
+        """What makes connections to other accounts."""
+        if self._connector is None and self.make_connector is not None:
+            self._connector = self.make_connector()
+        return self._connector
+
+    @property
     def connected(self) -> bool:
         """Whether the way to IT Glue is open."""
         return self._client is not None
@@ -254,8 +262,13 @@ class Sitting:
 
     @property
     def base_url(self) -> str:
-        """The address of this account's API; the embedded sandbox begins to serve when it is asked for."""
-        return self.account.base_url or self.client.base_url
+        """The address of this account's API, "" without one; the embedded sandbox begins to serve when asked for it."""
+        if self.account.base_url:
+            return self.account.base_url
+        try:
+            return self.client.base_url
+        except NotConnected:
+            return ""
 
     @property
     def web(self) -> WebClient:
@@ -282,22 +295,23 @@ class Sitting:
         """Seconds since the epoch."""
         return self._clock()
 
-    def _hearing(self) -> Callable[[Resource], None]:
-        """What hears of every record: the names; and the first one shows that the key works."""
+    def _hearing(self) -> Callable[[Sequence[Resource]], None]:
+        """What hears of the records of every answer: the names; and the first one shows that the key works."""
         learn, account = self.snapshots.learn, self.account
         noted = account.sandbox
 
-        def hear(resource: Resource) -> None:
+        def hear(resources: Sequence[Resource]) -> None:
             nonlocal noted
-            self.transcripts.hear(resource)
+            self.transcripts.hear(resources)
             if self.on_record is not None:
-                self.on_record(resource)
-            if not noted:
+                for resource in resources:
+                    self.on_record(resource)
+            if resources and not noted:
                 noted = True
                 # Only for a better sentence some day: a disk that is full must not stop a reading.
                 with contextlib.suppress(StoreError):
                     note_answer(self.store, account.id, self._clock())
-            learn(resource)
+            learn(resources)
 
         return hear
 
@@ -598,14 +612,21 @@ class Sitting:
         self, plans: Sequence[RequestPlan], *, confirm: bool | None = None, what_if: bool = False
     ) -> Iterator[tuple[RequestPlan, tuple[Resource, ...]]]:
         """Ask once for several writes, then send one after another as the results are taken; stops at an error."""
+        for plan, page in self.deliver(plans, confirm=confirm, what_if=what_if):
+            yield plan, page.resources if page is not None else ()
+
+    def deliver(
+        self, plans: Sequence[RequestPlan], *, confirm: bool | None = None, what_if: bool = False
+    ) -> Iterator[tuple[RequestPlan, Document | None]]:
+        """The same with the whole answers; None for an empty one."""
         grants = self.approval.grant(plans, confirm=confirm, what_if=what_if)
         client = self.client if grants else None
         for grant in grants:
             assert client is not None
             client.await_turn()
             with Shield(breakable=True) as shield:
-                sent = client.send_all(grant.plan, grant)
+                page = client.deliver(grant.plan, grant)
                 self._take_in()
                 if shield.interrupted:
-                    self._tell_done(grant.plan, ", ".join(resource.id for resource in sent))
-            yield grant.plan, sent
+                    self._tell_done(grant.plan, ", ".join(each.id for each in page.resources) if page else "")
+            yield grant.plan, page

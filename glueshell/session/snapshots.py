@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from glueshell.session.errors import StoreError
@@ -33,8 +33,8 @@ SHORT_LISTS = (
 )  # fmt: skip
 # Records heard of within this many seconds are taken in together.
 BATCH_SECONDS = 0.25
-# Names that wait to be taken in.
-MOST_HEARD = 10_000
+# Names that wait to be taken in at a time: a shell does that several times a second, a script once, at its end.
+MOST_HEARD = 2_500
 WHOLE_ACCOUNT = None
 # No organization has this id.
 NO_WISH = -1
@@ -171,13 +171,15 @@ class Snapshots:
 
     # -- learning ------------------------------------------------------------------------------------------------
 
-    def learn(self, resource: Resource) -> None:
-        """Hear of a record that passed; cheap, and taken in later.
+    def learn(self, resources: Sequence[Resource]) -> None:
+        """Hear of records that passed; cheap, and taken in later.
 
         Of a list that is longer than anybody remembers only the beginning is learned.
         """
-        if len(self._heard) >= MOST_HEARD:
-            return
+        for resource in resources[: max(0, MOST_HEARD - len(self._heard))]:
+            self._learn(resource)
+
+    def _learn(self, resource: Resource) -> None:
         if self._naming is None:
             from glueshell.itglue.snapshot import key_of, name_from
 

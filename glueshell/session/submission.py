@@ -69,6 +69,8 @@ def submit(
         if twin is not None:
             if what_if and not rehearse:
                 return None
+            if draft.state == UNKNOWN and not what_if:
+                sitting.journal.found(plan.journal_key, twin.id)
             return _adopted(drafts, plan, twin, done, what_if=what_if)
     _check_state(draft, force=force or what_if)
     shown = sitting.rehearsal.shown(plan, draft) if what_if else plan

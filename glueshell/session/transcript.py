@@ -6,7 +6,7 @@ What is written comes from the host as plain text, line by line, never as the by
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,12 +121,16 @@ class Transcripts:
         if ended or lines:
             self._write(lines + ended)
 
-    def hear(self, resource: Resource) -> None:
-        """A record came from IT Glue: what it holds as passwords is never written from now on."""
-        attributes = resource.attributes
-        if resource.type == "passwords":
-            self._learn(attributes.get("password"))
-            self._learn(attributes.get("otp-secret"))
+    def hear(self, resources: Iterable[Resource]) -> None:
+        """Records came from IT Glue: what they hold as passwords is never written from now on."""
+        for resource in resources:
+            if resource.type == "passwords":
+                self._learn(resource.attributes.get("password"))
+                self._learn(resource.attributes.get("otp-secret"))
+            elif resource.type == "flexible-assets":
+                self._hear_traits(resource.attributes)
+
+    def _hear_traits(self, attributes: Mapping[str, object]) -> None:
         traits = attributes.get("traits")
         if isinstance(traits, dict) and traits:
             schema = self._schema(str(attributes.get("flexible-asset-type-id")))

@@ -10,12 +10,12 @@ from prompt_toolkit.completion import Completion as MenuItem
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.utils import get_cwidth
 
-from glueshell.completion import Completion, complete
 from glueshell.shell.screen import cut, one_line
 
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
+    from glueshell.completion import Completion
     from glueshell.shell.parsed import ParseCache
 
 #: A menu longer than this is not read by anybody.
@@ -48,6 +48,8 @@ class MenuCompleter(Completer):
 
     def ask(self, document: Document) -> Completion:
         """Our own answer for a document."""
+        from glueshell.completion import complete
+
         self.last = complete(self._parsed.get(document.text), document.cursor_position, self._view)
         return self.last
 
@@ -104,6 +106,8 @@ def shared_beginning(answer: Completion, typed: str) -> str | None:
     from glueshell.completion.ranking import common_prefix
 
     shared = common_prefix([candidate.text for candidate in answer.candidates])
+    if shared in ("'", '"'):
+        return None  # a quotation mark alone says nothing, and Enter would go on in the next line
     if len(shared) > len(typed) and shared.lower().startswith(typed.lower()):
         return shared
     word, quote = read_back(typed)

@@ -72,7 +72,7 @@ class Editor:
         self._toolbar: Pieces = toolbar or (lambda width: ())
         self._refresh = refresh
         self._after_first_paint = after_first_paint
-        lexer = TokenLexer(parsed, KnownNames(view.commands), self.checker)
+        lexer = TokenLexer(parsed, KnownNames(lambda: view.commands), self.checker)
         self.session: PromptSession[str | HelpRequest | None] = PromptSession(
             self._message,
             multiline=True,
@@ -170,8 +170,9 @@ class Editor:
         state = buffer.complete_state
         if state is not None:
             chosen = state.current_completion
-            detail = one_line(chosen.display_meta_text) if chosen is not None else ""
-            return detail or HINTS["menu"]
+            if chosen is None:
+                return HINTS["menu"]
+            return one_line(chosen.display_meta_text) or HINTS["chosen"]
         pending: Sequence[str] = self.completer.pending if buffer.text else ()
         if pending:
             return HINTS["pending"].format(what=", ".join(pending))

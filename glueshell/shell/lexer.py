@@ -54,11 +54,14 @@ def _by_flag() -> tuple[tuple[int, str], ...]:
 
 
 class KnownNames:
-    """Whether a name is a command, by a set that is rebuilt when the command table has changed."""
+    """Whether a name is a command, by a set that is rebuilt when the command table has changed.
+
+    The table is asked for when the first name is; until then nothing has been coloured that could look different.
+    """
 
     __slots__ = ("_commands", "_names", "_version")
 
-    def __init__(self, commands: Any) -> None:
+    def __init__(self, commands: Callable[[], Any]) -> None:
         self._commands = commands
         self._version: object = None
         self._names: frozenset[str] = frozenset()
@@ -66,7 +69,7 @@ class KnownNames:
     @property
     def version(self) -> object:
         """Changes when a command has come or gone."""
-        return self._commands.version
+        return None if self._version is None else self._commands().version
 
     def knows(self, name: str) -> bool:
         """Whether `name` stands for a command; paths are left to running."""
@@ -78,9 +81,10 @@ class KnownNames:
         return any(known.startswith(low) for known in self._all())
 
     def _all(self) -> frozenset[str]:
-        if self._version != self._commands.version:
-            self._version = self._commands.version
-            self._names = frozenset(name.lower() for name in self._commands.names())
+        commands = self._commands()
+        if self._version != commands.version:
+            self._version = commands.version
+            self._names = frozenset(name.lower() for name in commands.names())
         return self._names
 
 

@@ -21,7 +21,8 @@ GAP = "· "
 
 HINTS: dict[str, str] = {
     "plain": "Tab · F1 help ",
-    "menu": "Tab next · Enter takes it · Esc closes ",
+    "menu": "Tab chooses · Esc closes ",
+    "chosen": "Tab next · Enter takes it · Esc closes ",
     "continued": "Enter runs it once it is whole ",
     "pending": "still reading: {what} ",
 }

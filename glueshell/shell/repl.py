@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from glueshell.engine.errors import ParseFailure
 from glueshell.engine.signals import ExitSignal, Interrupted, Signal
 from glueshell.shell.editor import Editor, HelpRequest
 from glueshell.shell.history import Kept, LineHistory
@@ -132,6 +131,8 @@ class Repl:
             ending = COMPLETED
             self._show_held(held)
         except Exception as error:
+            from glueshell.engine.errors import ParseFailure
+
             ending = UNREAD if isinstance(error, ParseFailure) else FAILED
             self._show_held(held)
             self._tell(error)
@@ -175,6 +176,13 @@ def warm_up() -> None:
         import_module(name)
 
 
+def parse_text(text: str) -> Any:
+    """The parse result of `text`; the first prompt is painted before the language is loaded."""
+    from glueshell.language import parse
+
+    return parse(text)
+
+
 def loop(
     engine: Any,
     host: TerminalHost,
@@ -199,11 +207,7 @@ def loop(
 
     `on_ready` is given a function to be called, from any thread, when the names or their state have changed.
     """
-    if parse is None:
-        from glueshell.language import parse as parse_text
-
-        parse = parse_text
-    parsed = ParseCache(parse)
+    parsed = ParseCache(parse or parse_text)
 
     def painted() -> None:
         if after_first_paint is not None:

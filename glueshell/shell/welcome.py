@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 Line = tuple[str, str]
@@ -18,16 +19,39 @@ TEXTS: dict[str, str] = {
 
 
 def welcome_lines(
-    *, first: bool, version: str, where: str, drafts: Sequence[str] = (), restore: str = "Restore-Draft"
+    *,
+    first: bool,
+    version: str,
+    where: str,
+    drafts: Sequence[str] = (),
+    restore: str = "Restore-Draft",
+    width: int = 80,
 ) -> list[Line]:
     """Styled lines for the start: `where` names account or sandbox, `drafts` are descriptions of open ones."""
     if first:
-        lines: list[Line] = [("class:says.hint", TEXTS[key]) for key in ("first.try", "first.use", "first.help")]
+        shown = [line for key in ("first.try", "first.use", "first.help") for line in fitted(TEXTS[key], width)]
+        lines: list[Line] = [("class:says.hint", line) for line in shown]
     else:
         lines = [("", TEXTS["later"].format(version=version, where=where))]
     lines += [("class:says.warning", TEXTS["draft"].format(draft=draft)) for draft in drafts]
     if drafts:
         lines.append(("class:says.hint", TEXTS["restore"].format(command=restore)))
+    return lines
+
+
+def fitted(text: str, width: int) -> list[str]:
+    """A line of a label and commands with wide gaps; in a narrow terminal as several, each command whole."""
+    if len(text) <= width:
+        return [text]
+    label, *parts = re.split(r"(?<=:) +| {2,}", text)
+    indent = " " * 9
+    lines = [label.ljust(len(indent))]
+    for part in parts:
+        joined = lines[-1] + ("" if lines[-1].endswith(" ") else "   ") + part
+        if len(joined) <= width or not lines[-1].strip():
+            lines[-1] = joined
+        else:
+            lines.append(indent + part)
     return lines
 
 

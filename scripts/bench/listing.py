@@ -91,8 +91,10 @@ print(json.dumps([count, time.process_time() - begun]))
 """
 )
 SHELL = """
-import io, json, os, sys, time
+import gc, io, json, os, sys, time
 url, records, script = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+# As the program itself does at its start.
+gc.set_threshold(20_000, 20, 50)
 from glueshell.cli import World, run
 
 def told(text):

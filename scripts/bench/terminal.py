@@ -117,7 +117,7 @@ def glueshell(texts, source):
     )  # fmt: skip
     host = TerminalHost(environ={}, monotonic=time.monotonic, input=source, output=screen())
     engine = Engine(CommandTable(COMMANDS, ALIASES, ROLES), host, host_streams(host, lambda record: None), services)
-    view = EngineView(engine)
+    view = EngineView(lambda: engine)
     return Editor(host, ParseCache(parse), view, prompt=lambda width: [("", "EU Happy Frog> ")]), view
 
 

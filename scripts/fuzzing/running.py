@@ -118,7 +118,7 @@ def _answer(code: str) -> Answer:
     try:
         engine.run(code, output.append)
     except Terminating as error:
-        seen["terminating"] = {**_described(error.record), "message": str(error)}
+        seen["terminating"] = _uncaught(error)
     except ParseFailure as failure:
         seen["parse"] = []
         for each in failure.errors:
@@ -128,6 +128,19 @@ def _answer(code: str) -> Answer:
         pass
     seen["output"] = [describe(value) for value in output]
     return seen
+
+
+def _uncaught(error: Terminating) -> dict[str, str]:
+    """What ended the program; of what a method threw PowerShell's caller sees the exception inside alone."""
+    inside: Any = error.record.exception
+    wrapper = "System.Management.Automation.MethodInvocationException"
+    while getattr(inside, "exception_type", "") == wrapper and inside.inner is not None:
+        inside = inside.inner
+    if inside is error.record.exception:
+        return {**_described(error.record), "message": str(error)}
+    known = inside.exception_type.startswith("System.Management.Automation.")
+    identity = {"id": inside.error_id, "category": inside.category} if known else {"id": "", "category": ""}
+    return {"message": inside.message, **identity}
 
 
 def _described(record: ErrorRecord) -> dict[str, str]:

@@ -76,7 +76,9 @@ while ($null -ne ($line = $in.ReadLine())) {
         if ($running.AsyncWaitHandle.WaitOne(10000)) { $null = $ps.EndInvoke($running) } else { $late = $true; $ps.Stop() }
     } catch {
         $e = $_.Exception
-        while ($e.InnerException -and ($e -isnot [System.Management.Automation.RuntimeException] -or $e -is [System.Management.Automation.MethodInvocationException])) { $e = $e.InnerException }
+        # The call of EndInvoke wraps what the program threw, which may be such a wrapper itself.
+        if ($e -is [System.Management.Automation.MethodInvocationException] -and $e.InnerException) { $e = $e.InnerException }
+        while ($e.InnerException -and $e -isnot [System.Management.Automation.RuntimeException]) { $e = $e.InnerException }
         if ($e -is [System.Management.Automation.ParseException]) {
             $problems = $null
             $null = [System.Management.Automation.Language.Parser]::ParseInput($case.code, [ref]$null, [ref]$problems)

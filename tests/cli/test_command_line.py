@@ -240,11 +240,23 @@ def test_the_exit_status_says_how_it_ended(glueshell: Glueshell, text: str, stat
     assert ran.status == status, ran
 
 
-def test_without_an_account_nothing_is_connected(glueshell: Glueshell) -> None:
-    ran = glueshell("-c", "Get-Organization")
-    assert (ran.status, ran.out) == (3, "")
-    assert ran.err.startswith("glueshell: No account is set up")
+@pytest.mark.parametrize("text", ["Get-Organization", "New-Organization X", "Invoke-ITGlueRequest GET /organizations"])
+def test_without_an_account_nothing_is_connected(glueshell: Glueshell, text: str) -> None:
+    ran = glueshell("-c", f"{text}; 'never'")
+    assert (ran.status, ran.out) == (3, ""), ran
+    assert "No account is set up." in ran.err and "     |  ~" in ran.err
     assert "glueshell --sandbox" in ran.err and "ITGLUE_API_KEY" in ran.err
+
+
+def test_without_an_account_the_language_works_and_a_script_may_bring_its_own_key(glueshell: Glueshell) -> None:
+    assert glueshell("-c", "1 + 1; (Get-Context).Region").out == "2\n"
+    server = glueshell.sandbox.serve()
+    asking = f"Invoke-RestMethod {server.url}/organizations -Headers @{{ 'x-api-key' = '{glueshell.sandbox.key}' }}"
+    ran = glueshell("-c", f"@(({asking}).data).Count")
+    assert (ran.status, ran.out, ran.err) == (0, "40\n", "")
+    ran = glueshell("-c", f"{asking} -Method Post -Body '{{}}'")
+    assert ran.status == 3 and "needs permission: nothing was sent" in ran.err, ran
+    assert glueshell.writes == [] and glueshell.sandbox.key not in ran.err
 
 
 def test_a_refused_key_is_said_and_shown_nowhere(glueshell: Glueshell) -> None:
@@ -345,8 +357,9 @@ def test_what_is_said_after_rows_stands_below_them(glueshell: Glueshell, rows: s
 
 def test_a_table_goes_on_after_what_was_said_in_the_middle_of_it(glueshell: Glueshell) -> None:
     seen = glueshell.screen('Get-Organization -First 3 | ForEach-Object { Write-Host "at $($_.Id)"; $_ }')
-    first = [line.split()[0] for line in seen.splitlines() if line.strip()]
-    assert first == ["at", "Id", "--", "1879473", "at", "1879494", "at", "1879517"]
+    *first, last = [line for line in seen.splitlines() if line.strip()]
+    assert [line.split()[0] for line in first] == ["at", "Id", "--", "1879473", "at", "1879494", "at", "1879517"]
+    assert last == "3 of 40 organizations: -First leaves out the rest."
 
 
 def test_errors_of_a_ps1_stand_between_the_rows(glueshell: Glueshell, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tests.cmdlets.jobs.test_jobs import Whole
 def test_the_function_prompt_is_the_prompt(code: str, text: str | None) -> None:
     space = Whole()
     space.run(code)
-    own = OwnPrompt(space.engine)
+    own = OwnPrompt(lambda: space.engine)
     own.work_out()
     assert own.text == text
 
@@ -31,7 +31,7 @@ def test_the_function_prompt_is_the_prompt(code: str, text: str | None) -> None:
 def test_working_it_out_leaves_the_last_success_alone() -> None:
     space = Whole()
     space.run("function prompt { Get-Item nowhere -ErrorAction Ignore; 'x' }; 1")
-    own = OwnPrompt(space.engine)
+    own = OwnPrompt(lambda: space.engine)
     space.engine.last_success = True
     own.work_out()
     assert (own.text, space.engine.last_success) == ("x", True)

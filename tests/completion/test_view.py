@@ -24,7 +24,7 @@ def engine() -> Engine:
 
 
 def offered(running: Engine, text: str) -> list[str]:
-    found = complete(parse(text), len(text), EngineView(running))
+    found = complete(parse(text), len(text), EngineView(lambda: running))
     assert found.problem is None
     return [candidate.text for candidate in found.candidates]
 
@@ -42,7 +42,8 @@ def test_variables_and_functions_of_the_session_are_offered() -> None:
 
 
 def test_properties_come_from_the_catalog_and_from_type_tables() -> None:
-    view = EngineView(engine())
+    running = engine()
+    view = EngineView(lambda: running)
     organization = dict(view.properties("ITGlue.Organization"))
     assert {"Id", "Name", "OrganizationTypeName"} <= set(organization)
     assert "Length" in dict(view.properties("System.String"))
@@ -50,6 +51,7 @@ def test_properties_come_from_the_catalog_and_from_type_tables() -> None:
 
 
 def test_the_sessions_own_things_are_passed_on() -> None:
-    view = EngineView(engine())
+    running = engine()
+    view = EngineView(lambda: running)
     assert (view.snapshot, view.context, view.draft, list(view.drafts())) == ("names", "selected", None, [])
     assert view.drive_names("nothing") == ()

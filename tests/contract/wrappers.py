@@ -26,6 +26,8 @@ class Recorder:
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
+        # How many pages every list has.
+        self.pages = 1
 
     def request(
         self,
@@ -42,7 +44,8 @@ class Recorder:
             "method": method, "path": path, "query": sorted(query or ()),
             "content_type": (headers or {}).get("Content-Type"), "body": json.loads(body) if body else None,
         })  # fmt: skip
-        answer = {"data": []} if method == "GET" else {"data": {"id": "1", "type": "things", "attributes": {}}}
+        listed = {"data": [], "meta": {"total-pages": self.pages}}
+        answer = listed if method == "GET" else {"data": {"id": "1", "type": "things", "attributes": {}}}
         return Response(200, {}, json.dumps(answer).encode(), 0.0, self.base_url + path)
 
 
@@ -57,10 +60,11 @@ def recorded(request: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def lines() -> list[dict[str, Any]]:
-    """Every recorded call."""
-    text = (FOLDER / "wrapper-requests.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+def lines(module: str) -> list[dict[str, Any]]:
+    """Every recorded call of a module; `error` is the id that its binder refuses it with."""
+    files = (FOLDER / "wrapper-requests.jsonl", FOLDER / "wrapper-requests-more.jsonl")
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["module"] == module]
 
 
 class Speaker:
@@ -69,6 +73,9 @@ class Speaker:
     def __init__(self, whole: Any, recorder: Recorder) -> None:
         self._whole = whole
         self._recorder = recorder
+        # The id of the error that the last line ended with, without the command's name, and what that says.
+        self.error_id = ""
+        self.said = ""
 
     def command(self, name: str) -> Any:
         """The command of a name, behind its alias where it is one."""
@@ -77,23 +84,28 @@ class Speaker:
         found = self._whole.engine.commands.find(name)
         return found.resolved if isinstance(found, Alias) else found
 
-    def say(self, line: str) -> tuple[list[dict[str, Any]], str]:
-        """The requests of a line, and the error that it ended with."""
+    def say(self, line: str, pages: int = 1) -> tuple[list[dict[str, Any]], str]:
+        """The requests of a line, with lists of so many pages, and the error that it ended with."""
         from glueshell.engine.errors import Terminating
 
         self._recorder.requests.clear()
+        self._recorder.pages = pages
         before = len(self._whole.engine.errors)
         try:
             self._whole.engine.run(line, lambda item: None)
         except Terminating as error:
+            self.said = error.record.message
+            self.error_id = error.record.error_id.partition(",")[0]
             return list(self._recorder.requests), str(error.record)
         errors = self._whole.engine.errors
-        return list(self._recorder.requests), str(errors[0]) if len(errors) > before else ""
+        found = errors[0] if len(errors) > before else None
+        self.error_id = found.error_id.partition(",")[0] if found is not None else ""
+        return list(self._recorder.requests), str(found or "")
 
 
 @contextmanager
 def speaking(module: str, home: Path) -> Iterator[Speaker]:
-    """A session at the sandbox with that module imported, connected to a recorder."""
+    """A session at the sandbox with that module imported, or none, connected to a recorder."""
     import io
 
     out, err = io.StringIO(), io.StringIO()
@@ -104,5 +116,6 @@ def speaking(module: str, home: Path) -> Iterator[Speaker]:
         recorder = Recorder()
         whole.sitting._client = Client(recorder, whole.sitting.catalog)
         name, _, version = module.partition(" ")
-        whole.engine.run(f"Import-Module {name} -RequiredVersion {version}", lambda item: None)
+        if module:
+            whole.engine.run(f"Import-Module {name} -RequiredVersion {version}", lambda item: None)
         yield Speaker(whole, recorder)

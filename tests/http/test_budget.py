@@ -111,3 +111,21 @@ def test_a_refusal_closes_a_budget_for_its_time() -> None:
     budget.close(0.0, 10.0)
     assert budget.wait(20.0) == pytest.approx(10.0)
     assert budget.wait(30.0) == 0
+
+
+def test_a_request_by_other_means_counts_in_the_budget_and_its_key_goes_nowhere_else() -> None:
+    clock = HeldClock()
+    budget = Budget(2, 300.0)
+    transport = Transport(URL, lambda: "ITG.key", clock=clock, budget=budget, sliced=False)
+    for left in (1, 0):
+        with transport.turn():
+            clock.now += 1
+        assert budget.left(clock.now) == left
+    begun = clock.now
+    with transport.turn():
+        assert clock.now - begun >= 298
+    assert transport.key_for(f"{URL}/contacts?x=1") == "ITG.key"
+    assert [transport.key_for(url) for url in (f"{URL}1/contacts", "https://127.0.0.1:1/", "http://127.0.0.1:2/")] == [
+        None, None, None,
+    ]  # fmt: skip
+    transport.close()

@@ -25,7 +25,7 @@ def asked(
     script = Script(*answers) if script is None else script
     clock = HeldClock()
     with serving(script):
-        transport = Transport(script.url, lambda: KEY, clock=clock, **{"timeouts": (5, 5), **options})  # type: ignore[arg-type]
+        transport = Transport(script.url, lambda: KEY, clock=clock, **{"timeouts": (30, 30), **options})  # type: ignore[arg-type]
         try:
             yield transport, script, clock
         finally:

@@ -67,7 +67,7 @@ def test_a_web_page_instead_of_data_is_told() -> None:
 def test_every_record_that_passes_is_heard_of() -> None:
     heard: list[Resource] = []
     included = [{"id": "8", "type": "locations", "attributes": {}}]
-    client, _ = client_of(answer(200, {**MADE, "included": included}), on_resource=heard.append)
+    client, _ = client_of(answer(200, {**MADE, "included": included}), on_records=heard.extend)
     client.show(CONTACTS, 5)
     assert [(record.type, record.id) for record in heard] == [("contacts", "5"), ("locations", "8")]
 
@@ -255,9 +255,10 @@ def test_several_records_come_back_from_a_bulk_write() -> None:
     plan = bulk_plan(CATALOG, CONTACTS, "bulk_update", [{"id": 1, "title": "a"}, {"id": 2, "title": "b"}])
     rows = [{"id": "1", "type": "contacts"}, {"id": "2", "type": "contacts"}]
     heard: list[Resource] = []
-    client, transport = client_of(answer(200, {"data": rows}), on_resource=heard.append)
+    client, transport = client_of(answer(200, {"data": rows}), on_records=heard.extend)
     assert [record.id for record in client.send_all(plan, ledger.grant(plan))] == ["1", "2"]
     assert len(heard) == 2 and plan.count == 2
+    assert ledger.outcomes[0].ids == ("1", "2")
     assert (transport.requests[0].method, transport.requests[0].path) == ("PATCH", "/contacts")
 
 
@@ -286,3 +287,11 @@ def test_what_the_api_does_not_offer_is_said_before_anything_is_planned() -> Non
 
 def test_every_plan_has_a_key_of_its_own() -> None:
     assert plan_of().journal_key != plan_of().journal_key
+
+
+def test_what_a_bulk_removal_was_about_is_known_without_an_answer() -> None:
+    ledger = Ledger()
+    plan = bulk_plan(CATALOG, CONTACTS, "bulk_delete", [{"id": 1}, {"id": 2}])
+    client, _ = client_of(answer(200, ""))
+    assert client.send_all(plan, ledger.grant(plan)) == ()
+    assert ledger.outcomes[0].ids == plan.record_ids == ("1", "2")

@@ -102,13 +102,13 @@ def test_bodies_are_utf_8_and_keep_the_order_of_keys() -> None:
 @pytest.mark.parametrize(
     ("body", "read"),
     [
-        (b"[" * 1500 + b"]" * 1500, False),
-        (b'{"a":' * 1500 + b"1" + b"}" * 1500, False),
+        (b"[" * 6000 + b"]" * 6000, False),
+        (b'{"a":' * 6000 + b"1" + b"}" * 6000, False),
         # Closing brackets inside strings close nothing, whatever stands before their quotes.
-        (b'{"}":' * 1500 + b"1" + b"}" * 1500, False),
-        (b'{"\\"}":' * 1500 + b"1" + b"}" * 1500, False),
-        (b'{"\\\\":["]","\\"]",' * 700 + b"1" + b"]}" * 700, False),
-        (b'["]",' * 1500 + b"1" + b"]" * 1500, False),
+        (b'{"}":' * 6000 + b"1" + b"}" * 6000, False),
+        (b'{"\\"}":' * 6000 + b"1" + b"}" * 6000, False),
+        (b'{"\\\\":["]","\\"]",' * 3000 + b"1" + b"]}" * 3000, False),
+        (b'["]",' * 6000 + b"1" + b"]" * 6000, False),
         # Opening ones open nothing.
         (b'["' + b"[{" * 5000 + b'"]', True),
         (b'["' + b'\\"[' * 5000 + b'\\\\"]', True),

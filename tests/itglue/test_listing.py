@@ -139,3 +139,29 @@ def test_a_count_costs_one_small_page() -> None:
     client, transport = client_of(Rows(2500))
     assert client.count(Query(ORGANIZATIONS)) == 2500
     assert [request.query["page[size]"] for request in transport.requests] == ["1"]
+
+
+def test_after_some_pages_in_time_they_are_larger_again() -> None:
+    rows = Rows(6000, slow_above=300)
+    client, transport = client_of(rows)
+    listing = client.list(Query(ORGANIZATIONS))
+    first = [next(listing).id for _ in range(500)]
+    rows.slow_above = None
+    assert first + [record.id for record in listing] == ids(*range(1, 6001))
+    sizes = [request.query["page[size]"] for request in transport.requests]
+    assert sizes[:3] == ["1000", "500", "250"] and sizes[-1] == "1000"
+    assert sizes[2:].count("250") == 4 and sizes[2:].count("500") == 4
+
+
+def test_a_record_that_is_twice_on_one_page_comes_once_and_one_without_an_id_each_time() -> None:
+    data = [{"id": id, "type": "organizations"} for id in ("1", "1", "", "")]
+    client, _ = client_of(answer(200, {"data": data}))
+    assert [record.id for record in client.list(Query(ORGANIZATIONS))] == ["1", "", ""]
+
+
+def test_a_closed_list_gives_nothing_more_of_its_page() -> None:
+    client, _ = client_of(Rows(50))
+    listing = client.list(Query(ORGANIZATIONS))
+    next(listing)
+    listing.close()
+    assert list(listing) == []

@@ -7,6 +7,7 @@ from decimal import Decimal
 from glueshell.language import ast, parse
 from glueshell.objects import convert, errors, hashtable, members, numbers, operators, text, typeinfo
 from glueshell.objects.enumeration import dictionary, elements, enumerable, iterate
+from glueshell.objects.indexing import Subscripts
 from glueshell.objects.psobject import NOTHING, PSObject
 from glueshell.objects.types.reference import Reference
 
@@ -124,7 +125,10 @@ class Walker:
             else:
                 members.set_member(self.expression(target.expression), self.name(target.member), value)
         elif isinstance(target, ast.IndexExpressionAst):
-            members.set_index(self.expression(target.target), self.expression(target.index), value)
+            index = self.expression(target.index)
+            if isinstance(target.index, ast.ArrayLiteralAst):
+                index = Subscripts(index)
+            members.set_index(self.expression(target.target), index, value)
         else:
             raise NotImplementedError(type(target).__name__)
 

@@ -91,7 +91,8 @@ def test_loose_spellings_are_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "message"), [
-    ("{bad", "Unexpected end when reading"), ('{"a":}', "Unexpected character encountered while parsing value: }"),
+    ("{bad", "Unexpected end while parsing unquoted property name"),
+    ('{"a":}', "Unexpected character encountered while parsing value: }"),
     ("abc", "Unexpected character encountered while parsing value: a"),
     ('{"a":1} x', "Additional text encountered after finished reading JSON content: x"), ('["a', "Unterminated string"),
 ])

@@ -185,7 +185,7 @@ def test_keys_of_different_types_are_different_keys() -> None:
 def test_custom_objects_are_made_of_dictionaries() -> None:
     made = custom_object(OrderedDictionary([("PSTypeName", "My.Type"), ("a", 1)]))
     assert made.names() == ["a"] and made.type_names[0] == "My.Type"
-    assert isinstance(cast(Hashtable([("a", 1)]), "pscustomobject"), PSObject)
+    assert isinstance(cast(Hashtable([("a", 1)]), "pscustomobject"), Hashtable)
 
 
 def test_properties_of_a_type_are_set_from_a_dictionary() -> None:

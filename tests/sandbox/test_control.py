@@ -46,6 +46,13 @@ def test_changing_needs_the_token_or_a_key(client: Client) -> None:
     assert client.request("DELETE", "/sandbox/faults", key=client.sandbox.limited_key).status == 200
 
 
+def test_json_is_json_even_where_curl_calls_it_a_form(client: Client) -> None:
+    raw = b'{"kind": "status", "status": 503, "count": 2}'
+    answer = client.request("POST", "/sandbox/faults", raw=raw, content_type=FORM)
+    assert (answer.status, answer.json["count"]) == (201, 2)
+    assert client.request("POST", "/sandbox/faults", raw=raw, content_type=FORM, key="").status == 403
+
+
 @pytest.mark.parametrize(
     "headers",
     [

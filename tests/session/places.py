@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from glueshell.config import Account, Config
@@ -39,11 +39,11 @@ class StandIn:
         self._world = world
         self._transports: list[Transport] = []
 
-    def client(self, catalog: Catalog, on_resource: Callable[[Resource], None] | None = None) -> Client:
+    def client(self, catalog: Catalog, on_records: Callable[[Sequence[Resource]], None] | None = None) -> Client:
         url = self._world.played.get(self.account.base_url or "", self.account.base_url or "")
         self._world.asked.append(self.account.base_url or "")
-        self._transports.append(Transport(url, self.key, clock=Hurried(), timeouts=(5, 5)))
-        return Client(self._transports[-1], catalog, on_resource=on_resource)
+        self._transports.append(Transport(url, self.key, clock=Hurried(), timeouts=(30, 30)))
+        return Client(self._transports[-1], catalog, on_records=on_records)
 
     def background_client(self, catalog: Catalog, stop: threading.Event) -> Client:
         return self.client(catalog)

@@ -186,8 +186,8 @@ def new_sitting(
 ) -> Sitting:
     """A sitting over the tiny server; the caller closes it."""
 
-    def connect(on_resource: Callable[[Resource], None]) -> Client:
-        return Client(server, catalog(), on_resource=on_resource)
+    def connect(on_records: Callable[[Sequence[Resource]], None]) -> Client:
+        return Client(server, catalog(), on_records=on_records)
 
     def connect_background(stop: threading.Event) -> Client:
         return Client(server, catalog())

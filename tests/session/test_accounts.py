@@ -38,7 +38,7 @@ def test_the_environment_alone_describes_an_account(tmp_path: Path) -> None:
 def test_without_anything_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NotConnected) as caught:
         choose(tmp_path, "", {})
-    assert "--sandbox" in caught.value.message and status_of(caught.value) == 3
+    assert "--sandbox" in str(caught.value.suggestion) and status_of(caught.value) == 3
 
 
 def test_the_configuration_chooses(tmp_path: Path) -> None:
@@ -62,6 +62,14 @@ def test_an_address_the_key_must_not_go_to_is_refused(tmp_path: Path, address: s
     with pytest.raises(InsecureUrl) as caught:
         choose(tmp_path, "", {"ITGLUE_BASE_URL": address, "ITGLUE_API_KEY": KEY})
     assert status_of(caught.value) == 3
+
+
+@pytest.mark.parametrize("host", ["contoso.itglue.com", "contoso.eu.itglue.com"])
+def test_the_address_of_the_web_application_is_no_address_of_the_api(tmp_path: Path, host: str) -> None:
+    with pytest.raises(NotConnected) as caught:
+        choose(tmp_path, "", {"ITGLUE_BASE_URL": f"https://{host}/", "ITGLUE_API_KEY": KEY})
+    assert (status_of(caught.value), caught.value.error_id) == (3, "WebAddress")
+    assert host in str(caught.value) and "US, EU, AU" in str(caught.value.suggestion)
 
 
 def test_a_loopback_address_is_a_real_account(tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ def test_the_preview_shows_every_value_and_no_control_character(journal: Journal
     approval(journal, clock, host, sandbox=True).grant(plan)
     assert host.shown[:4] == [
         "POST /flexible_assets",
-        "  + organization-id  31337",
+        "  + organization-id  Happy Frog (#31337)",
         "  + type             Office 365␊  + domains  [1]",
         "  + domains          [501, 509]",
     ]
@@ -335,3 +335,11 @@ def test_one_organization_outside_the_test_ones_makes_it_real(journal: Journal, 
     asked = approval(journal, clock, FakeHost("2"), tests=[31337])
     asked.unlock()
     assert asked.grant([create_plan(), create_plan(organization_id=7)])
+
+
+def test_the_preview_names_the_organization_of_a_record(journal: Journal, clock: Clock) -> None:
+    attributes = {"first-name": "Ann", "organization-id": 31337}
+    plan = create_plan(resource="contacts", title="Ann", attributes=attributes)
+    host = FakeHost(True)
+    assert approval(journal, clock, host, sandbox=True).grant(plan) is not None
+    assert "  + organization-id  Happy Frog (#31337)" in host.shown

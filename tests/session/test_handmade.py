@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from glueshell.config import Account, Config, ShellOptions
 from glueshell.http import TransportError
 from glueshell.http.errors import InsecureUrl
 from glueshell.itglue.catalog import load
+from glueshell.itglue.client import Client
 from glueshell.itglue.errors import OutcomeUnknown
 from glueshell.itglue.regions import fingerprint
 from glueshell.session.errors import Refused
@@ -34,7 +36,7 @@ class Answered:
         self.body = body
 
 
-def sitting_of(folder: Path, *, interactive: bool = False, allow_write: bool = False) -> Sitting:
+def sitting_of(folder: Path, *, interactive: bool = False, allow_write: bool = False, connect: Any = None) -> Sitting:
     mine = Account("mine", BASE, name="Mine", key_fingerprint=fingerprint(KEY))
     theirs = Account("theirs", "https://api.eu.itglue.com", name="Theirs", key_fingerprint=fingerprint(OTHER))
     config = Config(folder, {"mine": mine, "theirs": theirs}, ShellOptions())
@@ -43,7 +45,7 @@ def sitting_of(folder: Path, *, interactive: bool = False, allow_write: bool = F
         store=Store(folder / "state.db"),
         account=mine,
         load_catalog=load,
-        connect=lambda hear: pytest.fail("nobody connects here"),
+        connect=connect or (lambda hear: pytest.fail("nobody connects here")),
         connect_background=lambda stop: pytest.fail("nobody refreshes here"),
         host=FakeHost(interactive=interactive),
         allow_write=allow_write,
@@ -171,3 +173,38 @@ def test_keys_are_learned_and_stay_where_they_are(sitting: Sitting) -> None:
 def test_the_exit_status_tells_refusal_from_uncertainty() -> None:
     assert [exit_status(code, writes=True) for code in (401, 404, 422, 429, 500)] == [3, 4, 4, 8, 6]
     assert exit_status(503, writes=False) == 8
+
+
+@pytest.mark.parametrize(
+    "url, headers, key",
+    [
+        (f"{BASE}/organizations", {}, KEY),
+        (f"{BASE}/organizations", {"Authorization": "Bearer x"}, None),
+        (f"{BASE}/organizations", {"X-Api-Key": OTHER}, None),
+        ("https://api.eu.itglue.com/organizations", {}, None),
+    ],
+)
+def test_the_sessions_key_goes_to_its_own_account_where_nothing_else_tells_who_asks(
+    url: str, headers: dict[str, str], key: str | None, tmp_path: Path
+) -> None:
+    turns: list[str] = []
+
+    class Counted:
+        """A transport that counts who takes a turn."""
+
+        base_url = BASE
+
+        @contextmanager
+        def turn(self) -> Iterator[None]:
+            turns.append(url)
+            yield
+
+        def key_for(self, url: str) -> str:
+            return KEY
+
+    sitting = sitting_of(tmp_path, connect=lambda hear: Client(Counted(), load()))  # type: ignore[arg-type]
+    found = judge(sitting, "GET", url, headers, None)
+    assert found is not None and found.key(url, headers) == key
+    with found.turn():
+        assert turns == ([url] if url.startswith(BASE) and "X-Api-Key" not in headers else [])
+    sitting.close()

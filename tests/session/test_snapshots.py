@@ -167,7 +167,7 @@ def test_traffic_teaches_names_in_batches(make: Callable[..., Snapshots], server
     snapshots = make()
     snapshots.start()
     assert snapshots.settle(ENOUGH)
-    client = Client(server, catalog(), on_resource=snapshots.learn)
+    client = Client(server, catalog(), on_records=snapshots.learn)
     assert texts(snapshots, "domains") == []
     list(client.list(Query(catalog()["domains"])))
     assert snapshots.settle(ENOUGH)
@@ -178,7 +178,7 @@ def test_without_a_background_what_was_heard_is_kept_at_the_end(
     make: Callable[..., Snapshots], server: TinyServer
 ) -> None:
     snapshots = make()
-    client = Client(server, catalog(), on_resource=snapshots.learn)
+    client = Client(server, catalog(), on_records=snapshots.learn)
     list(client.list(Query(catalog()["configurations"])))
     client.schema(EMAIL)
     snapshots.close()
@@ -193,7 +193,7 @@ def test_flexible_assets_are_known_by_type(make: Callable[..., Snapshots], serve
     server.records["flexible_assets"].append(
         record("flexible-assets", 5, name="Office 365", organization_id=FROG, flexible_asset_type_id=EMAIL)
     )
-    client = Client(server, catalog(), on_resource=snapshots.learn)
+    client = Client(server, catalog(), on_records=snapshots.learn)
     list(client.list(Query(catalog()["flexible_assets"], {"flexible_asset_type_id": EMAIL})))
     snapshots.take_in()
     assert texts(snapshots, f"flexible_assets/{EMAIL}", FROG) == ["Office 365"]

@@ -48,7 +48,7 @@ class Two:
             connector.connect(account="blue", region="EU")
         key = RED_KEY if name == "red" else BLUE_KEY
         sitting = self.world.sitting(self.home, self.host, connector.config().accounts[name], key, store)
-        sitting.connector = connector
+        sitting.make_connector = lambda: connector
         sitting.open()
         self.sittings.append(sitting)
         self.connectors.append(connector)

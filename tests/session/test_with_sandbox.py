@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -44,10 +44,10 @@ def begin(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Sitting]]:
     made: list[Sitting] = []
     transports: list[Transport] = []
 
-    def client(on_resource: Callable[[Resource], None] | None) -> Client:
+    def client(on_records: Callable[[Sequence[Resource]], None] | None) -> Client:
         url = sandbox._servers[0].url
-        transports.append(Transport(url, lambda: sandbox.key, clock=Hurried(), timeouts=(5, 5)))
-        return Client(transports[-1], catalog(), on_resource=on_resource)
+        transports.append(Transport(url, lambda: sandbox.key, clock=Hurried(), timeouts=(30, 30)))
+        return Client(transports[-1], catalog(), on_records=on_records)
 
     def make(host: FakeHost | None = None) -> Sitting:
         def connect_background(stop: threading.Event) -> Client:

@@ -129,7 +129,7 @@ def test_a_check_that_fails_costs_nothing() -> None:
 
 def test_what_is_wrong_is_coloured_and_the_text_is_painted_anew() -> None:
     line = Line()
-    lexer = TokenLexer(line.parsed, KnownNames(line.view.commands), line.checker)
+    lexer = TokenLexer(line.parsed, KnownNames(lambda: line.view.commands), line.checker)
     before = lexer.invalidation_hash()
     line.type("Test-Shape -Wrong 1 ")
     line.loop.rest()
@@ -141,7 +141,7 @@ def test_what_is_wrong_is_coloured_and_the_text_is_painted_anew() -> None:
 
 def test_a_function_of_the_same_text_is_known() -> None:
     line = Line()
-    lexer = TokenLexer(line.parsed, KnownNames(line.view.commands))
+    lexer = TokenLexer(line.parsed, KnownNames(lambda: line.view.commands))
     styled = {text: style for style, text in lexer.pieces("function Get-Mine { 1 }; Get-Mine; Get-Yours 1")}
     assert styled["Get-Mine"] == "class:token.command"
     assert styled["Get-Yours"] == "class:token.command.unknown"

@@ -330,7 +330,7 @@ def test_prompt_and_toolbar_are_asked_for_each_time_and_made_harmless() -> None:
 def test_the_toolbar_shows_the_whole_detail_of_the_marked_item() -> None:
     async def steps(person: Person) -> None:
         await person.press("trait ", TAB)
-        assert person.screen[-1].endswith("Tab next · Enter takes it · Esc closes")
+        assert person.screen[-1].endswith("Tab chooses · Esc closes")
         await person.press(TAB)
         assert person.screen[-1].endswith("required")
         await person.press(CTRL_C)

@@ -15,7 +15,8 @@ from tests.completion.fakes import GetOrganization, View
 
 
 def lexer(view: View | None = None) -> TokenLexer:
-    return TokenLexer(ParseCache(parse), KnownNames((view or View()).commands))
+    shown = view or View()
+    return TokenLexer(ParseCache(parse), KnownNames(lambda: shown.commands))
 
 
 def looks(text: str) -> list[str]:
@@ -57,7 +58,7 @@ def test_errors_are_underlined_unless_the_line_is_just_not_complete() -> None:
 
 def test_a_command_that_comes_later_is_known_then() -> None:
     view = View()
-    names = KnownNames(view.commands)
+    names = KnownNames(lambda: view.commands)
     assert not names.knows("Get-Later")
 
     class GetLater(GetOrganization):

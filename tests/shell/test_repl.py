@@ -201,6 +201,14 @@ def test_a_whole_session(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text.endswith("Draft kept: API Email Example, 3/6.\n")
 
 
+def test_in_a_narrow_terminal_the_first_lines_break_between_commands() -> None:
+    for width in (40, 60, 80):
+        lines = [text for _, text in welcome_lines(first=True, version="1", where="sandbox", width=width)]
+        assert max(map(len, lines)) <= width
+        assert sum("Get-Help (or F1)" in line for line in lines) == 1
+        assert sum("Use-FlexibleAssetType <Tab>" in line for line in lines) == 1
+
+
 def test_the_first_welcome_says_in_three_lines_what_to_try_and_fits_80_columns() -> None:
     first = welcome_lines(first=True, version="0.1.0", where="sandbox")
     assert len(first) == 3

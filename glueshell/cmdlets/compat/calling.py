@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from glueshell.cmdlets.compat.dialects import Function, meaning
-from glueshell.cmdlets.compat.requests import CONTENT_TYPE, Call, FilterDropped, call_of
+from glueshell.cmdlets.compat.requests import CONTENT_TYPE, Call, DataMissing, FilterDropped, call_of
 from glueshell.cmdlets.drafts.writing import confirmation, wants_what_if
 from glueshell.cmdlets.itglue.named import sitting_of
 from glueshell.cmdlets.itglue.saying import plain_json
@@ -29,11 +29,15 @@ class WrapperCommand(Cmdlet):
     """Base of them all; `function` is what the module exports under this name."""
 
     function: ClassVar[Function]
+    # What the module's alias of this name leads to by mistake, and the parameters that only that has.
+    slip: ClassVar[str] = ""
+    slipped: ClassVar[frozenset[str]] = frozenset()
 
     def process(self) -> Iterator[object]:
         """Send what the module would send, and answer what it would answer."""
         sitting = sitting_of(self.invocation)
         bound = self.invocation.bound
+        self._tell_slip(bound)
         values = {meaning(name): value for name, value in bound.items()}
         if "data" in values:
             values["data"] = plain_json(values["data"])
@@ -41,6 +45,8 @@ class WrapperCommand(Cmdlet):
             call = call_of(self.function, self.parameter_set, bound, values)
         except FilterDropped:
             raise InputError("FilterDropped", name=self.name, module=self.function.module) from None
+        except DataMissing:
+            raise InputError("DataMissing", name=self.name) from None
         try:
             yield self._read(sitting, call) if call.method == "GET" else self._written(sitting, call)
         except ApiError as error:
@@ -49,6 +55,18 @@ class WrapperCommand(Cmdlet):
                 ErrorRecord(PSError(str(error), error.error_id, inner=error), exit_status=error.exit_status)
             )
             yield PSObject({}, CUSTOM_NAMES)
+
+    def _tell_slip(self, bound: Mapping[str, object]) -> None:
+        if not self.slip:
+            return
+        given = [name for name in bound if name in self.slipped]
+        if given:
+            raise InputError(
+                "AliasSlipped", name=self.name, module=self.function.module, meant=self.slip, parameter=given[0]
+            )
+        self.write_warning(
+            f"{self.function.module} takes {self.name} for {self.slip} by mistake; this does what its name says."
+        )
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -79,13 +97,10 @@ class WrapperCommand(Cmdlet):
         plan = handmade_plan(sitting.catalog, call.method, call.path, call.query, body, CONTENT_TYPE, names)
         self._warn_of_traits(call)
         answers = [
-            [record.to_document() for record in records]
-            for _, records in sitting.send_all([plan], confirm=confirmation(self), what_if=wants_what_if(self))
+            page.raw if page is not None else {}
+            for _, page in sitting.deliver([plan], confirm=confirmation(self), what_if=wants_what_if(self))
         ]
-        if not answers:
-            return PSObject({}, CUSTOM_NAMES)
-        several = isinstance(call.body, dict) and isinstance(call.body.get("data"), list)
-        return raw({"data": answers[0] if several or len(answers[0]) != 1 else answers[0][0]})
+        return raw(answers[0] if answers else {})
 
     def _warn_of_traits(self, call: Call) -> None:
         """IT Glue replaces all traits of an asset by those of the request."""

@@ -34,7 +34,7 @@ class WrapperParameter:
 class Function:
     """One exported function of one module."""
 
-    __slots__ = ("confirm", "default_set", "module", "name", "parameters", "sets")
+    __slots__ = ("confirm", "default_set", "module", "name", "needs_data", "parameters", "required", "sets")
 
     def __init__(self, module: str, name: str, row: Mapping[str, Any], values: Mapping[str, list[str]]) -> None:
         self.module = module
@@ -43,6 +43,13 @@ class Function:
         self.default_set: str | None = row.get("default")
         self.confirm = bool(row.get("confirm", False))
         self.parameters = tuple(WrapperParameter(each, self.sets, values) for each in row["parameters"])
+        # The meanings of what every call has to name.
+        self.required = frozenset(
+            meaning(parameter.name) for parameter in self.parameters
+            if set(parameter.sets) == set(self.sets) and all("m" in flags for flags in parameter.sets.values())
+        )  # fmt: skip
+        # The newer modules send no request with a -Data of nothing; 2.2.0 does.
+        self.needs_data = module != MODULES[-1] and any(parameter.name == "Data" for parameter in self.parameters)
 
     @property
     def verb(self) -> str:
@@ -58,25 +65,43 @@ class Function:
 class Dialects:
     """The modules by name."""
 
-    __slots__ = ("_aliases", "_functions")
+    __slots__ = ("_aliases", "_functions", "_slips")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         values: dict[str, list[str]] = data["values"]
         self._functions: dict[str, dict[str, Function]] = {}
         self._aliases: dict[str, dict[str, str]] = {}
+        self._slips: dict[str, dict[str, str]] = {}
         for module, content in data["modules"].items():
             self._functions[module] = {
                 name.lower(): Function(module, name, row, values) for name, row in content["functions"].items()
             }
-            self._aliases[module] = dict(content["aliases"])
+            self._slips[module] = {
+                alias: target for alias, target in content["aliases"].items() if self._meant(module, alias, target)
+            }
+            self._aliases[module] = {
+                alias: self._meant(module, alias, target) or target for alias, target in content["aliases"].items()
+            }
+
+    def _meant(self, module: str, alias: str, target: str) -> str | None:
+        """The function that an alias means whose module leads it to one of another verb by mistake, else None."""
+        noun = target.partition("-")[2]
+        meant = f"{alias.partition('-')[0]}-{noun}"
+        function = self._functions[module].get(meant.lower())
+        return function.name if function is not None and meant.lower() != target.lower() else None
 
     def functions(self, module: str) -> Mapping[str, Function]:
         """The functions of a module by their names in lower case."""
         return self._functions[module]
 
     def aliases(self, module: str) -> Mapping[str, str]:
-        """The aliases of a module: name to function."""
+        """The aliases of a module: name to function, the one that the name means where the module slips."""
         return self._aliases[module]
+
+    def slips(self, module: str) -> Mapping[str, str]:
+        """The aliases that a module leads to a function of another verb, and that function: what would be removed
+        instead of made."""
+        return self._slips[module]
 
     def find(self, module: str, name: str) -> Function | None:
         """The function that a name, or an alias, stands for in a module."""

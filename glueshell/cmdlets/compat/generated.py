@@ -12,13 +12,17 @@ from typing import Any
 from glueshell.cmdlets.compat.dialects import MODULES, Function, WrapperParameter, dialects, meaning
 from glueshell.cmdlets.compat.requests import resource_of
 from glueshell.engine.cmdlet import Cmdlet, Example
-from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.parameters import Parameter, Placement, Validator
+from glueshell.engine.validators import ValidateRange
 
 TYPES = {
     "String": "string", "Int64": "long", "Int32": "int", "Int64?": "Nullable[long]", "Int32?": "Nullable[int]",
     "Boolean": "bool", "Boolean?": "Nullable[bool]", "SwitchParameter": "switch", "Object": "object",
     "Hashtable": "hashtable", "SecureString": "securestring",
 }  # fmt: skip
+
+# Whose pages the newer modules let be of any size.
+_ANY_PAGE = frozenset({"Configuration", "Contact", "Country"})
 
 
 def __dir__() -> list[str]:
@@ -52,9 +56,9 @@ def _names() -> dict[str, tuple[str, str, str]]:
 def command(name: str, module: str) -> type[Cmdlet] | None:
     """The command of a module's function, or of what an alias of it stands for."""
     function = dialects().find(module, name)
-    return (
-        None if function is None or resource_of(function.noun) is None else _make(module, function.name, function.name)
-    )
+    if function is None or resource_of(function.noun) is None:
+        return None
+    return _make(module, function.name, name if name in dialects().slips(module) else function.name)
 
 
 @cache
@@ -70,6 +74,7 @@ def _make(module: str, target: str, name: str) -> type[Cmdlet]:
         "The request is the module's, the answer IT Glue's document as it is.",
         "__module__": __name__,
         "name": name,
+        "dotnet_name": function.name,
         "function": function,
         "default_set": function.default_set or "",
         "supports_should_process": function.verb != "Get",
@@ -80,6 +85,16 @@ def _make(module: str, target: str, name: str) -> type[Cmdlet]:
     }
     for parameter in parameters_of(function):
         members["given_" + parameter.name] = parameter
+    slip = dialects().slips(module).get(name)
+    if slip is not None:
+        wrong = dialects().find(module, slip)
+        assert wrong is not None
+        known = {
+            meaning(each) for parameter in parameters_of(function) for each in (parameter.name, *parameter.aliases)
+        }
+        others = [each for each in wrong.parameters if meaning(each.name) not in known]
+        members["slip"], members["slipped"] = slip, frozenset(each.name for each in others)
+        members |= {"given_" + each.name: _foreign(each) for each in others}
     return type(name.replace("-", ""), (WrapperCommand,), members)
 
 
@@ -111,7 +126,7 @@ def _own(parameter: WrapperParameter, aliases: list[str], function: Function) ->
     kept = [name for name in aliases if name.lower() not in names and not names.add(name.lower())]  # type: ignore[func-returns-value]
     every = set(parameter.sets) == set(function.sets) and len(set(parameter.sets.values())) == 1
     placements = {name: _placement(flags) for name, flags in parameter.sets.items()}
-    if every and len(function.sets) == 1:
+    if every and (len(function.sets) == 1 or "m" in next(iter(parameter.sets.values()))):
         placements = {"__AllParameterSets": next(iter(placements.values()))}
     return Parameter(
         TYPES[parameter.type],
@@ -119,14 +134,24 @@ def _own(parameter: WrapperParameter, aliases: list[str], function: Function) ->
         aliases=kept,
         placements=placements,
         values=parameter.values,
-        allow_null=True,
+        validators=_validators(parameter, function),
+        cast=True,
         help=_help(parameter.name),
     )
 
 
+def _validators(parameter: WrapperParameter, function: Function) -> tuple[Validator, ...]:
+    """A page holds 1 to 1000 records; 2.2.0 looks at that for logs only, the others nearly everywhere."""
+    if meaning(parameter.name) != "pagesize" or not parameter.type.startswith("Int32") or function.noun in _ANY_PAGE:
+        return ()
+    if function.module == MODULES[-1] and function.noun != "Logs":
+        return ()
+    return (ValidateRange(1, 1000),)
+
+
 def _foreign(parameter: WrapperParameter) -> Parameter:
     return Parameter(
-        TYPES[parameter.type], name=parameter.name, aliases=parameter.aliases, values=parameter.values,
+        TYPES[parameter.type], name=parameter.name, aliases=parameter.aliases, values=parameter.values, cast=True,
         help=_help(parameter.name) + " A spelling of another module.",
     )  # fmt: skip
 

@@ -37,12 +37,15 @@ def built_in(engine: Engine, module: str) -> Module:
         return loaded
     made = Module(name, path, None)
     made.version = version
-    for function in dialects().functions(module).values():
-        cls = command(function.name, module)
+    slips = dialects().slips(module)
+    for exported in [*(function.name for function in dialects().functions(module).values()), *slips]:
+        cls = command(exported, module)
         if cls is not None:
-            made.functions[function.name.lower()] = CmdletCommand(cls)
+            own = made.functions[exported.lower()] = CmdletCommand(cls)
+            own.kind, own.module = "Function", name
     for alias, target in dialects().aliases(module).items():
-        made.aliases[alias.lower()] = Alias(alias, target)
+        if alias not in slips:
+            made.aliases[alias.lower()] = Alias(alias, target)
     return made
 
 

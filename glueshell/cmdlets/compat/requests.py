@@ -42,12 +42,13 @@ _ONES_IN_OLD = frozenset({
     ("Get-ITGlueContacts", "filter_important"), ("Set-ITGlueContacts", "filter_important"),
     ("Remove-ITGlueContacts", "filter_important"), ("Get-ITGlueFlexibleAssetTypes", "filter_enabled"),
 })  # fmt: skip
+_FALSE_IN_OLD = frozenset({("Get-ITGlueFlexibleAssetFields", "filter_enabled")})
 # Functions whose request is another one than their verb says.
 _OTHER_METHODS: Mapping[tuple[str, str], str] = {(_OLD, "New-ITGlueAttachments"): "GET"}
-# What is sent for a query key that nobody gave.
+# What is sent for a query key that nobody gave; 2.2.0 sends what is false as well.
 _SENT_ANYWAY: Mapping[tuple[str, str], str] = {
-    (_OLD, "Get-ITGluePasswords"): "True", (_OLD, "New-ITGluePasswords"): "True", (_OLD, "Set-ITGluePasswords"): "True",
-    (_NEW, "Set-ITGluePassword"): "", (_OTHER, "Set-ITGluePassword"): "",
+    (_OLD, "Get-ITGluePasswords"): "True", (_OLD, "New-ITGluePasswords"): "True",
+    (_OLD, "Set-ITGluePasswords"): "False", (_NEW, "Set-ITGluePassword"): "", (_OTHER, "Set-ITGluePassword"): "",
 }  # fmt: skip
 _SHOW_PASSWORD = "show_password"
 # Parents that a function takes and does not use.
@@ -64,14 +65,19 @@ _DASHED = {
 _SPELLINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
     (_NEW, "Get-ITGlueFlexibleAsset"): _DASHED,
     (_OTHER, "Get-ITGlueFlexibleAsset"): _DASHED,
-    (_NEW, "Get-ITGlueRegion"): {"filter[country_id]": "filter[CountryID]"},
+    **{(module, "Get-ITGlueRegion"): {"filter[country_id]": "filter[CountryID]"} for module in (_NEW, _OTHER)},
+    **{(module, "Get-ITGlueUser"): {"filter[sales_force_id]": "filter[salesforce_id]"} for module in (_NEW, _OTHER)},
 }
 # Filters that a function takes and does not send.
 _DROPPED: Mapping[tuple[str, str], frozenset[str]] = {
     (_OLD, "Set-ITGlueConfigurationInterfaces"): frozenset({"filter[id]"}),
     (_OLD, "Set-ITGlueConfigurations"): frozenset({"filter[psa_integration_type]"}),
-    (_OTHER, "Get-ITGlueExpiration"): frozenset({"filter[range][expiration_date]"}),
+    **{(module, "Get-ITGlueExpiration"): frozenset({"filter[range][expiration_date]"}) for module in (_NEW, _OTHER)},
 }
+# Functions of Celerium's module that stay below the organization when they change several records.
+_NESTED_ANYWAY = frozenset({(_OTHER, "Set-ITGlueChecklist")})
+# Functions of Celerium's module that name the one record to remove outside an array.
+_REMOVED_ALONE = frozenset({(_OTHER, "Remove-ITGlueChecklist"), (_OTHER, "Remove-ITGlueDocument")})
 # Celerium's module drops every filter of these: what would be removed is something else than what was asked for.
 _UNFILTERED = frozenset({
     (_OTHER, "Remove-ITGlueConfiguration"), (_OTHER, "Remove-ITGlueLocation"), (_OTHER, "Remove-ITGlueOrganization"),
@@ -80,6 +86,10 @@ _UNFILTERED = frozenset({
 
 class FilterDropped(Exception):
     """The module would not send a filter of a request that removes records."""
+
+
+class DataMissing(Exception):
+    """A request that changes records without saying what: the modules refuse it."""
 
 
 def slashed(function: Function, *, nested: bool) -> bool:
@@ -116,16 +126,19 @@ def resource_of(noun: str) -> ResourceType | None:
 
 def path_of(function: Function, kind: ResourceType, values: Mapping[str, Any]) -> str:
     """The path for these values (by meaning)."""
+    place = (function.module, function.name)
     id = None if values.get("id") is None else to_text(values["id"])
     if "resourcetype" in values and ":resource_type" in kind.path:
         base = f"/{values['resourcetype']}/{values['resourceid']}/relationships/{kind.path.rpartition('/')[2]}"
         return base if id is None else f"{base}/{id}"
-    nested = None if (function.module, function.name) in _IGNORED_PARENTS else _nested(kind, values)
+    nested = None if place in _IGNORED_PARENTS else _nested(function, kind, values)
     if function.module != _OLD and function.name in _REMOVED_BELOW:
+        if nested is None and id is not None and "data" not in values and kind.operation("delete") is not None:
+            return f"{kind.path}/{id}"
         return f"{nested}/{id or 0}" if nested else kind.path
     if function.verb == "Remove" and id is not None and kind.operation("delete") is None:
         return nested or kind.path  # the id goes into the body
-    if function.verb == "Set" and id is None and function.module != _OLD:
+    if function.verb == "Set" and id is None and function.module != _OLD and place not in _NESTED_ANYWAY:
         nested = None if kind.operation("bulk_update") is not None else nested
     base = nested or _flat(kind)
     if function.verb == "Publish":
@@ -139,12 +152,14 @@ def _flat(kind: ResourceType) -> str:
     return f"/{kind.name}" if "/:" in kind.path else kind.path
 
 
-def _nested(kind: ResourceType, values: Mapping[str, Any]) -> str | None:
+def _nested(function: Function, kind: ResourceType, values: Mapping[str, Any]) -> str | None:
     for path in kind.nested_paths:
         name = next(part[1:] for part in path.split("/") if part.startswith(":"))
-        given = values.get(name.replace("_", ""))
-        if given:
-            return path.replace(f":{name}", str(given))
+        key = name.replace("_", "")
+        given = values.get(key)
+        # A parent that must be named is in the path even where it is nothing: not every record is meant then.
+        if given or (key in values and key in function.required):
+            return path.replace(f":{name}", str(given or 0))
     return None
 
 
@@ -164,7 +179,10 @@ def query_key(parameter: str) -> str | None:
 
 
 def call_of(function: Function, parameter_set: str, bound: Mapping[str, Any], values: Mapping[str, Any]) -> Call:
-    """The request of a call: `bound` by the parameters' names, `values` by their meaning; raises FilterDropped."""
+    """The request of a call: `bound` by the parameters' names, `values` by their meaning.
+
+    Raises FilterDropped and DataMissing for what must not leave.
+    """
     kind = resource_of(function.noun)
     assert kind is not None, function.name
     place = (function.module, function.name)
@@ -174,9 +192,11 @@ def call_of(function: Function, parameter_set: str, bound: Mapping[str, Any], va
     if place in _SENT_ANYWAY:
         query.setdefault(_SHOW_PASSWORD, _SENT_ANYWAY[place])
     method = _OTHER_METHODS.get(place) or METHODS[function.verb]
+    body = body_of(function, kind, values)
+    if body is None and function.needs_data and not (function.verb == "Remove" and values.get("id") is not None):
+        raise DataMissing
     return Call(
-        method, path_of(function, kind, values), list(query.items()), body_of(function, kind, values),
-        bool(values.get("allresults")),
+        method, path_of(function, kind, values), list(query.items()), body, bool(values.get("allresults")),
     )  # fmt: skip
 
 
@@ -190,7 +210,9 @@ def _query(function: Function, parameter_set: str, bound: Mapping[str, Any]) -> 
             continue
         if (function.name, name) in _ONES_IN_OLD:
             yield key, "1" if value else "0"
-        elif value:
+        elif (function.name, name) in _FALSE_IN_OLD and value is False:
+            yield key, "False"
+        elif value or (value is False and place in _SENT_ANYWAY and function.module == _OLD):
             yield spellings.get(key, key), to_text(value)
     if function.name == "Get-ITGlueOrganizations" and "filter_exclude_organization_type_id" in bound:
         # 2.2.0 looks at the type where it means the status.
@@ -200,7 +222,7 @@ def _query(function: Function, parameter_set: str, bound: Mapping[str, Any]) -> 
 def body_of(function: Function, kind: ResourceType, values: Mapping[str, Any]) -> Any:
     """The body: what -Data says, else what the function makes of its other parameters."""
     data = values.get("data")
-    if data:
+    if data or (function.module == _OLD and isinstance(data, dict)):
         return {"data": data}
     if function.name == "New-ITGlueExport":
         logs = "True" if values.get("includelogs") else None
@@ -209,8 +231,10 @@ def body_of(function: Function, kind: ResourceType, values: Mapping[str, Any]) -
             "zip-password": values.get("zippassword"),
         }}}  # fmt: skip
     if function.name == "New-ITGluePasswordFolder":
-        attributes = {"name": values.get("name"), "restricted": values.get("restricted") or "false"}
+        restricted = "true" if values.get("restricted") else "false"
+        attributes = {"name": values.get("name"), "restricted": restricted}
         return {"data": {"type": kind.name, "attributes": attributes}}
     if function.verb == "Remove" and values.get("id") is not None and kind.operation("delete") is None:
-        return {"data": [{"type": kind.name, "attributes": {"id": values["id"]}}]}
+        row = {"type": kind.name, "attributes": {"id": values["id"]}}
+        return {"data": row if (function.module, function.name) in _REMOVED_ALONE else [row]}
     return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glueshell.cmdlets.drafts.fields import kind_of
 from glueshell.completion.candidates import Candidate, CompletionContext
 from glueshell.completion.forms import refused_field, refused_value
 from glueshell.itglue.drafts import Draft
 from glueshell.itglue.schema import Field, TypeSchema
-from glueshell.itglue.snapshot import names_key
+from glueshell.itglue.snapshot import Snapshot, names_key
 from glueshell.objects.text import fold
 
 # Longer lists of options are cut in the line that describes a field.
@@ -43,7 +44,7 @@ class FormFields:
             yield Candidate(
                 field.key,
                 field.key + mark,
-                detail=describe(field, draft),
+                detail=describe(field, draft, context.view.snapshot),
                 style_hint=hint,
                 matched=True,
                 in_order=True,
@@ -75,10 +76,9 @@ def schema_in(context: CompletionContext) -> TypeSchema | None:
     return schema
 
 
-def describe(field: Field, draft: Draft | None) -> str:
+def describe(field: Field, draft: Draft | None, snapshot: Snapshot) -> str:
     """Kind, present value, options or tag type, hint: one line for a menu."""
-    kind = f"{field.kind_name}: {field.tag_type}" if field.tag_type else field.kind_name
-    parts = [kind]
+    parts = [kind_of(field, snapshot)]
     if draft is not None and field.key in draft.values:
         parts.append(f"= {field.kind.show(draft.values[field.key])}")
     if field.hint:

@@ -95,7 +95,7 @@ class GetDraft(Cmdlet):
         if self.as_object:
             yield draft_object(draft)
         else:
-            yield from trait_rows(draft)
+            yield from trait_rows(draft, sitting.snapshots.current)
 
 
 class TestDraft(Cmdlet):

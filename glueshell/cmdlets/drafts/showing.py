@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glueshell.cmdlets.drafts.fields import kind_of
 from glueshell.cmdlets.drafts.writing import planned_id
 from glueshell.cmdlets.itglue.records import Named
 from glueshell.cmdlets.itglue.views import DATE
@@ -9,6 +10,7 @@ from glueshell.formatting.columns import Column, property_column
 from glueshell.formatting.directives import Shape
 from glueshell.itglue.drafts import Draft
 from glueshell.itglue.kinds import TagRef
+from glueshell.itglue.snapshot import Snapshot
 from glueshell.objects.members import get_member
 from glueshell.objects.numbers import integer
 from glueshell.objects.psobject import CUSTOM_NAMES, PSObject
@@ -37,7 +39,7 @@ def draft_object(draft: Draft) -> PSObject:
     )
 
 
-def trait_rows(draft: Draft) -> list[object]:
+def trait_rows(draft: Draft, snapshot: Snapshot) -> list[object]:
     """A row per field of the form and per heading; `State` is set, missing, later (cannot be filled yet) or empty."""
     rows: list[object] = []
     for field in draft.schema.fields:
@@ -56,7 +58,7 @@ def trait_rows(draft: Draft) -> list[object]:
                 {
                     "Field": None if heading else field.key,
                     "Label": field.name,
-                    "Kind": f"{field.kind_name}: {field.tag_type}" if field.tag_type else field.kind_name,
+                    "Kind": kind_of(field, snapshot),
                     "Required": field.required,
                     "State": state,
                     "Value": value,

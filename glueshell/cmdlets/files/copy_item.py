@@ -6,9 +6,9 @@ import os
 import shutil
 from collections.abc import Iterator
 
-from glueshell.cmdlets.files.targets import ItemCmdlet, chosen, given_paths, item_at, patterns, targets
+from glueshell.cmdlets.files.targets import Credentialed, ItemCmdlet, chosen, given_paths, item_at, patterns, targets
 from glueshell.cmdlets.files.written_file import writing_problem
-from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.cmdlet import Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.providers.places import Place
@@ -83,6 +83,19 @@ class CopyItem(_Moving):
     name = "Copy-Item"
     aliases = ("ci", "copy", "cp", "cpi")
     dotnet_name = "Microsoft.PowerShell.Commands.CopyItemCommand"
+    order = (
+        "Path",
+        "LiteralPath",
+        "Destination",
+        "Container",
+        "Force",
+        "Filter",
+        "Include",
+        "Exclude",
+        "Recurse",
+        "PassThru",
+        "Credential",
+    )
     examples = (
         Example("'x' | Set-Content a.txt; Copy-Item a.txt b.txt; Get-Content b.txt", "Under another name.", "x"),
         Example("'x' | Set-Content a.csv; mkdir keep | Out-Null; Copy-Item *.csv keep; (Get-ChildItem keep).Name",
@@ -160,6 +173,7 @@ class MoveItem(_Moving):
     name = "Move-Item"
     aliases = ("mi", "move", "mv")
     dotnet_name = "Microsoft.PowerShell.Commands.MoveItemCommand"
+    order = ("Path", "LiteralPath", "Destination", "Force", "Filter", "Include", "Exclude", "PassThru", "Credential")
     examples = (
         Example("'x' | Set-Content a.txt; Move-Item a.txt b.txt; Test-Path a.txt, b.txt", "To another name.",
                 "False\nTrue"),
@@ -205,7 +219,7 @@ def move(source: str, target: str, *, overwrite: bool = False) -> None:
         shutil.move(source, target)
 
 
-class RenameItem(Cmdlet):
+class RenameItem(Credentialed):
     """Gives an item another name in the same place."""
 
     name = "Rename-Item"

@@ -92,7 +92,8 @@ class NewPSDrive(Cmdlet):
                      help="The folder it begins at.")  # fmt: skip
     description = Parameter("string", from_pipeline_by_name=True, help="What it is for.")
     scope = Parameter("string", from_pipeline_by_name=True, help="Drives are the session's in every scope.")
-    persist = Parameter("switch", help="Has no effect: drives last as long as the session.")
+    persist = Parameter("switch", hidden=True, help="Has no effect: drives last as long as the session.")
+    credential = Parameter("pscredential", from_pipeline_by_name=True, help="Has no effect: folders need none.")
 
     def process(self) -> Iterator[object]:
         """Make the drive."""

@@ -152,6 +152,9 @@ class MoveItemProperty(CopyItemProperty):
         Example("'x' | Set-Content a.txt; Set-ItemProperty a.txt LastWriteTime (Get-Date)", "What can be set."),
     )  # fmt: skip
 
+    property = Parameter("string[]", name="Name", aliases=("PSProperty",), position=2, mandatory=True,
+                         from_pipeline_by_name=True, help="The properties.")  # fmt: skip
+
 
 class ClearItemProperty(ItemCmdlet):
     """Clears a property of items: of a file its attributes."""

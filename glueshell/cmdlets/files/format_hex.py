@@ -70,7 +70,9 @@ class ByteCollection:
 
     def ascii(self) -> str:
         """What can be read of them: a blank for zero, the replacement character for what is no text."""
-        return "".join(" " if byte == 0 else chr(byte) if 32 <= byte < 127 else "\ufffd" for byte in self.data)
+        return "".join(
+            " " if byte == 0 else chr(byte) if 32 <= byte < 127 or byte >= 160 else "\ufffd" for byte in self.data
+        )
 
     def ps_lines(self, width: int) -> list[str]:
         """What a screen shows: the row, after the heading of its source."""
@@ -110,12 +112,12 @@ class FormatHex(Cmdlet):
         "psobject", sets=("ByInputObject",), mandatory=True, from_pipeline=True, help="Texts, numbers or bytes."
     )
     encoding = Parameter(
-        "object", sets=("ByInputObject",), transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
-        help="How texts become bytes: utf8 (the default), unicode, ascii, ...",
+        "object", label="Encoding", sets=("ByInputObject",), transform=encoding_of,
+        validators=(ValidateNotNullOrEmpty(),), help="How texts become bytes: utf8 (the default), unicode, ascii, ...",
     )  # fmt: skip
     count = Parameter("long", validators=(ValidateRange(1, _MOST),), help="So many bytes and no more.")
     offset = Parameter("long", default=Int64(0), validators=(ValidateRange(0, _MOST),), help="Leaves out so many.")
-    raw = Parameter("switch", sets=("ByInputObject",), hidden=True, help="Has no effect.")
+    raw = Parameter("switch", sets=("ByInputObject",), help="Has no effect.")
 
     def begin(self) -> None:
         """Nothing collected yet."""

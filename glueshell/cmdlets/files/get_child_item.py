@@ -87,7 +87,11 @@ class GetChildItem(Cmdlet):
     depth = Parameter("uint", help="So many levels of folders further down.")
     force = Parameter("switch", help="Hidden items too.")
     names_only = Parameter("switch", name="Name", help="Only names, as seen from the folder.")
-    attributes = Parameter("string", help="Only items with these attributes: Directory, !Hidden, ReadOnly+System.")
+    attributes = Parameter(
+        "string",
+        label="FlagsExpression[FileAttributes]",
+        help="Only items with these attributes: Directory, !Hidden, ReadOnly+System.",
+    )
     follow_symlink = Parameter("switch", help="Goes into folders that are links.")
     directory = Parameter("switch", aliases=("ad",), help="Only folders.")
     file = Parameter("switch", aliases=("af",), help="Only files.")

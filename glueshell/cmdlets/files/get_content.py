@@ -29,6 +29,23 @@ class GetContent(ContentCmdlet):
     name = "Get-Content"
     aliases = ("gc", "cat", "type")
     dotnet_name = "Microsoft.PowerShell.Commands.GetContentCommand"
+    order = (
+        "ReadCount",
+        "TotalCount",
+        "Tail",
+        "Path",
+        "LiteralPath",
+        "Filter",
+        "Include",
+        "Exclude",
+        "Force",
+        "Credential",
+        "Delimiter",
+        "Wait",
+        "Raw",
+        "Encoding",
+        "AsByteStream",
+    )
     output_types = ("System.String", "System.Byte")
     examples = (
         Example("'one', 'two' | Set-Content names.txt; Get-Content names.txt", "Line by line.", "one\ntwo"),
@@ -48,14 +65,14 @@ class GetContent(ContentCmdlet):
         "int", aliases=("Last",), from_pipeline_by_name=True, validators=(ValidateRange(0, 2**31 - 1),),
         help="Only so many from the end.",
     )  # fmt: skip
-    delimiter = Parameter("string", help="What ends a piece, instead of the end of a line.")
-    wait = Parameter("switch", help="Goes on with what is added to the file, until Ctrl+C.")
-    raw = Parameter("switch", help="The whole file as one text.")
+    delimiter = Parameter("string", dynamic=True, help="What ends a piece, instead of the end of a line.")
+    wait = Parameter("switch", dynamic=True, help="Goes on with what is added to the file, until Ctrl+C.")
+    raw = Parameter("switch", dynamic=True, help="The whole file as one text.")
     encoding = Parameter(
-        "object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+        "object", label="Encoding", dynamic=True, transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
         help="How a file without a mark is read: utf8 (the default), unicode, ansi, ascii, a code page.",
     )  # fmt: skip
-    as_byte_stream = Parameter("switch", help="Bytes instead of text.")
+    as_byte_stream = Parameter("switch", dynamic=True, help="Bytes instead of text.")
 
     def begin(self) -> None:
         """Refuse what contradicts itself."""

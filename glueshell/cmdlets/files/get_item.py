@@ -29,6 +29,7 @@ class GetItem(ItemCmdlet):
     name = "Get-Item"
     aliases = ("gi",)
     dotnet_name = "Microsoft.PowerShell.Commands.GetItemCommand"
+    order = ("Path", "LiteralPath", "Filter", "Include", "Exclude", "Force", "Credential")
     examples = (
         Example("'abc' | Set-Content a.txt; (Get-Item a.txt).BaseName", "A file.", "a"),
         Example("$env:SITE = 'HQ'; (Get-Item env:SITE).Value", "A variable of the environment.", "HQ"),
@@ -58,6 +59,7 @@ class SetItem(ContentCmdlet):
     aliases = ("si",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.SetItemCommand"
+    order = ("Path", "LiteralPath", "Value", "Force", "PassThru", "Filter", "Include", "Exclude", "Credential")
     examples = (
         Example("Set-Item env:SITE HQ; $env:SITE", "A variable of the environment.", "HQ"),
         Example("Set-Item function:double { $args[0] * 2 }; double 4", "A function.", "8"),
@@ -114,6 +116,8 @@ class InvokeItem(ItemCmdlet):
         Example("'x' | Set-Content a.csv; Get-Item a.csv | Invoke-Item -WhatIf", "From the pipeline."),
     )
     links = ("Get-Item",)
+
+    force = Parameter("switch", hidden=True, help="Hidden items too.")
 
     def process(self) -> None:
         """Open each file."""

@@ -37,6 +37,7 @@ class GetItemProperty(ItemCmdlet):
     )
     links = ("Get-Item", "Set-ItemProperty")
 
+    force = Parameter("switch", hidden=True, help="Hidden items too.")
     property = Parameter("string[]", name="Name", aliases=("PSProperty",), position=1, wildcards=True,
                          help="Names or patterns.")  # fmt: skip
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from glueshell.cmdlets.files.targets import pipeline_placements
-from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.cmdlets.files.targets import Credentialed, pipeline_placements, refuse_credential
+from glueshell.engine.cmdlet import Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.providers.provider import not_found
@@ -28,7 +28,7 @@ def qualifier_of(path: str) -> str:
     return head + colon if colon and head and "/" not in head and "\\" not in head else ""
 
 
-class JoinPath(Cmdlet):
+class JoinPath(Credentialed):
     """Puts the parts of a path together, with one separator between."""
 
     name = "Join-Path"
@@ -55,6 +55,7 @@ class JoinPath(Cmdlet):
 
     def process(self) -> Iterator[object]:
         """Join each path with what follows."""
+        refuse_credential(self, _texts(self.path))
         below = [*_texts(self.child_path), *_texts(self.additional_child_path)]
         for text in _texts(self.path):
             try:
@@ -97,7 +98,7 @@ def _texts(value: object) -> list[str]:
     return [to_text(item) for item in items]
 
 
-class SplitPath(Cmdlet):
+class SplitPath(Credentialed):
     """Answers a part of a path: its parent, its last name, its extension, its drive."""
 
     name = "Split-Path"

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from glueshell.cmdlets.files.set_content import content_text
-from glueshell.cmdlets.files.targets import item_at
+from glueshell.cmdlets.files.targets import Credentialed, item_at, refuse_credential
 from glueshell.cmdlets.files.written_file import writing_problem
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
@@ -115,7 +115,7 @@ class _Making(Cmdlet):
         return True
 
 
-class NewItem(_Making):
+class NewItem(_Making, Credentialed):
     """Makes a file, a folder, a link, or an entry of another drive."""
 
     name = "New-Item"
@@ -155,6 +155,7 @@ class NewItem(_Making):
     def process(self) -> Iterator[object]:
         """Make each item."""
         kind = self._kind()
+        refuse_credential(self, [to_text(text) for text in self.path or ["."]])
         for text in self.path or ["."]:
             path = to_text(text)
             if self.item_name:

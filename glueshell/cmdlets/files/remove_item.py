@@ -23,6 +23,7 @@ class RemoveItem(ItemCmdlet):
     aliases = ("ri", "rm", "del", "erase", "rd", "rmdir")
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.RemoveItemCommand"
+    order = ("Path", "LiteralPath", "Filter", "Include", "Exclude", "Recurse", "Force", "Credential")
     examples = (
         Example("'x' | Set-Content a.tmp; Remove-Item *.tmp; Test-Path a.tmp", "By pattern.", "False"),
         Example("mkdir old/deep | Out-Null; Remove-Item old -Recurse; Test-Path old", "A folder.", "False"),

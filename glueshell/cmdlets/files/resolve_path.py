@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from glueshell.cmdlets.files.targets import LITERAL, PATH, targets
+from glueshell.cmdlets.files.targets import LITERAL, PATH, Credentialed, targets
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.providers.places import PathInfo, Place
@@ -25,7 +25,7 @@ class _Resolving(Cmdlet):
     force = Parameter("switch", help="Patterns fit hidden items too.")
 
 
-class ResolvePath(_Resolving):
+class ResolvePath(_Resolving, Credentialed):
     """Answers the full paths of the items a path, with or without wildcards, stands for."""
 
     name = "Resolve-Path"

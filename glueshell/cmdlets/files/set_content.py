@@ -39,12 +39,12 @@ class _Writing(ContentCmdlet):
         allow_empty=True, allow_empty_collection=True, help="What to write; each object becomes a line.",
     )  # fmt: skip
     pass_thru = Parameter("switch", help="Answers what was written.")
-    no_newline = Parameter("switch", help="No line ends.")
+    no_newline = Parameter("switch", dynamic=True, help="No line ends.")
     encoding = Parameter(
-        "object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+        "object", label="Encoding", dynamic=True, transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
         help="utf8 without a mark (the default), utf8BOM, unicode, ansi, ascii, a code page.",
     )  # fmt: skip
-    as_byte_stream = Parameter("switch", help="The values are bytes.")
+    as_byte_stream = Parameter("switch", dynamic=True, help="The values are bytes.")
 
     def begin(self) -> None:
         """Nothing is open yet."""
@@ -163,6 +163,20 @@ class SetContent(_Writing):
 
     name = "Set-Content"
     dotnet_name = "Microsoft.PowerShell.Commands.SetContentCommand"
+    order = (
+        "Value",
+        "PassThru",
+        "Path",
+        "LiteralPath",
+        "Filter",
+        "Include",
+        "Exclude",
+        "Force",
+        "Credential",
+        "NoNewline",
+        "Encoding",
+        "AsByteStream",
+    )
     examples = (
         Example("Set-Content note.txt 'Backup runs at 22:00'; Get-Content note.txt", "A line.", "Backup runs at 22:00"),
         Example("1..3 | Set-Content n.txt; (Get-Content n.txt).Count", "From a pipeline.", "3"),
@@ -177,6 +191,20 @@ class AddContent(_Writing):
     name = "Add-Content"
     aliases = ("ac",)
     dotnet_name = "Microsoft.PowerShell.Commands.AddContentCommand"
+    order = (
+        "Value",
+        "PassThru",
+        "Path",
+        "LiteralPath",
+        "Filter",
+        "Include",
+        "Exclude",
+        "Force",
+        "Credential",
+        "NoNewline",
+        "Encoding",
+        "AsByteStream",
+    )
     examples = (
         Example("'one' | Set-Content a.txt; 'two' | Add-Content a.txt; Get-Content a.txt", "At the end.", "one\ntwo"),
         Example("Add-Content log.txt -Value 'started' -PassThru", "And answers it.", "started"),
@@ -193,6 +221,7 @@ class ClearContent(ContentCmdlet):
     aliases = ("clc",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.ClearContentCommand"
+    order = ("Path", "LiteralPath", "Filter", "Include", "Exclude", "Force", "Credential")
     examples = (
         Example("'x' | Set-Content a.txt; Clear-Content a.txt; (Get-Item a.txt).Length", "Empty it.", "0"),
         Example("'x' | Set-Content a.log; Clear-Content *.log -WhatIf", "Says what it would do."),

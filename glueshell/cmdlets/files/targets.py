@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from glueshell.engine.cmdlet import Cmdlet
-from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.providers.file_items import file_item
 from glueshell.engine.providers.files import is_hidden
@@ -23,7 +23,14 @@ PATH = "Path"
 LITERAL = "LiteralPath"
 
 
-class Narrowed(Cmdlet):
+class Credentialed(Cmdlet):
+    """A cmdlet over items that takes a credential, which no provider here does."""
+
+    credential = Parameter("pscredential", from_pipeline_by_name=True,
+                           help="Refused: files and the other drives know no credentials.")  # fmt: skip
+
+
+class Narrowed(Credentialed):
     """What every cmdlet over items has: -Filter, -Include, -Exclude."""
 
     filter = Parameter("string", wildcards=True, help="Only items whose names fit this pattern.")
@@ -68,7 +75,32 @@ def given_paths(cmdlet: Cmdlet) -> tuple[list[str], bool]:
     literal = get_parameter(cmdlet, "literal_path")
     given = literal if literal is not None else get_parameter(cmdlet, "path")
     items = given if isinstance(given, list) else [] if given is None else [given]
-    return [to_text(item) for item in items], literal is not None
+    paths = [to_text(item) for item in items]
+    refuse_credential(cmdlet, paths)
+    return paths, literal is not None
+
+
+def refuse_credential(cmdlet: Cmdlet, paths: Sequence[str]) -> None:
+    """End the statement where a credential was given for an item."""
+    given = get_parameter(cmdlet, "credential")
+    if given is None or not to_text(get_member(given, "UserName")):
+        return
+    files = all(cmdlet.engine.drives.place(path).is_file_system for path in paths)
+    record = ErrorRecord(
+        PSError(
+            "The FileSystem provider supports credentials only on the New-PSDrive cmdlet. Perform the operation again"
+            " without specifying credentials."
+            if files
+            else "The provider does not support the use of credentials. Perform the operation again without specifying"
+            " credentials.",
+            "NotSupported",
+            "NotImplemented",
+            "System.Management.Automation.PSNotSupportedException",
+        )
+    )
+    # The provider says so, not the cmdlet.
+    record.activity = cmdlet.name
+    raise Terminating(record)
 
 
 def get_parameter(cmdlet: Cmdlet, attribute: str) -> object:

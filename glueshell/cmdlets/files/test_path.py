@@ -21,6 +21,18 @@ class TestPath(Narrowed):
     name = "Test-Path"
     default_set = PATH
     dotnet_name = "Microsoft.PowerShell.Commands.TestPathCommand"
+    order = (
+        "Path",
+        "LiteralPath",
+        "Filter",
+        "Include",
+        "Exclude",
+        "PathType",
+        "IsValid",
+        "Credential",
+        "OlderThan",
+        "NewerThan",
+    )
     output_types = ("System.Boolean",)
     examples = (
         Example("Test-Path ./nowhere.csv", "A file.", "False"),
@@ -40,7 +52,7 @@ class TestPath(Narrowed):
         help="The items, every character meant as it is written.",
     )  # fmt: skip
     path_type = Parameter(
-        "string", aliases=("Type",), values=("Any", "Container", "Leaf"), default="Any",
+        "string", label="TestPathType", aliases=("Type",), values=("Any", "Container", "Leaf"), default="Any",
         help="Container: only a folder counts; Leaf: only what is none.",
     )  # fmt: skip
     is_valid = Parameter("switch", help="Only whether the path could be one.")

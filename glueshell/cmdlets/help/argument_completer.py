@@ -16,7 +16,7 @@ class RegisterArgumentCompleter(Cmdlet):
     """
 
     name = "Register-ArgumentCompleter"
-    default_set = "NativeSet"
+    default_set = "NativeCommandSet"
     dotnet_name = "Microsoft.PowerShell.Commands.RegisterArgumentCompleterCommand"
     examples = (
         Example("function Open-Site($Site) { $Site }; Register-ArgumentCompleter -CommandName Open-Site"
@@ -30,12 +30,11 @@ class RegisterArgumentCompleter(Cmdlet):
 
     command_name = Parameter(
         "string[]", help="The commands; without it every command with that parameter.",
-        placements={"NativeSet": Placement(mandatory=True), "NativeFallbackSet": Placement(),
-                    "PowerShellSet": Placement()},
+        placements={"NativeCommandSet": Placement(mandatory=True), "PowerShellSet": Placement()},
     )  # fmt: skip
     parameter_name = Parameter("string", sets=("PowerShellSet",), mandatory=True, help="The parameter.")
     script_block = Parameter("scriptblock", mandatory=True, help="What answers the candidates.")
-    native = Parameter("switch", sets=("NativeSet",), help="For programs.")
+    native = Parameter("switch", sets=("NativeCommandSet",), help="For programs.")
     native_fallback = Parameter("switch", sets=("NativeFallbackSet",), help="For programs that have no completer.")
 
     def process(self) -> None:

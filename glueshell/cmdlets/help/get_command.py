@@ -46,18 +46,23 @@ class GetCommand(Cmdlet):
     verb = Parameter("string[]", sets=("CmdletSet",), help="Verbs, such as Get; patterns allowed.")
     noun = Parameter("string[]", sets=("CmdletSet",), help="Nouns, such as Draft; patterns allowed.")
     module_name = Parameter("string[]", name="Module", aliases=("PSSnapin",), help="The module they come from.")
-    command_type = Parameter(
-        "string[]", aliases=("Type",), sets=("AllCommandSet",), values=KINDS, help="Only these kinds."
-    )
-    syntax = Parameter("switch", help="How to call them.")
-    total_count = Parameter("int", default=-1, help="So many and no more.")
-    all = Parameter("switch", help="Hidden ones too.")
-    list_imported = Parameter("switch", help="Only what is in the session, which everything here is.")
     exclude_module = Parameter("string[]", help="Nothing from these modules; patterns allowed.")
-    parameter_name = Parameter("string[]", help="Only commands with such a parameter; patterns allowed.")
-    parameter_type = Parameter("object[]", label="PSTypeName[]", help="Only those with such a parameter.")
+    command_type = Parameter(
+        "string[]",
+        label="CommandTypes",
+        aliases=("Type",),
+        sets=("AllCommandSet",),
+        values=KINDS,
+        help="Only these kinds.",
+    )
+    total_count = Parameter("int", default=-1, help="So many and no more.")
+    syntax = Parameter("switch", help="How to call them.")
     argument_list = Parameter("object[]", aliases=("Args",), position=1, from_remaining=True,
                               help="Arguments that bring parameters of their own; not looked at.")  # fmt: skip
+    all = Parameter("switch", help="Hidden ones too.")
+    list_imported = Parameter("switch", help="Only what is in the session, which everything here is.")
+    parameter_name = Parameter("string[]", help="Only commands with such a parameter; patterns allowed.")
+    parameter_type = Parameter("object[]", label="PSTypeName[]", help="Only those with such a parameter.")
     use_fuzzy_matching = Parameter("switch", sets=("AllCommandSet",), help="Names that are nearly the one given.")
     fuzzy_minimum_distance = Parameter("uint", sets=("AllCommandSet",), default=5,
                                        help="How many letters may differ (5).")  # fmt: skip

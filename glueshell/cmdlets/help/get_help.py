@@ -70,16 +70,17 @@ class GetHelp(Cmdlet):
         "string", name="Name", position=0, from_pipeline_by_name=True, completer=topic_completer,
         help="A command, a topic, a pattern or a word.",
     )  # fmt: skip
+    path = Parameter("string", help="Has no effect: help comes with the commands.")
     category = Parameter("string[]", values=_CATEGORIES, help="Only these kinds of commands, or the topics (HelpFile).")
-    component = Parameter("string[]", help="Only commands whose comments name this component; patterns allowed.")
-    functionality = Parameter("string[]", help="Only commands whose comments name this; patterns allowed.")
-    role = Parameter("string[]", help="Only commands whose comments name this role; patterns allowed.")
     full = Parameter("switch", sets=("AllUsersView",), help="Everything.")
     detailed = Parameter("switch", sets=("DetailedView",), mandatory=True, help="With every parameter.")
     show_examples = Parameter("switch", name="Examples", sets=("Examples",), mandatory=True, help="The examples only.")
     parameter = Parameter(
         "string[]", sets=("Parameters",), mandatory=True, help="These parameters only; patterns allowed."
     )
+    component = Parameter("string[]", help="Only commands whose comments name this component; patterns allowed.")
+    functionality = Parameter("string[]", help="Only commands whose comments name this; patterns allowed.")
+    role = Parameter("string[]", help="Only commands whose comments name this role; patterns allowed.")
     online = Parameter("switch", sets=("Online",), mandatory=True, help="Says where the help is: here.")
 
     def process(self) -> Iterator[object]:

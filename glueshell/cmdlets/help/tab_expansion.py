@@ -47,4 +47,4 @@ class TabExpansion(Cmdlet):
 
         text: str = self.input_script
         cursor = self.cursor_column if self.is_bound("cursorColumn") else len(text)
-        yield expand(parse(text), cursor, EngineView(self.engine))
+        yield expand(parse(text), cursor, EngineView(lambda: self.engine))

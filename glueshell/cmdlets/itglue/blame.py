@@ -32,6 +32,7 @@ def blaming(invocation: Invocation, parameter: str) -> Iterator[None]:
             raise
         if record.position is None:
             record.position = argument_position(invocation, parameter)
+        record.wrapped = True
         raise Terminating(invocation.complete(record)) from error
 
 

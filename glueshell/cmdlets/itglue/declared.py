@@ -61,7 +61,7 @@ def reading_parameters(kind: ResourceType) -> list[Parameter]:
         )
     for item in kind.filters:
         if item.parameter not in made:
-            made[item.parameter] = _filter(item)
+            made[item.parameter] = _filter(kind, item)
     for parameter in parent_parameters(kind, catalog(), made):
         made[parameter.name] = parameter
     if any(organization_parameter(item) for item in kind.filters):
@@ -103,18 +103,34 @@ def _listing(kind: ResourceType) -> Iterator[Parameter]:
         yield Parameter("string[]", name="Sort", values=fields, help="The order; IT Glue offers these.")
         yield Parameter("switch", name="Descending", help="The other way round.")
     count = (ValidateRange(0, MOST),)
-    yield Parameter("int", name="First", validators=count, help="So many and no more (default: all).")
+    yield Parameter(
+        "int",
+        name="First",
+        validators=count,
+        help="So many and no more of all that is found, whatever comes down the pipeline (default: all).",
+    )
     yield Parameter("int", name="Skip", validators=count, help="Leaves out so many at the start.")
 
 
-def _filter(item: Filter) -> Parameter:
+def short_names(kind: ResourceType, name: str) -> tuple[str, ...]:
+    """How else a reference is called where it is clear whose it is: `-Status` is the `-ConfigurationStatus`."""
+    own = kind.label.replace(" ", "")
+    short = name.removeprefix(own)
+    taken = {item.parameter for item in kind.filters} | {said_by(attribute) for attribute in kind.attributes}
+    # The fields of a flexible asset are parameters themselves, and one may be called like that.
+    return (short,) if short not in ("", name, *taken) and kind.name != "flexible_assets" else ()
+
+
+def _filter(kind: ResourceType, item: Filter) -> Parameter:
     if item.reference is not None and item.parameter != "Id":
         default = " (default: the selected one)" if organization_parameter(item) or item.required else ""
         return named_ref(
             item.reference,
             several=True,
             name=item.parameter,
-            aliases=() if item.parameter.endswith("Id") else (item.parameter + "Id",),
+            aliases=()
+            if item.parameter.endswith("Id")
+            else (item.parameter + "Id", *short_names(kind, item.parameter)),
             from_pipeline_by_name=not item.parameter.startswith("Exclude"),
             help=f"By name, id or address{default}.",
         )
@@ -187,7 +203,7 @@ def _value(kind: ResourceType, attribute: Attribute, name: str, *, creating: boo
             inside=catalog()[attribute.reference].parent == "organizations",
             ids=True,
             name=name,
-            aliases=(attribute.parameter,),
+            aliases=(attribute.parameter, *short_names(kind, name)),
             mandatory=needed and not selected,
             from_pipeline_by_name=True,
             help=f"{help.rstrip('.')}. By name, id or address"

@@ -29,12 +29,21 @@ METHODS = ("GET", "POST", "PATCH", "DELETE")
 
 
 class Paths:
-    """Offers the documented paths, those of the method where that is said already."""
+    """Offers the documented paths, those of the method where that is said already; behind a `?` the query's keys.
+
+    The id of the selected organization stands where a path wants one.
+    """
 
     __slots__ = ()
+    #: A question mark begins the query, it is no pattern.
+    literal = True
 
     def __call__(self, context: CompletionContext) -> Iterator[Candidate]:
         """Each path with the operations that have it."""
+        path, mark, query = context.word.partition("?")
+        if mark:
+            yield from self._queries(path, query)
+            return
         method = to_text(context.bound.get("Method") or "").upper()
         found: dict[str, list[str]] = {}
         for kind in catalog():
@@ -42,8 +51,27 @@ class Paths:
                 if method in ("", operation.method):
                     for path in operation.paths:
                         found.setdefault(path, []).append(f"{operation.name.replace('_', ' ')} {kind.plural.lower()}")
+        selected = getattr(context.view.context, "organization", None)
         for path, uses in sorted(found.items()):
-            yield Candidate(path, detail=", ".join(dict.fromkeys(uses)))
+            if selected is not None:
+                path = path.replace(":organization_id", str(selected.id))
+            yield Candidate(path, _shortened(path), detail=", ".join(dict.fromkeys(uses)))
+
+    def _queries(self, path: str, query: str) -> Iterator[Candidate]:
+        """The path again with one more key of its query."""
+        before, ampersand, word = query.rpartition("&")
+        every = list(QueryKeys().keys_at(path))
+        begun = [key for key in every if key.value.lower().startswith(word.lower())]
+        for key in begun or every:
+            if begun or word.lower() in key.value.lower():
+                text = f"{path}?{before}{ampersand}{key.value}="
+                yield Candidate(text, key.value, detail=key.detail, value=text, matched=True)
+
+
+def _shortened(path: str) -> str:
+    """A path as a menu shows it: what many have in common must not hide what tells them apart."""
+    parts = path.split("/")
+    return "/".join(["…", *parts[3:]]) if len(parts) > 4 and parts[1] == "organizations" else path
 
 
 class QueryKeys:
@@ -57,7 +85,11 @@ class QueryKeys:
 
     def keys(self, context: CompletionContext) -> Iterator[Candidate]:
         """Filters as IT Glue spells them, then the sort, the includes and the page."""
-        kind = listed_at(to_text(context.bound.get("Path") or ""))
+        return self.keys_at(to_text(context.bound.get("Path") or ""))
+
+    def keys_at(self, path: str) -> Iterator[Candidate]:
+        """The keys that the list at a path takes."""
+        kind = listed_at(path)
         if kind is None:
             return
         for item in kind.filters:

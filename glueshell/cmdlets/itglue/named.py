@@ -127,6 +127,11 @@ class NamesCompleter:
         """The names for the word, of one organization where they belong to one."""
         organization = _organization_at(context) if self.inside else None
         names = context.view.snapshot.names(self.resource, organization)
+        meant = names.get(_id_in(context.word, self.resource))
+        if meant is not None:
+            # An id or an address was written or pasted: say whose it is.
+            yield Candidate(meant.text, detail=detail_of(meant), matched=True)
+            return
         # A long list is cut; what the person uses has to be in it.
         used = [name for word in context.favourites() for name in names.find(word)]
         for name in dict.fromkeys([*used, *names.search(context.word, SHOWN)]):
@@ -136,6 +141,22 @@ class NamesCompleter:
 def names_completer(resource: str, *, inside: bool = False) -> NamesCompleter:
     """What completes a parameter that takes a record of `resource`."""
     return NamesCompleter(resource, inside)
+
+
+def _id_in(word: str, resource: str) -> int:
+    """The id that a word is, or that an address in it names for the resource; 0 for neither."""
+    from glueshell.itglue.urls import parse_record_url
+
+    if word.isascii() and word.isdigit():
+        return int(word)
+    url = parse_record_url(word) if "://" in word else None
+    if url is None:
+        return 0
+    if resource == "organizations":
+        return int(url.organization_id)
+    if resource == "flexible_asset_types" and url.type_id is not None:
+        return int(url.type_id)
+    return int(url.id) if url.resource == resource and url.id.isdigit() else 0
 
 
 def _organization_at(context: CompletionContext) -> int | None:

@@ -24,7 +24,11 @@ class GetPasswords(GetRecords):
     def process(self) -> Iterator[object]:
         """Records, with their values where -Reveal asks for them; with -Copy nothing but a word that it was done."""
         if not self.copy:
-            yield from super().process() if not self.reveal else self._revealed()
+            if not self.reveal:
+                yield from super().process()
+                return
+            yield from self._revealed()
+            self.stop_when_enough()
             return
         found = list(self._revealed())
         if len(found) != 1:

@@ -13,6 +13,7 @@ from glueshell.engine.cmdlet import Cmdlet
 from glueshell.itglue.catalog import ResourceType
 from glueshell.itglue.client import Query
 from glueshell.itglue.documents import Resource
+from glueshell.itglue.listing import Listing
 from glueshell.itglue.snapshot import Name
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.text import to_text
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
 
 # The title that a person filters by when the API offers no filter for it.
 NAME = "Name"
+# So many names are offered for one that no record has.
+NEAR = 3
+
+MESSAGES = {
+    "cut": "{read:,} of {total:,} {many}: -First leaves out the rest.",
+    "enough": "-First {first}: there may be more {many}.",
+    "matched": "{found:,} of {read:,} {many} read match.",
+    "matched-cut": "{found:,} match; -First leaves out what else may match among {total:,} {many}.",
+    "near": "No {one} is called '{name}'. Did you mean {near}? A pattern such as '*{name}*' finds parts of names.",
+    "id": "No {one} is called '{name}'; -Id {name} finds one by its id.",
+    "none": "No {one} is called '{name}'; a pattern such as '*{name}*' finds parts of names.",
+}
 
 
 class GetRecords(Cmdlet):
@@ -42,11 +55,16 @@ class GetRecords(Cmdlet):
         """The catalog's entry."""
         return self.sitting.catalog[self.resource]
 
+    def begin(self) -> None:
+        """Note what is wanted of all that follows: `-First` and `-Skip` count through the whole command."""
+        self._course = Course(self.value("First"), self.value("Skip"))
+
     def process(self) -> Iterator[object]:
         """Stream the records, page by page as they are wanted."""
         if self.value("Raw"):
             for resource in self._resources():
                 yield plain(resource.to_document())
+            self.stop_when_enough()
             return
         catalog = self.sitting.catalog
         reading = reading_of(catalog, self.kind.type)
@@ -55,6 +73,22 @@ class GetRecords(Cmdlet):
             if resource.type != reading.type:
                 reading = reading_of(catalog, resource.type)
             yield Record(resource, reading)
+        self.stop_when_enough()
+
+    def end(self) -> None:
+        """Say what a limit has cut off, how much was read for a pattern, and what a name that is none may be."""
+        footer = self._course.footer(self.kind) or self._other_names()
+        if footer is None:
+            return
+        if self.host.attended and len(self.engine.frames) == 1:
+            self.host.write_error_line(footer, "hint")
+        else:
+            self.write_verbose(footer)
+
+    def stop_when_enough(self) -> None:
+        """End the commands before this one where nothing that they may send will be read."""
+        if self._course.left == 0 and self.invocation.expecting_input:
+            self.stop_upstream()
 
     def value(self, parameter: str) -> object:
         """The bound value of a parameter of this resource, None when it was not given."""
@@ -63,40 +97,58 @@ class GetRecords(Cmdlet):
     # -- which records ----------------------------------------------------------------------------------------------
 
     def _resources(self) -> Iterable[Resource]:
-        kind = self.kind
+        if self._course.left == 0:
+            return ()
+        return self._course.counted(self._chosen())
+
+    def _chosen(self) -> Iterable[Resource]:
+        kind, course = self.kind, self._course
+        course.counting = True
         include = self.value("Include") or ()
         names = [to_text(name) for name in include] if isinstance(include, list) else ()
         own = own_id(kind)
         if self.invocation.input_bound.get(own, own) is None:
             return ()  # a record that refers to none of these
-        ids = self.value("Id") or self.value(own)
+        ids = self.value("Id") or self.value(own) or self._addressed()
         planned = self._planned(ids)
         if planned is not None:
             return planned
         if isinstance(ids, list) and ids:
             return self.shown(ids, names)
         pattern, filters = self._filters()
-        first = self.value("First")
-        skip = self.value("Skip")
+        # One list is cut by IT Glue itself, and of several no more is asked for than is still wanted.
+        course.counting = pattern is not None or self.invocation.expecting_input
         query = Query(
             kind,
             filters,
             sort=self._sort(),
             include=names,
-            first=first if isinstance(first, int) and pattern is None else None,
-            skip=skip if isinstance(skip, int) and pattern is None else 0,
+            first=None if pattern is not None or course.left is None else course.left + course.counting * course.skip,
+            skip=0 if course.counting else course.skip,
             parent=parent_of(self.sitting, kind, "list", self.invocation.bound),
         )
         listing = self.listed(query)
+        course.listings.append(listing)
         if hangs_on_any(kind):
             listing = _below(listing, query.parent)
         if pattern is None:
             return listing
-        return _cut(
-            (one for one in listing if pattern.matches(str(one.attributes.get(kind.title) or ""))),
-            skip if isinstance(skip, int) else 0,
-            first if isinstance(first, int) else None,
-        )
+        course.matching = True
+        return (one for one in listing if pattern.matches(str(one.attributes.get(kind.title) or "")))
+
+    def _addressed(self) -> list[object]:
+        """The ids of records whose addresses stand where names are expected."""
+        given = [to_text(one) for one in _items(self.value(NAME) or [])]
+        if not any("://" in one for one in given):
+            return []
+        from glueshell.itglue.urls import parse_record_url
+
+        found = [parse_record_url(one) for one in given]
+        meant = [
+            url.organization_id if self.resource == "organizations" else url.id for url in found if url is not None
+        ]
+        right = all(url is not None and self.resource in ("organizations", url.resource) for url in found)
+        return list(meant) if right else []
 
     def shown(self, ids: list[object], include: Sequence[str]) -> Iterator[Resource]:
         """Single records, one request each."""
@@ -176,6 +228,76 @@ class GetRecords(Cmdlet):
         sign = "-" if self.value("Descending") else ""
         return ",".join(field if field.startswith("-") else sign + field for field in fields)
 
+    def _other_names(self) -> str | None:
+        """What may have been meant by names that no record has; None where something was found or nothing is near."""
+        if self._course.read or not self._course.listings:
+            return None
+        known = self.sitting.snapshots.current.names(self.kind.name)
+        for given in _items(self.value(NAME) or []):
+            text = to_text(given)
+            if text.isascii() and text.isdigit():
+                return MESSAGES["id"].format(one=self.kind.label.lower(), name=text)
+            near = [name.text for name in known.search(text, NEAR)] or known.nearest(text, NEAR)
+            if near:
+                offered = ", ".join(f"'{name}'" for name in near)
+                return MESSAGES["near"].format(one=self.kind.label.lower(), name=text, near=offered)
+            return MESSAGES["none"].format(one=self.kind.label.lower(), name=text)
+        return None
+
+
+class Course:
+    """How far a command has come through its records: what `-First` and `-Skip` leave to do, and what was read.
+
+    `left` is how many are still wanted (None: all), `skip` how many are still to be left out. While `counting`, both
+    are counted here, one record after another; else the one list that is read keeps to them itself.
+    """
+
+    __slots__ = ("counting", "found", "left", "listings", "matching", "skip", "wanted")
+
+    def __init__(self, first: object, skip: object) -> None:
+        self.wanted = first if isinstance(first, int) else None
+        self.left = self.wanted
+        self.skip = skip if isinstance(skip, int) else 0
+        self.counting = True
+        self.matching = False
+        self.found = 0
+        self.listings: list[Iterable[Resource]] = []
+
+    @property
+    def read(self) -> int:
+        """How many records the lists have given."""
+        return sum(one.read for one in self.listings if isinstance(one, Listing))
+
+    def counted(self, resources: Iterable[Resource]) -> Iterable[Resource]:
+        """The records that are wanted; nothing is asked for after the last of them."""
+        if not self.counting or (self.left is None and not self.skip and not self.matching):
+            return resources
+        return self._counted(resources)
+
+    def _counted(self, resources: Iterable[Resource]) -> Iterator[Resource]:
+        for resource in resources:
+            if self.skip:
+                self.skip -= 1
+                continue
+            self.found += 1
+            if self.left is not None:
+                self.left -= 1
+            yield resource
+            if self.left == 0:
+                return
+
+    def footer(self, kind: ResourceType) -> str | None:
+        """What the list alone does not say."""
+        total = sum(one.total or 0 for one in self.listings if isinstance(one, Listing))
+        if self.matching and self.read:
+            message = "matched-cut" if self.left == 0 else "matched"
+            return MESSAGES[message].format(found=self.found, read=self.read, total=total, many=kind.plural.lower())
+        if self.wanted and not self.counting and total > self.read:
+            return MESSAGES["cut"].format(read=self.read, total=total, many=kind.plural.lower())
+        if self.wanted and self.counting and self.left == 0:
+            return MESSAGES["enough"].format(first=self.wanted, many=kind.plural.lower())
+        return None
+
 
 class _AnyOf(Wildcard):
     """Matches what one of several patterns matches."""
@@ -218,10 +340,3 @@ def _number_text(value: object) -> str:
     """The digits of an id, also of one that shows itself otherwise because it is only planned."""
     id = _filter_value(value)
     return str(int(id)) if isinstance(id, int) else to_text(id)
-
-
-def _cut(resources: Iterable[Resource], skip: int, first: int | None) -> Iterator[Resource]:
-    """Some of the records; nothing is asked for after the last of them."""
-    from itertools import islice
-
-    yield from islice(resources, skip, None if first is None else skip + first)

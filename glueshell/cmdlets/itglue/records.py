@@ -82,9 +82,12 @@ class Record(Named):
     def get(self, name: str, default: object = None) -> object:
         """A property's value, `default` where there is none."""
         if self._made is None:
-            key = self._reading.key(self.resource, name)
+            reading, resource = self._reading, self.resource
+            key = reading.key(resource, name)
             if key is not None:
-                return self._reading.value(self.resource, key)
+                value = resource.attributes.get(key)
+                # Most of what is read is text, and nothing else is looked at so often.
+                return value if type(value) is str and key not in reading.converted else reading.value(resource, key)
         return super().get(name, default)
 
     def held(self, found: str) -> object:
@@ -102,7 +105,7 @@ class Record(Named):
 class Reading:
     """How the records of one resource read: what each attribute is called, and what its value is."""
 
-    __slots__ = ("_catalog", "_keys", "_kind", "_moments", "_named", "own_id", "type", "type_names")
+    __slots__ = ("_catalog", "_keys", "_kind", "_named", "converted", "own_id", "type", "type_names")
 
     def __init__(self, catalog: Catalog, type_: str) -> None:
         kind = catalog.by_type(type_)
@@ -112,7 +115,8 @@ class Reading:
         self._kind = kind
         self._named: dict[str, str] = {}
         self._keys: dict[str, str] = {}
-        self._moments: set[str] = set()
+        # Attributes whose text stands for something else: the moments, and the id, which is a number.
+        self.converted: set[str] = {"id"}
         self.own_id = spelling(singular) + "id"
         self.type_names = (f"ITGlue.{singular}", *BASE_NAMES)
         for attribute in kind.attributes if kind else ():
@@ -123,7 +127,7 @@ class Reading:
         name = self._named[key] = pascal(key)
         attribute = self._kind.attribute(key) if self._kind else None
         if attribute is not None and attribute.type == "datetime":
-            self._moments.add(key)
+            self.converted.add(key)
         self._keys[name] = key
         return name
 
@@ -141,7 +145,7 @@ class Reading:
         value = resource.attributes[key]
         kind = type(value)
         if kind is str:
-            return moment(value) if key in self._moments else value
+            return moment(value) if key in self.converted else value
         if value is None or kind is bool:
             return value
         return traits_of(value) if kind is dict and key == "traits" else plain(value)
@@ -149,12 +153,12 @@ class Reading:
     def properties(self, resource: Resource) -> dict[str, object]:
         """All the properties of a record."""
         made: dict[str, object] = {"Id": _id(resource.id)}
-        named, moments = self._named, self._moments
+        named, converted = self._named, self.converted
         for key, value in resource.attributes.items():
             if key != "id":
                 kind = type(value)
                 name = named.get(key) or self._name(key)
-                if value is None or kind is bool or (kind is str and key not in moments):
+                if value is None or kind is bool or (kind is str and key not in converted):
                     made[name] = value
                 else:
                     made[name] = self.value(resource, key)

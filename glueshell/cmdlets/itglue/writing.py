@@ -304,8 +304,7 @@ class RemoveRecords(TargetRecords):
 
     def after(self, plan: RequestPlan, records: Sequence[Resource]) -> None:
         """What is gone is no longer offered."""
-        gone = [plan.record_id] if plan.record_id is not None else [str(id) for id in _ids(plan)]
-        for id in gone:
+        for id in plan.record_ids:
             if id.isdecimal():
                 self.sitting.snapshots.forget(self.resource, int(id))
 
@@ -354,12 +353,6 @@ def _batches(rows: list[tuple[Place, Row]], size: int = BATCH) -> Iterator[tuple
         for start in range(0, len(group), size):
             batch = group[start : start + size]
             yield batch[0][0], batch
-
-
-def _ids(plan: RequestPlan) -> Iterator[object]:
-    data = plan.body.get("data") if plan.body is not None else None
-    for row in data if isinstance(data, list) else ():
-        yield row["attributes"]["id"]
 
 
 def _names(kind: ResourceType, records: Iterable[Resource]) -> dict[str, str]:

@@ -19,6 +19,9 @@ HERE = frozenset({
 })  # fmt: skip
 
 
+_CODE = ("FromSource", "FromMember", "FromPath", "FromLiteralPath")
+
+
 class AddType(Cmdlet):
     """Takes the lines scripts load .NET assemblies with; nothing is ever loaded.
 
@@ -55,13 +58,16 @@ class AddType(Cmdlet):
     assembly_name = Parameter(
         "string[]", aliases=("AN",), placements={"FromAssemblyName": Placement(mandatory=True)}, help="Assemblies."
     )
-    referenced_assemblies = Parameter("string[]", aliases=("RA",), help="What C# code needs.")
-    language = Parameter("string", help="The language of the code.")
-    output_assembly = Parameter("string", aliases=("OA",), help="A file for what was compiled.")
-    output_type = Parameter("string", aliases=("OT",), help="What to compile to.")
+    language = Parameter(
+        "string", label="Language", sets=("FromSource", "FromMember"), help="The language of the code."
+    )
+    referenced_assemblies = Parameter("string[]", aliases=("RA",), sets=_CODE, help="What C# code needs.")
+    output_assembly = Parameter("string", aliases=("OA",), sets=_CODE, help="A file for what was compiled.")
+    output_type = Parameter("string", label="OutputAssemblyType", aliases=("OT",), sets=_CODE,
+                            help="What to compile to.")  # fmt: skip
     pass_thru = Parameter("switch", help="Write the types; there are none.")
-    ignore_warnings = Parameter("switch", help="Of the compiler.")
-    compiler_options = Parameter("string[]", help="Of the compiler.")
+    ignore_warnings = Parameter("switch", sets=_CODE, help="Of the compiler.")
+    compiler_options = Parameter("string[]", sets=_CODE, help="Of the compiler.")
 
     def process(self) -> None:
         """Accept what is here, refuse the rest."""

@@ -30,7 +30,9 @@ class GetExecutionPolicy(Cmdlet):
         Example("(Get-ExecutionPolicy) -ne 'Restricted'", "As scripts ask.", "True"),
     )
 
-    scope = Parameter("string", position=0, values=SCOPES, help="Taken so that scripts run.")
+    scope = Parameter(
+        "string", label="ExecutionPolicyScope", position=0, values=SCOPES, help="Taken so that scripts run."
+    )
     list = Parameter("switch", help="Taken so that scripts run.")
 
     def process(self) -> Iterator[object]:
@@ -49,8 +51,12 @@ class SetExecutionPolicy(Cmdlet):
         Example("Set-ExecutionPolicy RemoteSigned; Get-ExecutionPolicy", "It stays as it is.", "Unrestricted"),
     )
 
-    execution_policy = Parameter("string", position=0, mandatory=True, values=POLICIES, help="Which scripts run.")
-    scope = Parameter("string", position=1, default="LocalMachine", values=SCOPES, help="For whom.")
+    execution_policy = Parameter(
+        "string", label="ExecutionPolicy", position=0, mandatory=True, values=POLICIES, help="Which scripts run."
+    )
+    scope = Parameter(
+        "string", label="ExecutionPolicyScope", position=1, default="LocalMachine", values=SCOPES, help="For whom."
+    )
     force = Parameter("switch", help="Without a question.")
 
 

@@ -25,9 +25,9 @@ class ExportModuleMember(Cmdlet):
     links = ("Import-Module",)
 
     function = Parameter("string[]", position=0, from_pipeline=True, help="Functions; patterns allowed.")
-    alias = Parameter("string[]", help="Aliases; patterns allowed.")
-    variable = Parameter("string[]", help="Variables; patterns allowed.")
     cmdlet = Parameter("string[]", help="A module here has no cmdlets; taken so that scripts run.")
+    variable = Parameter("string[]", help="Variables; patterns allowed.")
+    alias = Parameter("string[]", help="Aliases; patterns allowed.")
 
     def process(self) -> None:
         """Note what is to be exported."""

@@ -45,7 +45,6 @@ class GetModule(Cmdlet):
             else:
                 yield from modules.of(to_text(wanted))
 
-
     def _wrappers(self, wanted: str) -> Iterator[object]:
         """The wrapper modules, which need no file; asked for by name, since they are not what a person installed."""
         from glueshell.cmdlets.compat import importing
@@ -68,7 +67,7 @@ class RemoveModule(Cmdlet):
     dotnet_name = "Microsoft.PowerShell.Commands.RemoveModuleCommand"
     examples = (
         Example("Remove-Module Tools", "Its functions are gone."),
-        Example('Get-Module Tools* | Remove-Module', 'Several of them.'),
+        Example("Get-Module Tools* | Remove-Module", "Several of them."),
     )
     links = ("Import-Module",)
 
@@ -81,6 +80,7 @@ class RemoveModule(Cmdlet):
     )
     module_info = Parameter(
         "object[]",
+        label="psmoduleinfo[]",
         placements={"ModuleInfo": Placement(position=0, mandatory=True, from_pipeline=True)},
         help="Modules Get-Module found.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from glueshell.engine.cmdlet import Cmdlet, Example
@@ -59,7 +60,7 @@ class ImportModule(Cmdlet):
         help="Paths or names.",
     )
     module_info = Parameter(
-        "object[]",
+        "psmoduleinfo[]",
         placements={"ModuleInfo": Placement(position=0, mandatory=True, from_pipeline=True)},
         help="Modules Get-Module found.",
     )
@@ -86,7 +87,10 @@ class ImportModule(Cmdlet):
         if self.as_custom_object:
             self.throw(ErrorRecord("Modules cannot be made objects here.", "AsCustomObject", "NotImplemented"))
         for module in self.module_info or ():
-            yield from self._import(module.path if isinstance(module, Module) else to_text(module))
+            if isinstance(module, Module) and module.scope is not None and not os.path.exists(module.path):
+                yield from self._take(module)
+            else:
+                yield from self._import(module.path if isinstance(module, Module) else to_text(module))
         for name in self.module_name or ():
             yield from self._import(to_text(name))
 
@@ -118,6 +122,15 @@ class ImportModule(Cmdlet):
         if self.scope == "Local":
             target = self.engine.scope
         modules.bring(module, target, self._chosen(), self.prefix or to_text(module.setting("DefaultCommandPrefix")))
+        if self.pass_thru:
+            yield module
+
+    def _take(self, module: Module) -> Iterator[object]:
+        """Import a module that has no file: New-Module made it."""
+        modules = self.engine.modules
+        modules.loaded[module.path.lower()] = module
+        target = modules.target(everywhere=self.global_ or self.scope == "Global")
+        modules.bring(module, target, self._chosen(), self.prefix)
         if self.pass_thru:
             yield module
 

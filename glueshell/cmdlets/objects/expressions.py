@@ -16,8 +16,8 @@ from glueshell.formatting.columns import reader
 from glueshell.objects.convert import truth
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.members import MISSING, property_names
-from glueshell.objects.psobject import PSObject, unwrap
+from glueshell.objects.members import MISSING, declared_member, property_names
+from glueshell.objects.psobject import Property, PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_name
 from glueshell.objects.wildcard import Wildcard, has_wildcard
@@ -31,6 +31,7 @@ _OPTIONS: Mapping[str, str] = MappingProxyType(
         "formatString": "format", "depth": "depth", "descending": "descending", "ascending": "ascending",
     }
 )  # fmt: skip
+_TEXT_OR_BLOCK = "System.String, System.Management.Automation.ScriptBlock"
 _ALIGNMENTS = ("left", "center", "right")
 _MESSAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -39,8 +40,7 @@ _MESSAGES: Mapping[str, str] = MappingProxyType(
         "DictionaryKeyNonString": "The {0} key type is not valid. The key must be a string.",
         "DictionaryKeyDuplicate": 'The duplicated key "{0}" conflicts with "{1}".',
         "DictionaryKeyMandatoryEntry": "A mandatory entry for {0} is missing.",
-        "DictionaryKeyIllegalValue1": 'The "{0}" key has a type, {1}, that is not valid; expected types are'
-        " {{System.String, System.Management.Automation.ScriptBlock}}.",
+        "DictionaryKeyIllegalValue1": 'The "{0}" key has a type, {1}, that is not valid; expected types are {{{2}}}.',
         "DictionaryKeyIllegalValue2": 'The "{0}" key has a type, {1}, that is not valid; expected type is {2}.',
         "DictionaryKeyUnknownType": "Cannot convert {0} to one of the following types"
         " {{System.String, System.Management.Automation.ScriptBlock}}.",
@@ -80,7 +80,7 @@ class PropertyExpression:
                 self._reader = self.block.reader(quiet=self.tell or True)
             return self._reader(item)
         if self._reader is None:
-            self._reader = reader(self.source)
+            self._reader = _property_reader(self.source)
         return self._reader(item)
 
     def value(self, item: object) -> object:
@@ -107,14 +107,42 @@ class PropertyExpression:
             yield self
         elif self.is_pattern:
             pattern = Wildcard(self.source)
-            for name in names_of(item):
+            bare = unwrap(item)
+            hidden = isinstance(bare, Hashtable) and not bare.shows_entries
+            for name in property_names(item) if hidden else names_of(item):
                 if pattern.matches(name):
                     yield PropertyExpression(name, None, self.options)
         elif "name" in self.options:
             yield self
+        elif isinstance(item, PSObject) and (names := _set_of(item, self.source)) is not None:
+            for name in names:
+                yield PropertyExpression(spelled(item, name), None, self.options)
         else:
             name = spelled(item, self.source)
             yield self if name == self.source else PropertyExpression(name, None, self.options)
+
+
+def _set_of(item: PSObject, name: str) -> list[str] | None:
+    """The names in a property set of an object, None where the name is not one's."""
+    found = item.find(name)
+    entry = None if found is None else item.properties.get(found)
+    if type(entry) is not Property or entry.kind != "PropertySet" or not isinstance(entry.value, list):
+        return None
+    return [str(each) for each in entry.value]
+
+
+def _property_reader(name: str) -> Callable[[object], object]:
+    """What reads a property; the entries of a dictionary are properties in a plain hashtable only."""
+    read = reader(name)
+
+    def read_property(item: object) -> object:
+        if type(item) is not PSObject:
+            bare = unwrap(item)
+            if isinstance(bare, Hashtable) and not bare.shows_entries:
+                return declared_member(bare, name, MISSING)
+        return read(item)
+
+    return read_property
 
 
 def names_of(item: object) -> list[str]:
@@ -132,21 +160,26 @@ def spelled(item: object, name: str) -> str:
         if found is not None:
             return found
     bare = unwrap(item)
-    if isinstance(bare, Hashtable):
+    if isinstance(bare, Hashtable) and bare.shows_entries:
         return to_text(bare.exact(name))
     low = name.lower()
     return next((known for known in property_names(item) if known.lower() == low), name)
 
 
-def expressions(cmdlet: Cmdlet, given: Sequence[object] | object, allowed: Sequence[str]) -> list[PropertyExpression]:
-    """The expressions of a -Property argument; `allowed` are the options this cmdlet's hashtables may carry."""
+def expressions(
+    cmdlet: Cmdlet, given: Sequence[object] | object, allowed: Sequence[str], *, loose: bool = False
+) -> list[PropertyExpression]:
+    """The expressions of a -Property argument; `allowed` are the options this cmdlet's hashtables may carry.
+
+    `loose`: any text will do as width and alignment, as HTML takes them.
+    """
     if given is None:
         return []
     items = given if isinstance(given, list) else [given]
-    return [_expression(cmdlet, unwrap(item), allowed) for item in items if item is not None]
+    return [_expression(cmdlet, unwrap(item), allowed, loose) for item in items if item is not None]
 
 
-def _expression(cmdlet: Cmdlet, given: object, allowed: Sequence[str]) -> PropertyExpression:
+def _expression(cmdlet: Cmdlet, given: object, allowed: Sequence[str], loose: bool) -> PropertyExpression:
     if isinstance(given, ScriptBlock):
         return PropertyExpression(to_text(given), given)
     if isinstance(given, str):
@@ -163,7 +196,8 @@ def _expression(cmdlet: Cmdlet, given: object, allowed: Sequence[str]) -> Proper
         option, full = _option(cmdlet, key, allowed)
         if option in options:
             _refuse(cmdlet, "DictionaryKeyDuplicate", key, full)
-        options[option] = _checked(cmdlet, option, key, unwrap(value))
+        check = _any_text if loose and option in ("width", "alignment") else _checked
+        options[option] = check(cmdlet, option, key, unwrap(value))
         keys[option] = key
     if "expression" not in options:
         _refuse(cmdlet, "DictionaryKeyMandatoryEntry", "expression")
@@ -190,7 +224,7 @@ def _option(cmdlet: Cmdlet, key: str, allowed: Sequence[str]) -> tuple[str, str]
 def _checked(cmdlet: Cmdlet, option: str, key: str, value: object) -> object:
     if option == "expression":
         if not isinstance(value, str | ScriptBlock):
-            _refuse(cmdlet, "DictionaryKeyIllegalValue1", key, type_name(value))
+            _refuse(cmdlet, "DictionaryKeyIllegalValue1", key, type_name(value), _TEXT_OR_BLOCK)
         if value == "":
             _refuse(cmdlet, "ExpressionEmptyString2")
     elif option in ("name", "format"):
@@ -207,6 +241,14 @@ def _checked(cmdlet: Cmdlet, option: str, key: str, value: object) -> object:
             _refuse(cmdlet, "AlignmentIllegalValue", to_text(value))
         return fits[0]
     return value
+
+
+def _any_text(cmdlet: Cmdlet, option: str, key: str, value: object) -> object:
+    if isinstance(value, str) or (option == "width" and isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if option == "width":
+        _refuse(cmdlet, "DictionaryKeyIllegalValue1", key, type_name(value), "System.String, System.Int32")
+    _refuse(cmdlet, "DictionaryKeyIllegalValue2", key, type_name(value), "System.String")
 
 
 def _refuse(cmdlet: Cmdlet, error_id: str, *arguments: str) -> NoReturn:

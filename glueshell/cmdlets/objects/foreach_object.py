@@ -9,9 +9,14 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.validators import ValidateRange
+from glueshell.objects.convert import truth
 from glueshell.objects.declaration import BoundMethod
 from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.errors import PSError
+from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import call_method, get_member_or_missing, members_of, stored_member
+from glueshell.objects.psobject import unwrap
+from glueshell.objects.text import to_text
 
 if TYPE_CHECKING:
     from glueshell.cmdlets.objects.parallel import Parallel
@@ -26,6 +31,7 @@ class ForEachObject(Cmdlet):
     name = "ForEach-Object"
     aliases = ("foreach", "%")
     default_set = "ScriptBlockSet"
+    supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.ForEachObjectCommand"
     examples = (
         Example("1..3 | ForEach-Object { $_ * 2 }", "A script block; $_ is the object.", "2\n4\n6"),
@@ -38,7 +44,7 @@ class ForEachObject(Cmdlet):
     )
     links = ("Where-Object",)
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to work on.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to work on.")
     process_ = Parameter(
         "scriptblock[]",
         name="Process",
@@ -90,6 +96,14 @@ class ForEachObject(Cmdlet):
 
             self._many = Parallel(self)
             return
+        asked = self.invocation.bound
+        if self.member_name is None and (truth(asked.get("WhatIf")) or truth(asked.get("Confirm"))):
+            problem = PSError(
+                "The -WhatIf and -Confirm parameters are not supported for script blocks.",
+                "NoShouldProcessForScriptBlockSet", "InvalidOperation", "System.InvalidOperationException",
+            )  # fmt: skip
+            self.throw(ErrorRecord(problem))
+        self._asks = "WhatIf" in asked or "Confirm" in asked or truth(self.engine.get_variable("WhatIfPreference"))
         blocks = [*(self.process_ or []), *(self.remaining_scripts or [])]
         self._begin, self._end = self.begin_, self.end_
         if self._begin is None and len(blocks) > 1:
@@ -141,6 +155,8 @@ class ForEachObject(Cmdlet):
             return
         arguments, name = list(self.argument_list or []), self.member_name
         read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
+        if self._asks and not self.should_process(f"InputObject: {to_text(item)}", _aim(item, name, arguments)):
+            return
         value = _MISSING if arguments else read(item, name, _MISSING)
         if isinstance(value, BoundMethod):
             value = _MISSING
@@ -164,3 +180,17 @@ class ForEachObject(Cmdlet):
                 f'Input name "{name}" cannot be resolved to a method.', "MethodNotFound", "InvalidArgument", item
             )
         )
+
+
+def _aim(item: object, name: str, arguments: list[object]) -> str:
+    """What -WhatIf says of reading a property or calling a method."""
+    if arguments:
+        return f"Invoke method '{name}' with arguments: {', '.join(map(to_text, arguments))}"
+    if isinstance(unwrap(item), Hashtable):
+        return f"Retrieve the value for key '{name}'"
+    found = next((info for info in members_of(item) if info.name.lower() == name.lower()), None)
+    return (
+        f"Invoke method '{found.name}'"
+        if found is not None and found.get is None
+        else (f"Retrieve the value for property '{name}'")
+    )

@@ -30,7 +30,7 @@ class GetUnique(Cmdlet):
 
     input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects, in order.")
     as_string = Parameter("switch", sets=("AsString",), help="Compares objects by their text.")
-    on_type = Parameter("switch", sets=("UniqueByType",), mandatory=True, help="One object of each type.")
+    on_type = Parameter("switch", sets=("UniqueByType",), help="One object of each type.")
     case_insensitive = Parameter("switch", help="Case does not matter.")
 
     def begin(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.cmdlets.objects.expressions import expressions, report_failures
+from glueshell.cmdlets.objects.expressions import MISSING, expressions, report_failures
 from glueshell.completion.properties import CalculatedProperties
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
@@ -15,8 +15,8 @@ from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import net_text, to_text
-from glueshell.objects.typeinfo import TypeInfo
-from glueshell.objects.types.lists import ArrayList
+from glueshell.objects.typeinfo import TypeInfo, type_named
+from glueshell.objects.types.lists import COLLECTION, ArrayList, GenericList
 
 _ALLOWED = ("expression",)
 _GROUP = "Microsoft.PowerShell.Commands.GroupInfo"
@@ -60,7 +60,7 @@ class GroupObject(Cmdlet):
     no_element = Parameter("switch", help="Counts only; the objects are let go.")
     as_hash_table = Parameter("switch", aliases=("AHT",), sets=("HashTable",), help="A hashtable of value and objects.")
     as_string = Parameter("switch", sets=("HashTable",), help="With -AsHashTable: keys are text.")
-    input_object = Parameter("object", from_pipeline=True, help="The objects to group.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to group.")
     property = Parameter(
         "object[]",
         position=0,
@@ -114,7 +114,7 @@ class GroupObject(Cmdlet):
         """(values, members) of each group, in the order of the values."""
         case = bool(self.case_sensitive)
         if len(self._expressions) == 1:
-            read = self._expressions[0].value
+            read = self._expressions[0].read
             values = [read(item) for item in items]
             found = _buckets(values, items, case)
             if found is not None:
@@ -125,8 +125,15 @@ class GroupObject(Cmdlet):
         groups: list[tuple[list[object], list[object]]] = []
         for position in order(rows, case):
             row = rows[position]
+            if any(value is MISSING for value in row):
+                # What lacks a property comes last, and still belongs to those where it is null.
+                row = [None if value is MISSING else value for value in row]
+                known = next((group for group in groups if _equal(group[0], row, case)), None)
+                if known is not None:
+                    known[1].append(items[position])
+                    continue
             last = groups[-1][0] if groups else None
-            if last is not None and all(compare_any(a, b, case) == 0 for a, b in zip(last, row, strict=True)):
+            if last is not None and _equal(last, row, case):
                 groups[-1][1].append(items[position])
             else:
                 groups.append((row, [items[position]]))
@@ -135,12 +142,12 @@ class GroupObject(Cmdlet):
     def _row(self, item: object) -> list[object]:
         if not self._expressions:
             return [item]
-        return [one.value(item) for expression in self._expressions for one in (expression,)]
+        return [one.read(item) for expression in self._expressions for one in (expression,)]
 
     def _group(self, values: list[object], members: list[object]) -> PSObject:
         properties: dict[str, object] = {"Values": ArrayList(values), "Count": len(members)}
         if not self.no_element:
-            properties["Group"] = list(members)
+            properties["Group"] = _collection(members)
         properties["Name"] = _names(values) if self._expressions else _whole(values[0])
         names = (_COUNTED, _GROUP) if self.no_element else (_GROUP,)
         return Group(properties, (*names, "System.Object"))
@@ -161,8 +168,12 @@ class GroupObject(Cmdlet):
                     )
                 )
                 continue
-            table[value] = list(members)
+            table[value] = _collection(members)
         return table
+
+
+def _collection(members: list[object]) -> GenericList:
+    return GenericList(members, type_named("System.Management.Automation.PSObject"), COLLECTION)
 
 
 def _require_order(items: list[object]) -> None:
@@ -174,6 +185,10 @@ def _require_order(items: list[object]) -> None:
             f' or the object "{to_text(custom[0])}" does not implement "IComparable".',
             "PSObjectCompareTo", "NotSpecified", "System.Management.Automation.ExtendedTypeSystemException",
         )  # fmt: skip
+
+
+def _equal(one: list[object], other: list[object], case: bool) -> bool:
+    return all(compare_any(a, b, case) == 0 for a, b in zip(one, other, strict=True))
 
 
 def _buckets(values: list[object], items: list[object], case: bool) -> list[tuple[list[object], list[object]]] | None:

@@ -8,16 +8,31 @@ instead of the objects, for lists short enough that nobody waits; longer ones ke
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cmp_to_key
 from itertools import pairwise
+from typing import Any
 
 from glueshell.objects.comparer import compare_any
+from glueshell.objects.members import MISSING
+from glueshell.objects.psobject import unwrap
 
 MOST = 1000
 _SMALL = 16
 
 
-def unstable(positions: Sequence[int], rows: Sequence[Sequence[object]], case: bool) -> list[int]:
+def unstable(
+    positions: Sequence[int], rows: Sequence[Sequence[object]], case: bool, descending: Sequence[bool] = ()
+) -> list[int]:
     """Positions in sorted order, with equal rows where .NET's sort puts them; `positions` are sorted stably."""
+    if _mixed(rows):
+        # Text is compared with a number as the left one wants it: there is no one order, only the steps of the sort.
+        def compare(one: Sequence[object], other: Sequence[object]) -> int:
+            return _compared(one, other, case, descending)
+
+        compared = [cmp_to_key(compare)(row) for row in rows]
+        steps = list(range(len(positions)))
+        _sort(steps, compared, 0, len(steps), 2 * len(steps).bit_length())
+        return steps
     ranks = [0] * len(positions)
     rank = 0
     for before, after in pairwise(positions):
@@ -31,7 +46,29 @@ def unstable(positions: Sequence[int], rows: Sequence[Sequence[object]], case: b
     return found
 
 
-def _sort(keys: list[int], ranks: list[int], start: int, end: int, depth: int) -> None:
+def _mixed(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a column has text beside something else."""
+    return any(
+        True in kinds and False in kinds
+        for kinds in ({isinstance(unwrap(row[column]), str) for row in rows if _counts(row[column])}
+                      for column in range(len(rows[0]) if rows else 0))
+    )  # fmt: skip
+
+
+def _counts(value: object) -> bool:
+    return value is not None and value is not MISSING
+
+
+def _compared(left: Sequence[object], right: Sequence[object], case: bool, descending: Sequence[bool]) -> int:
+    for column, (one, other) in enumerate(zip(left, right, strict=True)):
+        sign = compare_any(one, other, case)
+        if sign:
+            down = column < len(descending) and descending[column] and one is not MISSING and other is not MISSING
+            return -sign if down else sign
+    return 0
+
+
+def _sort(keys: list[int], ranks: list[Any], start: int, end: int, depth: int) -> None:
     while end - start > 1:
         if end - start <= _SMALL:
             _sort_few(keys, ranks, start, end)
@@ -45,21 +82,26 @@ def _sort(keys: list[int], ranks: list[int], start: int, end: int, depth: int) -
         end = pivot
 
 
-def _sort_few(keys: list[int], ranks: list[int], start: int, end: int) -> None:
+def _sort_few(keys: list[int], ranks: list[Any], start: int, end: int) -> None:
     if end - start == 3:
         _swap_if_greater(keys, ranks, start, start + 1)
         _swap_if_greater(keys, ranks, start, start + 2)
         _swap_if_greater(keys, ranks, start + 1, start + 2)
         return
-    keys[start:end] = sorted(keys[start:end], key=ranks.__getitem__)
+    for i in range(start + 1, end):
+        moved, j = keys[i], i - 1
+        while j >= start and ranks[moved] < ranks[keys[j]]:
+            keys[j + 1] = keys[j]
+            j -= 1
+        keys[j + 1] = moved
 
 
-def _swap_if_greater(keys: list[int], ranks: list[int], i: int, j: int) -> None:
+def _swap_if_greater(keys: list[int], ranks: list[Any], i: int, j: int) -> None:
     if ranks[keys[i]] > ranks[keys[j]]:
         keys[i], keys[j] = keys[j], keys[i]
 
 
-def _part(keys: list[int], ranks: list[int], low: int, high: int) -> int:
+def _part(keys: list[int], ranks: list[Any], low: int, high: int) -> int:
     """Put the pivot, the middle one of three, where it belongs and tell where that is."""
     middle = low + ((high - low) >> 1)
     _swap_if_greater(keys, ranks, low, middle)
@@ -83,7 +125,7 @@ def _part(keys: list[int], ranks: list[int], low: int, high: int) -> int:
     return left
 
 
-def _sort_heap(keys: list[int], ranks: list[int], start: int, end: int) -> None:
+def _sort_heap(keys: list[int], ranks: list[Any], start: int, end: int) -> None:
     size = end - start
     for root in range(size >> 1, 0, -1):
         _sink(keys, ranks, start, root, size)
@@ -92,7 +134,7 @@ def _sort_heap(keys: list[int], ranks: list[int], start: int, end: int) -> None:
         _sink(keys, ranks, start, 1, last - 1)
 
 
-def _sink(keys: list[int], ranks: list[int], start: int, root: int, size: int) -> None:
+def _sink(keys: list[int], ranks: list[Any], start: int, root: int, size: int) -> None:
     moved = keys[start + root - 1]
     while root <= size >> 1:
         child = 2 * root

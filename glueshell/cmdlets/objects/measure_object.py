@@ -12,7 +12,7 @@ from glueshell.engine.parameters import Parameter
 from glueshell.objects.comparer import compare_any
 from glueshell.objects.convert import to_double
 from glueshell.objects.errors import PSError
-from glueshell.objects.psobject import PSObject
+from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo
 
@@ -33,14 +33,19 @@ class MeasureObject(Cmdlet):
     )
     links = ("Group-Object", "Sort-Object")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to measure.")
-    property = Parameter("object[]", position=0, help="The properties to measure (default: the objects themselves).")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to measure.")
+    property = Parameter(
+        "object[]",
+        label="pspropertyexpression[]",
+        position=0,
+        help="The properties to measure (default: the objects themselves).",
+    )
+    standard_deviation = Parameter("switch", sets=("GenericMeasure",), help="The spread.")
     sum = Parameter("switch", sets=("GenericMeasure",), help="Adds up.")
+    all_stats = Parameter("switch", sets=("GenericMeasure",), help="All of them.")
     average = Parameter("switch", sets=("GenericMeasure",), help="The mean.")
     maximum = Parameter("switch", sets=("GenericMeasure",), help="The largest.")
     minimum = Parameter("switch", sets=("GenericMeasure",), help="The smallest.")
-    standard_deviation = Parameter("switch", sets=("GenericMeasure",), help="The spread.")
-    all_stats = Parameter("switch", sets=("GenericMeasure",), help="All of them.")
     line = Parameter("switch", sets=("TextMeasure",), help="Counts lines.")
     word = Parameter("switch", sets=("TextMeasure",), help="Counts words.")
     character = Parameter("switch", sets=("TextMeasure",), help="Counts characters.")
@@ -121,7 +126,7 @@ class MeasureObject(Cmdlet):
 
     def _add_number(self, tally: _Tally, value: object) -> bool:
         try:
-            tally.add(0.0 if value is None else to_double(value))
+            tally.add(0.0 if value is None else to_double(unwrap(value)))
             return True
         except PSError:
             # One value that is no number, and no number is answered for anything.

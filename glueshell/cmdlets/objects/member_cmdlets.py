@@ -7,14 +7,17 @@ from types import MappingProxyType
 
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
-from glueshell.engine.parameters import Parameter
+from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.objects.enumeration import elements
+from glueshell.objects.enums import enum_type, enum_value
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import MemberInfo, get_member, members_of
 from glueshell.objects.psobject import Property, PSObject, attached, unwrap
 from glueshell.objects.tables import tables_of
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, type_names, type_of
+from glueshell.objects.types.psmembers import member_set, property_set
 from glueshell.objects.wildcard import Wildcard
 
 # Member kinds in the order they are listed.
@@ -33,6 +36,8 @@ _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "All": KINDS,
     }
 )
+_SETS = ("MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet")
+_MEMBER_TYPES = "System.Management.Automation.PSMemberTypes"
 _DEFINITION = "Microsoft.PowerShell.Commands.MemberDefinition"
 
 
@@ -51,12 +56,21 @@ class GetMember(Cmdlet):
     )
     links = ("Select-Object", "Add-Member")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to look at.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to look at.")
     member = Parameter("string[]", name="Name", position=0, wildcards=True, help="Names or patterns.")
     member_type = Parameter(
-        "string[]", aliases=("Type",), values=(*KINDS, *_GROUPS), help="Only these kinds: Property, Method, ..."
+        "string[]",
+        label="PSMemberTypes",
+        aliases=("Type",),
+        values=(*KINDS, *_GROUPS),
+        help="Only these kinds: Property, Method, ...",
     )
-    view = Parameter("string[]", values=("Extended", "Adapted", "Base", "All"), help="Extended: what was added.")
+    view = Parameter(
+        "string[]",
+        label="PSMemberViewTypes",
+        values=("Extended", "Adapted", "Base", "All"),
+        help="Extended: what was added.",
+    )
     static = Parameter("switch", help="Members of the type itself.")
     force = Parameter("switch", help="Hidden ones too.")
 
@@ -78,11 +92,17 @@ class GetMember(Cmdlet):
         if type_name in self._seen:
             return
         self._seen.add(type_name)
-        members = self._static(named) if self.static else members_of(item)
+        members = self._static(named) if self.static else members_of(item, bool(self.force))
         members = [info for info in members if self._wanted(info)]
+        kinds = enum_type(_MEMBER_TYPES).names  # type: ignore[union-attr]
         for info in sorted(members, key=lambda info: (self._asked(info), _rank(info.kind), info.name.lower())):
             yield PSObject(
-                {"TypeName": type_name, "Name": info.name, "MemberType": info.kind, "Definition": info.definition},
+                {
+                    "TypeName": type_name,
+                    "Name": info.name,
+                    "MemberType": enum_value(_MEMBER_TYPES, kinds[info.kind]),
+                    "Definition": info.definition,
+                },
                 (_DEFINITION, "System.Object"),
             )
 
@@ -142,14 +162,23 @@ class AddMember(Cmdlet):
     )
     links = ("Get-Member", "Select-Object")
 
-    input_object = Parameter("object", from_pipeline=True, mandatory=True, help="The objects to add to.")
+    input_object = Parameter(
+        "object", label="psobject", from_pipeline=True, mandatory=True, help="The objects to add to."
+    )
     member_type = Parameter(
         "string", aliases=("Type",), sets=("MemberSet",), position=0, mandatory=True,
-        values=("NoteProperty", "AliasProperty", "ScriptProperty", "ScriptMethod"), help="What to add.",
+        values=("NoteProperty", "AliasProperty", "ScriptProperty", "ScriptMethod", "PropertySet", "MemberSet"),
+        label="PSMemberTypes", help="What to add.",
     )  # fmt: skip
     member = Parameter("string", name="Name", sets=("MemberSet",), position=1, mandatory=True, help="Its name.")
     value = Parameter("object", sets=("MemberSet",), position=2, help="Its value, target or script block.")
     second_value = Parameter("object", sets=("MemberSet",), position=3, help="The script block that sets it.")
+    type_name = Parameter(
+        "string", placements={**{name: Placement() for name in _SETS}, "TypeNameSet": Placement(mandatory=True)},
+        help="A type name for the object.",
+    )  # fmt: skip
+    force = Parameter("switch", sets=_SETS, help="Replaces a member of that name.")
+    pass_thru = Parameter("switch", help="Answers the object.")
     note_property_name = Parameter(
         "string", sets=("NotePropertySingleMemberSet",), position=0, mandatory=True, help="A name."
     )
@@ -158,11 +187,12 @@ class AddMember(Cmdlet):
         allow_empty_collection=True, help="Its value.",
     )  # fmt: skip
     note_property_members = Parameter(
-        "hashtable", sets=("NotePropertyMultiMemberSet",), position=0, mandatory=True, help="Names and values."
+        "System.Collections.IDictionary",
+        sets=("NotePropertyMultiMemberSet",),
+        position=0,
+        mandatory=True,
+        help="Names and values.",
     )
-    type_name = Parameter("string", help="A type name for the object.")
-    force = Parameter("switch", help="Replaces a member of that name.")
-    pass_thru = Parameter("switch", help="Answers the object.")
 
     def process(self) -> Iterator[object]:
         """Add them."""
@@ -190,6 +220,10 @@ class AddMember(Cmdlet):
         if kind == "AliasProperty":
             target = to_text(value)
             return Property(kind, value=target, get=lambda owner: get_member(owner, target))
+        if kind == "PropertySet":
+            return property_set(self.member, elements(value))
+        if kind == "MemberSet":
+            return member_set(elements(value))
         if not isinstance(value, ScriptBlock):
             self.throw(
                 ErrorRecord(f"A {kind} needs a script block as its value.", "InvalidValue", "InvalidArgument", value)
@@ -198,7 +232,7 @@ class AddMember(Cmdlet):
             return Property(kind, value=value, invoke=method_of(value), definition=f"System.Object {self.member}();")
         second = self.second_value
         setter = setter_of(second) if isinstance(second, ScriptBlock) else None
-        return Property(kind, value=value, get=lambda owner: value.value(this=owner), set=setter)
+        return Property(kind, value=value, get=getter_of(value), set=setter)
 
     def _add(self, item: PSObject, name: str, member: object) -> None:
         if item.find(name) is not None and not self.force:
@@ -213,6 +247,11 @@ class AddMember(Cmdlet):
             )
             return
         item.add(name, member)
+
+
+def getter_of(block: ScriptBlock) -> Callable[[object], object]:
+    """A script block as what reads a property: the object is its $this; where it fails the value is null."""
+    return lambda owner: block.value(quiet=True, this=owner)
 
 
 def method_of(block: ScriptBlock) -> Callable[[object, list], object]:

@@ -33,7 +33,7 @@ class NewObject(Cmdlet):
     argument_list = Parameter(
         "object[]", aliases=("Args",), sets=("Net",), position=1, help="What its constructor takes."
     )
-    property = Parameter("hashtable", help="Properties to set.")
+    property = Parameter("System.Collections.IDictionary", help="Properties to set.")
     com_object = Parameter("string", sets=("Com",), position=0, mandatory=True, help="Exists on Windows only.")
 
     def process(self) -> Iterator[object]:

@@ -15,6 +15,7 @@ from glueshell.objects.comparer import compare_any
 from glueshell.objects.convert import to_double
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
+from glueshell.objects.members import stored_member
 from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, PSObject, attached
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_names
@@ -44,7 +45,7 @@ class SelectObject(Cmdlet):
     )
     links = ("Where-Object", "Sort-Object")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to choose from.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to choose from.")
     property = Parameter(
         "object[]",
         sets=("DefaultParameter", "SkipLastParameter"),
@@ -76,9 +77,7 @@ class SelectObject(Cmdlet):
         "switch", sets=("DefaultParameter", "IndexParameter"), help="Lets the commands before it run to their end."
     )
     index = Parameter("int[]", sets=("IndexParameter",), help="The objects at these places, from 0.")
-    skip_index = Parameter(
-        "int[]", sets=("SkipIndexParameter",), mandatory=True, help="All but the objects at these places."
-    )
+    skip_index = Parameter("int[]", sets=("SkipIndexParameter",), help="All but the objects at these places.")
 
     def begin(self) -> None:
         """Read the property expressions once."""
@@ -214,11 +213,11 @@ class SelectObject(Cmdlet):
                 properties[name] = one.value(item)
         return PSObject(properties, ("Selected." + type_names(item)[0], *CUSTOM_NAMES))
 
-    def _already_there(self, name: str, item: object) -> None:
+    def _already_there(self, name: str, item: object, kind: str = "NoExpand") -> None:
         self.write_error(
             ErrorRecord(
                 f'The property cannot be processed because the property "{name}" already exists.',
-                "AlreadyExistingUserSpecifiedPropertyNoExpand",
+                "AlreadyExistingUserSpecifiedProperty" + kind,
                 "InvalidOperation",
                 item,
             )
@@ -242,7 +241,10 @@ class SelectObject(Cmdlet):
             if extra and part is not None:
                 part = attached(part).copy()
                 for name, shown in extra:
-                    part.add(name, shown)
+                    if stored_member(part, name, MISSING) is MISSING:
+                        part.add(name, shown)
+                    else:
+                        self._already_there(name, item, "Expand")
             yield part
 
 

@@ -31,24 +31,24 @@ class SortObject(Cmdlet):
     )
     links = ("Group-Object", "Select-Object")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to order.")
-    property = Parameter(
-        "object[]",
-        position=0,
-        completer=CalculatedProperties("Expression", "Ascending", "Descending"),
-        help="What to order by: names, script blocks or @{ Expression = ; Descending = }.",
-    )
+    stable = Parameter("switch", sets=("Default",), help="Equal objects keep their order.")
     descending = Parameter("switch", help="The largest first.")
     unique = Parameter("switch", help="Of equal objects only the first.")
-    case_sensitive = Parameter("switch", help="Case matters.")
-    culture = Parameter("string", help="The culture of the order (en-US).")
-    stable = Parameter("switch", sets=("Default",), help="Equal objects keep their order.")
     top = Parameter(
         "int", sets=("Top",), mandatory=True, help="So many from the start.", validators=(ValidateRange(1, 2**31 - 1),)
     )
     bottom = Parameter(
         "int", sets=("Bottom",), mandatory=True, help="So many from the end.", validators=(ValidateRange(1, 2**31 - 1),)
     )
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to order.")
+    property = Parameter(
+        "object[]",
+        position=0,
+        completer=CalculatedProperties("Expression", "Ascending", "Descending"),
+        help="What to order by: names, script blocks or @{ Expression = ; Descending = }.",
+    )
+    culture = Parameter("string", help="The culture of the order (en-US).")
+    case_sensitive = Parameter("switch", help="Case matters.")
 
     def begin(self) -> None:
         """Read the property expressions once."""
@@ -72,7 +72,7 @@ class SortObject(Cmdlet):
         rows, flags = self._rows(items)
         positions = order(rows, case, flags)
         if self.parameter_set == "Default" and not self.stable and len(positions) <= MOST:
-            positions = unstable(positions, rows, case)
+            positions = unstable(positions, rows, case, flags)
         if self.unique:
             positions = _first_of_equals(positions, rows, case)
         if self.parameter_set == "Top":
@@ -91,7 +91,7 @@ class SortObject(Cmdlet):
             down = option_is_true(expression, "descending")
             up = option_is_true(expression, "ascending")
             flags.append(down if down is not None else not up if up is not None else bool(self.descending))
-        return [[expression.value(item) for expression in resolved] for item in items], flags
+        return [[expression.read(item) for expression in resolved] for item in items], flags
 
 
 def _first_of_equals(positions: list[int], rows: list[list[object]], case: bool) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glueshell.cmdlets.objects.member_cmdlets import method_of, setter_of
+from glueshell.cmdlets.objects.member_cmdlets import getter_of, method_of, setter_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
@@ -62,7 +62,7 @@ class UpdateTypeData(Cmdlet):
     """
 
     name = "Update-TypeData"
-    default_set = "DynamicTypeSet"
+    default_set = "FileSet"
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.UpdateTypeDataCommand"
     examples = (
@@ -79,10 +79,14 @@ class UpdateTypeData(Cmdlet):
     member_name = Parameter("string", sets=("DynamicTypeSet",), help="Its name.")
     value = Parameter("object", sets=("DynamicTypeSet",), help="Its value, target or script block.")
     second_value = Parameter("object", sets=("DynamicTypeSet",), help="The script block that sets a ScriptProperty.")
-    type_converter = Parameter("object", sets=("DynamicTypeSet",), help="Kept with the data; not used here.")
-    type_adapter = Parameter("object", sets=("DynamicTypeSet",), help="Kept with the data; not used here.")
+    type_converter = Parameter(
+        "object", label="type", sets=("DynamicTypeSet",), help="Kept with the data; not used here."
+    )
+    type_adapter = Parameter(
+        "object", label="type", sets=("DynamicTypeSet",), help="Kept with the data; not used here."
+    )
     serialization_method = Parameter("string", sets=("DynamicTypeSet",), help="Kept with the data; not used here.")
-    target_type_for_deserialization = Parameter("object", sets=("DynamicTypeSet",),
+    target_type_for_deserialization = Parameter("object", label="type", sets=("DynamicTypeSet",),
                                                 help="Kept with the data; not used here.")  # fmt: skip
     serialization_depth = Parameter("int", sets=("DynamicTypeSet",), help="Kept with the data; not used here.")
     default_display_property = Parameter("string", sets=("DynamicTypeSet",), help="The property Format-Wide shows.")
@@ -97,15 +101,18 @@ class UpdateTypeData(Cmdlet):
                                            help="Kept with the data; not used here.")  # fmt: skip
     type_name = Parameter(
         "object", label="string", help="The type.",
-        placements={"DynamicTypeSet": Placement(position=0, mandatory=True, from_pipeline_by_name=True)},
+        placements={"DynamicTypeSet": Placement(mandatory=True, from_pipeline=True)},
     )  # fmt: skip
     force = Parameter("switch", sets=("DynamicTypeSet", "TypeDataSet"), help="Over a member of that name.")
     type_data = Parameter(
-        "object[]", help="Data Get-TypeData answered.",
-        placements={"TypeDataSet": Placement(position=0, mandatory=True, from_pipeline=True)},
+        "object[]", label="TypeData[]", help="Data Get-TypeData answered.",
+        placements={
+            "TypeDataSet": Placement(position=0, mandatory=True, from_pipeline=True, from_pipeline_by_name=True)
+        },
     )  # fmt: skip
     append_path = Parameter("string[]", name="AppendPath", sets=("FileSet",), aliases=("PSPath", "Path"), position=0,
-                            from_pipeline_by_name=True, help="Files of types (.ps1xml); refused here.")  # fmt: skip
+                            from_pipeline=True, from_pipeline_by_name=True,
+                            help="Files of types (.ps1xml); refused here.")  # fmt: skip
     prepend_path = Parameter("string[]", name="PrependPath", sets=("FileSet",),
                              help="Files of types (.ps1xml); refused here.")  # fmt: skip
 
@@ -200,7 +207,7 @@ class UpdateTypeData(Cmdlet):
             return Property(kind, value=value, invoke=method_of(value))
         setter = self.second_value
         return Property(
-            kind, value=value, get=lambda owner: value.value(this=owner),
+            kind, value=value, get=getter_of(value),
             set=setter_of(setter) if isinstance(setter, ScriptBlock) else None,
         )  # fmt: skip
 
@@ -301,7 +308,8 @@ class UpdateFormatData(Cmdlet):
     links = ("Update-TypeData", "Get-FormatData")
 
     append_path = Parameter("string[]", sets=("FileSet",), aliases=("PSPath", "Path"), position=0,
-                            from_pipeline_by_name=True, help="Files of views (.ps1xml); refused here.")  # fmt: skip
+                            from_pipeline=True, from_pipeline_by_name=True,
+                            help="Files of views (.ps1xml); refused here.")  # fmt: skip
     prepend_path = Parameter("string[]", sets=("FileSet",), help="Files of views (.ps1xml); refused here.")
 
     def process(self) -> None:

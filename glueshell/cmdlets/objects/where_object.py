@@ -54,7 +54,7 @@ class WhereObject(Cmdlet):
     )
     links = ("ForEach-Object", "Select-Object")
 
-    input_object = Parameter("object", from_pipeline=True, help="The objects to look at.")
+    input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to look at.")
     filter_script = Parameter(
         "scriptblock", sets=("ScriptBlockSet",), position=0, mandatory=True, help="The condition; $_ is the object."
     )

@@ -48,6 +48,9 @@ class SetClipboard(Cmdlet):
         """Nothing collected yet."""
         self._lines: list[str] = []
 
+    as_osc52 = Parameter("switch", name="AsOSC52", aliases=("ToLocalhost",),
+                         help="Has no effect: the terminal's own way is taken where it has one.")  # fmt: skip
+
     def process(self) -> None:
         """Collect."""
         self._lines.extend(to_text(line) for line in self.value or ())

@@ -170,7 +170,7 @@ class FormatCmdlet(Cmdlet):
         return read
 
     def _report(self, item: object) -> list[str]:
-        lines = [f'InvalidArgument: Failed to evaluate expression "{source.strip()}".' for source in self._failed]
+        lines = [f'InvalidArgument: Failed to evaluate expression "{source}".' for source in self._failed]
         self._failed.clear()
         return lines
 

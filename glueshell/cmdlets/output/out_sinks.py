@@ -168,3 +168,6 @@ class OutDefault(OutHost):
         Example("[pscustomobject]@{ Name = 'DC01' } | Out-Default", "An object as its table.", "\nName\n----\nDC01"),
     )
     links: ClassVar[tuple[str, ...]] = ("Out-Host",)
+
+    transcript = Parameter("switch", help="Has no effect: the transcript has all that is shown.")
+    paging = Parameter("switch", hidden=True, help="A page at a time.")

@@ -8,7 +8,7 @@ from glueshell.engine.streams import HostText
 from glueshell.objects.convert import culture_text
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.psobject import PSObject, unwrap
+from glueshell.objects.psobject import PSObject, WrittenNumber, unwrap
 from glueshell.objects.text import to_text
 
 _COLOR = "System.ConsoleColor"
@@ -47,4 +47,6 @@ def _joined(value: object, separator: str) -> str:
         return separator.join(f"[{to_text(key)}, {to_text(item)}]" for key, item in bare.items())
     if enumerable(value):
         return separator.join(_joined(item, separator) for item in iterate(value))
-    return to_text(value) if isinstance(value, PSObject) else culture_text(value)
+    if isinstance(value, PSObject):
+        return to_text(value) if bare is value or isinstance(value, WrittenNumber) else culture_text(bare)
+    return culture_text(value)

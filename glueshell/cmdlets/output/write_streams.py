@@ -32,7 +32,13 @@ class WriteOutput(Cmdlet):
     links = ("Write-Host",)
 
     input_object = Parameter(
-        "object", position=0, mandatory=True, from_pipeline=True, from_remaining=True, help="The objects."
+        "object",
+        label="psobject",
+        position=0,
+        mandatory=True,
+        from_pipeline=True,
+        from_remaining=True,
+        help="The objects.",
     )
     no_enumerate = Parameter("switch", help="Passes a collection on as one object.")
 
@@ -86,9 +92,18 @@ class WriteError(Cmdlet):
         placements={"ErrorRecord": Placement(position=0, mandatory=True)},
         help="A record to report again.",
     )
-    category = Parameter("string", values=CATEGORIES, default="NotSpecified", help="The kind of error.")
-    error_id = Parameter("string", default="", help="The id scripts can test for.")
-    target_object = Parameter("object", help="What it happened to.")
+    category = Parameter(
+        "string",
+        label="ErrorCategory",
+        sets=("NoException", "WithException"),
+        values=CATEGORIES,
+        default="NotSpecified",
+        help="The kind of error.",
+    )
+    error_id = Parameter(
+        "string", sets=("NoException", "WithException"), default="", help="The id scripts can test for."
+    )
+    target_object = Parameter("object", sets=("NoException", "WithException"), help="What it happened to.")
     recommended_action = Parameter("string", help="What would help.")
     category_activity = Parameter("string", aliases=("Activity",), help="What was being done.")
     category_reason = Parameter("string", aliases=("Reason",), help="Why.")
@@ -123,8 +138,9 @@ class WriteError(Cmdlet):
     def _report(self, record: ErrorRecord) -> None:
         """The error is its caller's: the function's name ends its id, its call is where it points."""
         caller = self.invocation.caller
-        if caller is not None and caller.command.error_tail:
-            record.error_id = f"{record.error_id},{caller.command.error_tail}"
+        if caller is not None:
+            if caller.command.error_tail:
+                record.error_id = f"{record.error_id},{caller.command.error_tail}"
             record.invocation = caller
             record.position = caller.site.position()
         self.write_error(record)

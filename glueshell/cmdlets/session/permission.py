@@ -30,8 +30,14 @@ class UnlockWrite(Cmdlet):
     reason = Parameter("string", help="Why; a ticket number does.")
 
     def process(self) -> None:
-        """Unlock."""
-        sitting_of(self.invocation).approval.unlock(self.minutes, self.reason)
+        """Unlock, and say so at a terminal."""
+        sitting = sitting_of(self.invocation)
+        sitting.approval.unlock(self.minutes, self.reason)
+        if sitting.account.sandbox:
+            self.write_verbose("The sandbox is never locked.")
+        elif sitting.host.interactive:
+            minutes = "a minute" if self.minutes == 1 else f"{self.minutes} minutes"
+            sitting.host.write_error_line(f"{sitting.account.name} may be changed for {minutes}.", "hint")
 
 
 class GetJournal(Cmdlet):
@@ -43,25 +49,26 @@ class GetJournal(Cmdlet):
         Example("Get-Journal | Where-Object Status -ne done", "What did not end well."),
     )
     links = ("Submit-Draft",)
+    output_properties = (
+        "StartedAt", "Operation", "Resource", "Title", "Organization", "Status", "RecordId", "Message",
+    )  # fmt: skip
 
     first = Parameter("int", help="So many and no more (default: all).")
 
     def process(self) -> Iterator[object]:
         """The entries, the latest first."""
         for entry in sitting_of(self.invocation).journal.entries(self.first):
-            yield PSObject(
-                {
-                    "StartedAt": moment_of(entry.started_at),
-                    "Operation": entry.operation,
-                    "Resource": entry.resource,
-                    "Title": entry.title,
-                    "Organization": entry.organization_name,
-                    "Status": entry.status,
-                    "RecordId": entry.record_id,
-                    "Message": entry.message,
-                },
-                (JOURNAL_ENTRY, *CUSTOM_NAMES),
+            values = (
+                moment_of(entry.started_at),
+                entry.operation,
+                entry.resource,
+                entry.title,
+                entry.organization_name,
+                entry.status,
+                list(ids) if len(ids := entry.record_ids) > 1 else entry.record_id,
+                entry.message,
             )
+            yield PSObject(dict(zip(self.output_properties, values, strict=True)), (JOURNAL_ENTRY, *CUSTOM_NAMES))
 
 
 def journal_view() -> Shape:

@@ -17,6 +17,16 @@ from glueshell.objects.typeinfo import type_names
 _DELIMITER, _CULTURE = "Delimiter", "UseCulture"
 
 
+def separator_of(cmdlet: Cmdlet) -> str:
+    """What stands between cells: the -Delimiter, with -UseCulture the culture's list separator."""
+    if not cmdlet.is_bound(_CULTURE):
+        return str(cmdlet.delimiter)  # type: ignore[attr-defined]
+    from glueshell.objects.ambient import culture_name
+    from glueshell.objects.types.culture import Culture
+
+    return str(Culture(culture_name()).data["list_separator"])
+
+
 class CsvWriting(Cmdlet):
     """What ConvertTo-Csv and Export-Csv share."""
 
@@ -40,7 +50,7 @@ class CsvWriting(Cmdlet):
         if self.is_bound("IncludeTypeInformation") and self.is_bound("NoTypeInformation"):
             self._contradiction("IncludeTypeInformation", "NoTypeInformation")
         fields = None if self.quote_fields is None else [to_text(name) for name in self.quote_fields]
-        return CsvWriter(str(self.delimiter), self.use_quotes, fields, safe=safe)
+        return CsvWriter(separator_of(self), self.use_quotes, fields, safe=safe)
 
     def _contradiction(self, one: str, other: str) -> None:
         ids = {"UseQuotes": "CannotSpecifyQuoteFieldsAndUseQuotes"}
@@ -121,7 +131,7 @@ class ConvertFromCsv(Cmdlet):
 
     def begin(self) -> None:
         """No line read yet."""
-        self._reader = CsvReader(self, str(self.delimiter), self.header)
+        self._reader = CsvReader(self, separator_of(self), self.header)
 
     def process(self) -> Iterator[object]:
         """The objects of each text."""

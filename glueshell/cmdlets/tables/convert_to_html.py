@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glueshell.cmdlets.objects.expressions import MISSING, PropertyExpression, expressions, names_of
+from glueshell.cmdlets.objects.expressions import MISSING, PropertyExpression, expressions
 from glueshell.cmdlets.tables.csv_text import cell_text
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
@@ -63,7 +63,7 @@ class ConvertToHtml(Cmdlet):
 
     def begin(self) -> Iterator[object]:
         """The page's beginning."""
-        self._wanted = expressions(self, self.property, ("expression", "name", "width", "alignment"))
+        self._wanted = expressions(self, self.property, ("expression", "name", "width", "alignment"), loose=True)
         self._columns: list[PropertyExpression] | None = None
         self._several = False
         if not self.fragment:
@@ -120,7 +120,7 @@ class ConvertToHtml(Cmdlet):
 
     def _settled(self, item: object) -> list[PropertyExpression]:
         if not self._wanted:
-            return [PropertyExpression(name) for name in names_of(item)]
+            return list(PropertyExpression("*").resolve(item))
         found = []
         for wanted in self._wanted:
             for column in wanted.resolve(item):

@@ -13,6 +13,8 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.formatting.cells import aligned_right
 from glueshell.formatting.markup import render
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import format_operator, format_value, to_text
 
 _KEYS = ("name", "expression", "format", "alignment")
@@ -24,6 +26,7 @@ def markdown_lines(cmdlet: Cmdlet, items: list[object], properties: object) -> l
         return []
     from glueshell.cmdlets.objects.expressions import PropertyExpression, names_of
 
+    items = [_row(item) for item in items]
     wanted = expressions(cmdlet, properties, _KEYS) or [PropertyExpression(name) for name in names_of(items[0])]
     columns = [column for expression in wanted for column in expression.resolve(items[0])]
     rows, alignments = [], []
@@ -33,6 +36,12 @@ def markdown_lines(cmdlet: Cmdlet, items: list[object], properties: object) -> l
     for item in items:
         rows.append([_text(column.read(item), column.options.get("format")) for column in columns])
     return render("Markdown", [column.name for column in columns], rows, alignments)
+
+
+def _row(item: object) -> object:
+    """A dictionary as an object of its entries, anything else as it is."""
+    bare = unwrap(item)
+    return PSObject({to_text(key): value for key, value in bare.items()}) if isinstance(bare, Hashtable) else item
 
 
 def _text(value: object, pattern: object) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from glueshell.cmdlets.files.encodings import UTF8, TextEncoding, encoding_of, marked
 from glueshell.cmdlets.files.targets import file_path
 from glueshell.cmdlets.files.written_file import WrittenFile, writing_problem
-from glueshell.cmdlets.tables.convert_csv import CsvWriting
+from glueshell.cmdlets.tables.convert_csv import CsvWriting, separator_of
 from glueshell.cmdlets.tables.csv_text import CsvReader, line_end
 from glueshell.cmdlets.tables.export_text import refuse_shapes
 from glueshell.engine.cmdlet import Cmdlet, Example
@@ -245,7 +245,7 @@ class ImportCsv(Cmdlet):
             raise PermissionError(path)
         with open(path, "rb") as binary:
             codec, skipped = marked(binary.read(4), encoding.codec)
-        reader = CsvReader(self, str(self.delimiter), self.header, restore=not self.raw)
+        reader = CsvReader(self, separator_of(self), self.header, restore=not self.raw)
         with open(path, encoding=codec, errors="replace", newline="") as file:
             if skipped:
                 file.read(1)

@@ -100,7 +100,11 @@ class ConvertFromJson(Cmdlet):
     depth = Parameter("int", default=1024, help="The deepest nesting accepted.")
     no_enumerate = Parameter("switch", help="Passes an array on as one object.")
     date_kind = Parameter(
-        "string", values=("Default", "Local", "Utc", "Offset", "String"), default="Default", help="How dates are read."
+        "string",
+        label="JsonDateKind",
+        values=("Default", "Local", "Utc", "Offset", "String"),
+        default="Default",
+        help="How dates are read.",
     )
 
     def begin(self) -> None:

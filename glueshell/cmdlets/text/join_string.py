@@ -7,6 +7,7 @@ from collections.abc import Callable
 from glueshell.cmdlets.objects.expressions import PropertyExpression, expressions
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
+from glueshell.objects.enumeration import elements
 from glueshell.objects.text import format_operator, to_text
 
 
@@ -23,15 +24,20 @@ class JoinString(Cmdlet):
     )
     links = ("Out-String",)
 
-    property = Parameter("object", position=0, help="The property of each to join: a name or a script block.")
-    separator = Parameter("string", position=1, default="", help="What stands between.")
+    property = Parameter(
+        "object",
+        label="pspropertyexpression",
+        position=0,
+        help="The property of each to join: a name or a script block.",
+    )
+    separator = Parameter("string", position=1, help="What stands between ($OFS, else nothing).")
     output_prefix = Parameter("string", aliases=("op",), default="", help="What stands before.")
     output_suffix = Parameter("string", aliases=("os",), default="", help="What stands behind.")
     single_quote = Parameter("switch", sets=("SingleQuote",), help="Each in single quotes.")
     double_quote = Parameter("switch", sets=("DoubleQuote",), help="Each in double quotes.")
     format_string = Parameter("string", sets=("Format",), help="A format for each: '<{0}>'.")
-    use_culture = Parameter("switch", help="The list separator of the culture.")
-    input_object = Parameter("object", from_pipeline=True, help="The objects.")
+    use_culture = Parameter("switch", help="Has no effect but on -FormatString, which is the culture's.")
+    input_object = Parameter("object", label="psobject[]", from_pipeline=True, help="The objects.")
 
     def begin(self) -> None:
         """Nothing collected yet."""
@@ -46,11 +52,12 @@ class JoinString(Cmdlet):
     def process(self) -> None:
         """Collect the object given as an argument."""
         if self.is_bound("InputObject"):
-            self._add(self.input_object)
+            for item in elements(self.input_object):
+                self._add(item)
 
     def end(self) -> None:
         """Write the text."""
-        separator = "," if self.use_culture else to_text(self.separator)
+        separator = to_text(self.engine.get_variable("OFS") if self.separator is None else self.separator)
         self.write(f"{self.output_prefix}{separator.join(self._texts)}{self.output_suffix}")
 
     def _add(self, item: object) -> None:

@@ -32,12 +32,12 @@ class GetCulture(Cmdlet):
     def process(self) -> Iterator[object]:
         """The cultures."""
         from glueshell.objects.ambient import culture_name
-        from glueshell.objects.types.culture import _NAMES, Culture, find
+        from glueshell.objects.types.culture import NAMES, Culture, find
 
         if self.list_available:
-            yield from (Culture(name) for name in sorted(_NAMES))
+            yield from (Culture(name) for name in sorted(NAMES))
         elif self.culture is None:
-            yield Culture(culture_name())
+            yield Culture(self.engine.culture or culture_name())
         else:
             for name in self.culture:
                 try:

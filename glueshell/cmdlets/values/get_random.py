@@ -115,7 +115,7 @@ class GetRandom(_Choosing):
     links = ("Get-SecureRandom", "New-Guid")
 
     set_seed = Parameter(
-        "object", validators=(ValidateNotNull(),), help="A number to begin from, to get the same again."
+        "object", label="int", validators=(ValidateNotNull(),), help="A number to begin from, to get the same again."
     )
 
     def source(self) -> random.Random:

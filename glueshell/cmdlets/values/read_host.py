@@ -82,7 +82,9 @@ class GetCredential(Cmdlet):
     )  # fmt: skip
     links = ("Read-Host", "ConvertTo-SecureString")
 
-    credential = Parameter("object", sets=("CredentialSet",), position=0, help="A user name, or a credential.")
+    credential = Parameter(
+        "object", label="pscredential", sets=("CredentialSet",), position=0, help="A user name, or a credential."
+    )
     message = Parameter("string", sets=("MessageSet",), validators=(ValidateNotNullOrEmpty(),), help="What it is for.")
     user_name = Parameter("string", sets=("MessageSet",), position=0, validators=(ValidateNotNullOrEmpty(),),
                           help="The user name.")  # fmt: skip

@@ -79,7 +79,9 @@ class AliasWriter(Cmdlet):
         "string", position=1, mandatory=True, from_pipeline_by_name=True, help="The command it stands for."
     )
     description = Parameter("string", default="", help="What it is for.")
-    option = Parameter("string", values=OPTIONS, default="None", help="ReadOnly, Constant, Private.")
+    option = Parameter(
+        "string", label="ScopedItemOptions", values=OPTIONS, default="None", help="ReadOnly, Constant, Private."
+    )
     pass_thru = Parameter("switch", help="Answers the alias.")
     scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
     force = Parameter("switch", help="Over a read-only alias too.")

@@ -50,7 +50,14 @@ class ExportAlias(Cmdlet):
         help="Which ones (default: all).",
     )
     pass_thru = Parameter("switch", help="The aliases in the pipeline.")
-    as_ = Parameter("string", name="As", values=("Csv", "Script"), default="Csv", help="What kind of file.")
+    as_ = Parameter(
+        "string",
+        label="ExportAliasFormat",
+        name="As",
+        values=("Csv", "Script"),
+        default="Csv",
+        help="What kind of file.",
+    )
     append = Parameter("switch", help="At the end of the file.")
     force = Parameter("switch", help="Over a read-only file.")
     no_clobber = Parameter("switch", aliases=("NoOverwrite",), help="Never over a file that is there.")

@@ -85,6 +85,7 @@ class ClearVariable(VariableEnder):
     aliases = ("clv",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.ClearVariableCommand"
+    order = ("Name", "Include", "Exclude", "Force", "PassThru", "Scope")
     examples = (
         Example("$x = 1; Clear-Variable x; $null -eq $x", "It holds nothing.", "True"),
         Example("$a1 = 1; $a2 = 2; Clear-Variable a*; $null -eq $a2", "By pattern.", "True"),

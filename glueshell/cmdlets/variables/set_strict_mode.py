@@ -52,7 +52,13 @@ class SetStrictMode(Cmdlet):
     links = ("Set-Variable",)
 
     version = Parameter(
-        "int", sets=("Version",), aliases=("v",), mandatory=True, transform=_version, help="1, 2, 3 or Latest."
+        "int",
+        label="version",
+        sets=("Version",),
+        aliases=("v",),
+        mandatory=True,
+        transform=_version,
+        help="1, 2, 3 or Latest.",
     )
     off = Parameter("switch", sets=("Off",), mandatory=True, help="Everything is allowed again.")
 

@@ -19,9 +19,9 @@ class VariableWriter(Cmdlet):
     """Base of what gives variables values and options."""
 
     description = Parameter("string", help="What it is for.")
-    option = Parameter("string[]", values=OPTIONS, help="ReadOnly, Constant, Private.")
+    option = Parameter("string[]", label="ScopedItemOptions", values=OPTIONS, help="ReadOnly, Constant, Private.")
     force = Parameter("switch", help="Over a read-only variable too.")
-    visibility = Parameter("string", values=("Public", "Private"), help="Public.")
+    visibility = Parameter("string", label="SessionStateEntryVisibility", values=("Public", "Private"), help="Public.")
     pass_thru = Parameter("switch", help="Answers the variable.")
     scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
 
@@ -57,6 +57,19 @@ class SetVariable(VariableWriter):
     aliases = ("sv", "set")
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.SetVariableCommand"
+    order = (
+        "Name",
+        "Value",
+        "Include",
+        "Exclude",
+        "Description",
+        "Option",
+        "Force",
+        "Visibility",
+        "PassThru",
+        "Append",
+        "Scope",
+    )
     examples = (
         Example("Set-Variable client 'Happy Frog'; $client", "Like $client = 'Happy Frog'.", "Happy Frog"),
         Example("1, 2 | Set-Variable pair; $pair.Count", "What comes down the pipeline.", "2"),
@@ -114,6 +127,7 @@ class NewVariable(VariableWriter):
     aliases = ("nv",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.NewVariableCommand"
+    order = ("Name", "Value", "Description", "Option", "Visibility", "Force", "PassThru", "Scope")
     examples = (
         Example("New-Variable limit 10 -Option ReadOnly; $limit", "One that cannot be overwritten.", "10"),
         Example(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from glueshell.cmdlets.drafts.writing import confirmation, wants_what_if
@@ -285,6 +286,11 @@ class WebCmdlet(WebParameters):
             judged = judge(sitting, request.method, request.url, headers, request.body)
             guarded = (*guarded, *guarded_headers(sitting, headers))
         self.judged = judged
+        if judged is not None:
+            judged.show()
+            key = judged.key(request.url, headers)
+            if key is not None:
+                request = _with_header(request, "x-api-key", key)
         options = self._options()
         own = None if sitting is not None and hasattr(sitting, "web") else WebClient()
         client: WebClient = own or sitting.web  # type: ignore[union-attr]
@@ -372,7 +378,9 @@ class WebCmdlet(WebParameters):
             given = hop.header("cookie")
             request = _with_header(hop, "Cookie", f"{given}; {own}" if given else own)
         self._say_request(request)
-        answer = client.send(request, options, self.storing.sink)
+        judged = self.judged
+        with judged.turn() if judged is not None and hop.url == start else nullcontext():
+            answer = client.send(request, options, self.storing.sink)
         cookies.take(hop.url, answer.values("set-cookie"))
         self._say_answer(answer)
         return answer

@@ -23,15 +23,24 @@ class Assignments(Expressions):
 
     def assignment(self, node: ast.AssignmentStatementAst, wanted: bool = False) -> str:
         """Write an assignment; the atom of what was assigned, when it is `wanted`."""
-        if wanted:
-            self.point = node
+        if not wanted:
+            return self._assign(node)
+        with self.standing(node):
+            return self._assign(node, wanted=True)
+
+    def _assign(self, node: ast.AssignmentStatementAst, wanted: bool = False) -> str:
         left = self._bare(node.left)
         if node.operator == "Equals":
             if isinstance(left, ast.ArrayLiteralAst):
                 return self._spread(left, node)
-            target = self._target(left)
+            # What an element is put into is evaluated after the value, all other targets before it.
+            later = isinstance(left, ast.IndexExpressionAst)
+            target = None if later else self._target(left)
             possible = self.can_be_empty(node.right)
             value = self.statement_value(node.right, raw=possible and not isinstance(left, ast.MemberExpressionAst))
+            if target is None:
+                self.uncounted = False
+                target = self._target(left)
             self.may_be_empty = possible
             stored = target(value, node)
             self.may_be_empty = False
@@ -68,6 +77,9 @@ class Assignments(Expressions):
             expression = only.expression
         else:
             return not isinstance(node, ast.AssignmentStatementAst)
+        if isinstance(expression, ast.IndexExpressionAst):
+            # In a loop that knows its variables elements are read without asking.
+            return self.ground is None
         return isinstance(
             expression,
             (ast.VariableExpressionAst, ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst,
@@ -94,7 +106,7 @@ class Assignments(Expressions):
             return store_member
         if isinstance(left, ast.IndexExpressionAst):
             target = self.value(left.target)
-            index = self.value(left.index)
+            index = self.subscript(left)
 
             return lambda atom, node: self.store_element(left, target, index, atom, node)
         if isinstance(left, ast.AttributedExpressionAst):
@@ -133,6 +145,7 @@ class Assignments(Expressions):
         """Write the storing of an atom in a plain variable of the running scope."""
         variable = self.variable(key, name)
         self.assigned.add(key)
+        self.owned |= {key}
         if key in self.source.typed:
             self.facts.pop(key, None)
             return self.result(f"assign(S, {name!r}, {atom})", node)
@@ -172,6 +185,8 @@ class Assignments(Expressions):
         self.facts.clear()
         self.variable(name.lower(), name)
         self.assigned.add(name.lower())
+        if not scope:
+            self.owned |= {name.lower()}
         return self.result(f"assign_typed(S, {scope!r}, {name!r}, {constraints}, {atom})", node)
 
     @staticmethod

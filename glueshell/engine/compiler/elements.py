@@ -8,6 +8,7 @@ from glueshell.engine.compiler.kinds import NUMERIC, Held
 from glueshell.engine.compiler.method_calls import MethodCalls
 from glueshell.language import ast
 
+_CONSTANTS = frozenset(("None", "True", "False"))
 _CLASSES = {"int": "int", "bool": "bool", "str": "str"}
 
 
@@ -47,7 +48,8 @@ class Elements(MethodCalls):
         read = f"member(S, {owner}, {name})" if self.source.strict else f"get_member({owner}, {name})"
         if name.lower() in ("'count'", "'length'"):
             if self.static_kind(node.expression) == "str" and owner.isidentifier() and not self.source.strict:
-                read = f"len({owner}) if {owner}.isascii() else {read}"
+                # A text has a length; as everything single it counts as one.
+                read = f"len({owner}) if {owner}.isascii() else {read}" if name.lower() == "'length'" else "1"
             elif name.lower() == "'length'" and owner.isidentifier():
                 text = f"type({owner}) is str and {owner}.isascii()"
                 read = f"len({owner}) if type({owner}) in ARRAYS or {text} else {read}"
@@ -96,9 +98,14 @@ class Elements(MethodCalls):
             return self.keep(f"EMPTY if {name} is None and single({target}) else {name}")
         return name
 
+    def subscript(self, node: ast.IndexExpressionAst) -> str:
+        """The atom of the index of an element that is written: several of them are no list."""
+        index = self.value(node.index)
+        return self.keep(f"Subscripts({index})") if isinstance(node.index, ast.ArrayLiteralAst) else index
+
     def _read_element(self, node: ast.IndexExpressionAst, name: str, target: str, index: str) -> None:
         read = f"get_element(S, {target}, {index})" if self.source.strict else f"get_index({target}, {index})"
-        if not target.isidentifier() or target == "None":
+        if not target.isidentifier() or target in _CONSTANTS:
             # Python warns of a literal that can hold no index.
             self.op(f"{name} = {read}", node)
             return
@@ -137,10 +144,10 @@ class Elements(MethodCalls):
         `still`: nothing changes between the reading and the writing.
         """
         target = self.value(node.target)
-        index = self.value(node.index)
+        index = self.subscript(node)
         held = self.held(node.target)
         kind = self.static_kind(node.index)
-        if not target.isidentifier() or target == "None":
+        if not target.isidentifier() or target in _CONSTANTS:
             there = "False"
             current = self.result(f"get_index({target}, {index})", node)
         elif kind in NUMERIC:

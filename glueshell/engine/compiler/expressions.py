@@ -127,7 +127,10 @@ class Expressions(Elements):
                 return atom
             variable = self.variable(key, name)
             lookup = "look_raw" if raw else "look_in_string" if self.in_string else "look"
-            atom = self.result_at(f"{variable} if {variable} is not UNSET else {lookup}(S, {key!r})", node)
+            further = f"{lookup}(S, {key!r})"
+            if key in self.owned and self.unit is not None:
+                further = f"look_owned(S, {key!r}, {self.constant(self.unit)}, {lookup})"
+            atom = self.result_at(f"{variable} if {variable} is not UNSET else {further}", node)
             if not raw:
                 self.learn(key, atom, read=True)
             return atom
@@ -150,13 +153,13 @@ class Expressions(Elements):
 
     def subexpression_value(self, node: ast.SubExpressionAst, raw: bool = False) -> str:
         only = self.single_expression(node.sub_expression)
-        if only is not None and self.static_kind(only) in ("int", "str", "float", "bool", "num") and self._sure(only):
-            if not isinstance(only, (ast.ConstantExpressionAst, ast.StringConstantExpressionAst)):
-                self.point = only
-            return self.value(only)
-        if only is not None and not isinstance(only, ast.SubExpressionAst):
+        if only is None or isinstance(only, ast.SubExpressionAst):
+            return self.unrolled(self.collect(node.sub_expression), raw)
+        with self.inside():
+            if self.static_kind(only) in SCALAR and self._sure(only):
+                self.stand(only)
+                return self.value(only)
             return self._alone(only, raw)
-        return self.unrolled(self.collect(node.sub_expression), raw)
 
     def _sure(self, node: ast.Ast) -> bool:
         """Whether evaluating an expression of a known kind cannot fail."""
@@ -179,8 +182,7 @@ class Expressions(Elements):
         name = self.keep("EMPTY" if raw else "None")
 
         def write() -> None:
-            if not (isinstance(node, ast.VariableExpressionAst) and node.variable_path.lower() == "null"):
-                self.point = node
+            self.stand(node)
             atom = self.value(node, raw=True)
             if self.static_kind(node) in SCALAR:
                 self.put(f"{name} = {atom}")
@@ -257,7 +259,7 @@ class Expressions(Elements):
         known = self.source.known_type(full)
         if known is not None:
             return self.constant(known)
-        return self.result(f"find_type(E, S, {full!r})", node)
+        return self.result_at(f"find_type(E, S, {full!r})", node)
 
     def type_value(self, node: ast.TypeExpressionAst) -> str:
         return self.type_atom(node.type_name, node)
@@ -268,9 +270,9 @@ class Expressions(Elements):
         if isinstance(child, ast.HashtableAst):
             if name == "ordered":
                 return self.hashtable_value(child, "OrderedDictionary")
-            if name in ("pscustomobject", "system.management.automation.pscustomobject"):
+            if name == "pscustomobject":
                 return self.custom_object(child)
-        if name in ("pscustomobject", "psobject") and isinstance(child, ast.ConvertExpressionAst):
+        if name == "pscustomobject" and isinstance(child, ast.ConvertExpressionAst):
             inner = child.type.type_name.full_name.lower()
             if inner == "ordered" and isinstance(child.child, ast.HashtableAst):
                 return self.custom_object(child.child)
@@ -278,20 +280,22 @@ class Expressions(Elements):
             return self.reference(child)
         if name == "ordered":
             return self.result(f"ordered_of({self.value(child)})", node)
+        if name == "pscustomobject":
+            return self.result(f"object_of({self.value(child)})", node)
         if name in ("void", "system.void"):
             self.value(child)
             return "EMPTY"
-        atom = self.value(child)
+        if name in ("object", "system.object"):
+            return self.value(child)
+        atom = self.value(child, raw=True)
         if name in ("int", "int32", "system.int32"):
             if self.static_kind(child) == "int":
                 return atom
-            return self.result(f"{atom} if type({atom}) is int else convert({atom}, {self.type_atom_of('int')})", node)
+            return self.result(f"{atom} if type({atom}) is int else cast(E, {atom}, {self.type_atom_of('int')})", node)
         if name in ("string", "system.string"):
             if self.static_kind(child) == "str":
                 return atom
             return self.result(f"{atom} if type({atom}) is str else string_of(S, {atom})", node)
-        if name in ("object", "system.object"):
-            return atom
         info = self.type_atom(node.type.type_name, node.type)
         self.may_run()
         return self.result(f"cast(E, {atom}, {info})", node)

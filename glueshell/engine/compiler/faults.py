@@ -25,6 +25,11 @@ def position_of(error: BaseException) -> Position | None:
         if table is not None and step.tb_lineno < len(table):
             extent = table[step.tb_lineno]
             if extent is not None:
+                if len(extent) > 3 and getattr(error, "of_operator", False):
+                    extent = extent[3]
+                elif len(extent) > 2:
+                    # Which statement ran last, the code itself has kept.
+                    extent = step.tb_frame.f_locals.get(extent[2], extent)
                 source = variables["SOURCE"]
                 found = Position(source.text, extent[0], extent[1], source.file)
         step = step.tb_next
@@ -56,6 +61,8 @@ def failed(engine: Any, scope: Scope, error: Exception) -> None:
         if isinstance(error, Terminating) and error.record.script_stack:
             raise error
         raise Terminating(record_for(engine, scope, error), stops_script=stops) from error
+    if stops and error.forced:  # type: ignore[attr-defined]
+        raise error
     record = record_for(engine, scope, error)
     action = preference_of(engine, "Error")
     if action in ("SilentlyContinue", "Ignore"):
@@ -187,6 +194,8 @@ def trapped(
         raise Terminating(record, stops_script=True) from error
     from glueshell.engine.scriptblock import ScriptBlock
 
+    # An error in the trap is none of its own block's: it ends that.
+    engine.catching = True
     try:
         ScriptBlock(chosen[0], engine).invoke(out, underscore=seen)
     except ContinueSignal:
@@ -194,9 +203,19 @@ def trapped(
         engine.last_success = False
         return
     except BreakSignal:
+        ending = Terminating(record, stops_script=True)
+        ending.forced = True
+        raise ending from error
+    finally:
+        engine.catching = before
+    action = preference_of(engine, "Error")
+    if action == "Stop":
         raise Terminating(record, stops_script=True) from error
-    if before:
-        raise Terminating(record, stops_script=True) from error
+    if action in ("SilentlyContinue", "Ignore"):
+        engine.last_success = False
+        if action == "SilentlyContinue":
+            remember(engine, record)
+        return
     report(engine, record)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from glueshell.engine.compiler.effects import Effects, effects_of
 from glueshell.engine.compiler.statements import Statements
-from glueshell.engine.compiler.writer import Line
+from glueshell.engine.compiler.writer import NOWHERE, Line
 from glueshell.language import ast
 
 
@@ -28,7 +28,10 @@ class Generator(Statements):
     def default(self, name: str, node: ast.ExpressionAst) -> list[Line]:
         """The lines of a function that gives a parameter's default value."""
         self.out = "out"
-        return self._function(name, lambda: self.put(f"return {self.value(node)}"))
+        self.point = NOWHERE
+        lines = self._function(name, lambda: self.put(f"return {self.value(node)}"))
+        self.point = None
+        return lines
 
     def looped(self, kind: str, block: ast.NamedBlockAst) -> list[Line] | None:
         """The lines of a function that makes the step of a pipeline's loop (see Template.looped)."""
@@ -42,7 +45,7 @@ class Generator(Statements):
         underscore = self.variable("_")
         with self.aside() as sheet:
             if only is not None:
-                self.point = only
+                self.stand(only)
                 asked = self.keep("False")
                 self.guarded(lambda: self.put(f"{asked} = {self.condition(only)}"))
                 self.put(f"if {asked}: out(t0)")
@@ -86,6 +89,7 @@ class Generator(Statements):
         self.temporaries = 0
         self.facts.clear()
         self.natural.clear()
+        self.owned = frozenset()
         with self.aside() as sheet:
             write()
         head: list[Line] = [(0, f"def {name}(E, S, out):", None)]

@@ -18,6 +18,7 @@ class Loops(Versions):
 
     def while_statement(self, node: ast.WhileStatementAst) -> None:
         def write() -> None:
+            self.uncounted = False
             test = self.condition(node.condition)
             self.put(f"if not {test}: break")
             self.body(node.body)
@@ -60,10 +61,11 @@ class Loops(Versions):
 
     def silently(self, node: ast.PipelineBaseAst) -> None:
         """Write a part of `for` whose value nobody wants."""
-        self.point = node
         if isinstance(node, ast.AssignmentStatementAst):
-            self.assignment(node)
+            with self.standing(node):
+                self.assignment(node)
             return
+        self.stand(node)
         if isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1:
             only = node.pipeline_elements[0]
             if isinstance(only, ast.CommandExpressionAst) and not only.redirections:
@@ -91,6 +93,7 @@ class Loops(Versions):
         kind = "int" if natural or self.counts(node.condition) else ""
 
         def write() -> None:
+            self.stand(node.variable)
             if scope:
                 self.store(node.variable, item, node.variable)
             else:
@@ -112,16 +115,17 @@ class Loops(Versions):
             self.body(node.body)
 
         self.repeat(node, node.label, f"for {item} in {items}:", write, node.condition)
+        self._over(node.variable)
         if enumerator:
             self.put(f"{self.variable('foreach')} = {before}")
 
     def _foreach_items(self, condition: ast.Ast) -> str:
         """The atom of what a foreach runs over; a literal range is never built."""
         expression = self._range_in(condition)
+        self.stand(condition)
         if expression is not None:
             left, right = self.value(expression.left), self.value(expression.right)
             return self.result(f"span({left}, {right})", expression)
-        self.point = condition
         atom = self.statement_value(condition, raw=True)
         return self.result(f"{atom} if type({atom}) is list else each({atom})", condition)
 
@@ -160,15 +164,14 @@ class Loops(Versions):
 
     def switch_statement(self, node: ast.SwitchStatementAst) -> None:
         flags = {flag.lower() for flag in node.flags}
+        self.stand(node.condition)
         if "file" not in flags and (expression := self._range_in(node.condition)) is not None:
             left, right = self.value(expression.left), self.value(expression.right)
             items = self.result(f"span({left}, {right})", expression)
         elif "file" in flags:
-            self.point = node.condition
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"lines_of(E, {atom})", node.condition)
         else:
-            self.point = node.condition
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"switched({atom})", node.condition)
         if "switch" in self.source.names:
@@ -179,15 +182,25 @@ class Loops(Versions):
         item = self.temporary()
         self.fallible = True
         kind = self.kind_of_statement(node.condition)
-        with self.block("try:", counted=True), self.block(f"for {item} in {items}:", node.condition, counted=True):
-            def write() -> None:
-                self.put(f"{underscore} = {item}")
-                self.facts.pop("_", None)
-                self._clauses(node, flags, item, underscore, kind)
 
-            self.loop_body(node, node.label, write)
+        def write() -> None:
+            self.put(f"{underscore} = {item}")
+            self.facts.pop("_", None)
+            self._clauses(node, flags, item, underscore, kind)
+
+        with self.block("try:", counted=True):
+            with self.block(f"for {item} in {items}:", node.condition, counted=True):
+                self.loop_body(node, node.label, write)
+            self._over(node.condition)
         with self.block("finally:", counted=True):
             self.put(f"{underscore} = {before}")
+
+    def _over(self, node: ast.Ast) -> None:
+        """Write the end of a `for` that nothing broke off: asking for one more was the last thing done."""
+        if self.region:
+            with self.block("else:"):
+                self.put("pass")
+                self.stand(node)
 
     def _clauses(
         self, node: ast.SwitchStatementAst, flags: set[str], item: str, underscore: str, kind: str
@@ -212,6 +225,7 @@ class Loops(Versions):
                 return self._block_test(block.end_block, test)
             atom = self.value(test)
             return self.result(f"truth({atom}.value({item}))", test)
+        self.stand(test)
         atom = self.value(test)
         chosen = self.temporary()
         if "regex" in flags:

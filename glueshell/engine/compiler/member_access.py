@@ -6,10 +6,13 @@ from typing import Any
 
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
 from glueshell.objects import members
+from glueshell.objects.construction import zero
 from glueshell.objects.convert import convert
+from glueshell.objects.convert import custom_object as object_of_table
 from glueshell.objects.enumeration import enumerable
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
+from glueshell.objects.invocation import wrapped
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.tables import find as find_instance
 from glueshell.objects.tables import find_static
@@ -102,6 +105,12 @@ def custom_object(entries: dict[str, object]) -> PSObject:
     return PSObject(entries)
 
 
+def object_of(value: object) -> object:
+    """`[pscustomobject]` of a value: a dictionary becomes an object, everything else stays."""
+    base = unwrap(value)
+    return object_of_table(base) if isinstance(base, Hashtable) else value
+
+
 def ordered_of(value: object) -> OrderedDictionary:
     """`[ordered]` of a dictionary that is no literal."""
     base = unwrap(value)
@@ -122,7 +131,9 @@ def find_type(engine: Any, scope: Scope, name: str) -> TypeInfo:
 
 
 def cast(engine: Any, value: object, info: TypeInfo) -> object:
-    """`[type]value`."""
+    """`[type]value`; of no output at all the type's zero, null for a class."""
+    if value is EMPTY:
+        return zero(info) if info.kind in ("struct", "enum") else convert(None, info)
     return convert(value, info)
 
 
@@ -151,7 +162,11 @@ def call_static(engine: Any, scope: Scope, owner: object, name: str, arguments: 
     """`[type]::name(arguments)`."""
     info = _type_of_owner(engine, owner)
     if info.full_name == "System.Management.Automation.ScriptBlock" and name.lower() == "create":
-        return engine.script_block(to_text(arguments[0]))
+        try:
+            return engine.script_block(to_text(arguments[0]))
+        except PSError as error:
+            thrown = NetError(error.exception_type, error.message, error.inner)
+            raise wrapped(name, len(arguments), thrown) from None
     result = members.call_static(info, name, arguments)
     if result is None:
         found = find_static(info, name.lower())

@@ -28,6 +28,7 @@ from glueshell.engine.compiler.member_access import (
     get_element,
     get_static,
     member,
+    object_of,
     ordered_of,
     put_entry,
     set_static,
@@ -44,6 +45,7 @@ from glueshell.engine.compiler.variable_access import (
     look_in,
     look_in_string,
     look_own,
+    look_owned,
     look_raw,
     read_drive,
     reference,
@@ -68,8 +70,8 @@ from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.extended import added_member
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
-from glueshell.objects.indexing import indexed
-from glueshell.objects.psobject import Property, PSObject, unwrap
+from glueshell.objects.indexing import Subscripts, indexed
+from glueshell.objects.psobject import Property, PSObject, WrittenNumber, unwrap
 from glueshell.objects.tables import find as find_member
 from glueshell.objects.text import format_item, to_text
 from glueshell.objects.textoperators import pattern_of
@@ -159,6 +161,8 @@ def each(value: object) -> Iterator[object] | Sequence[object]:
     """What `foreach` runs over: nothing for null."""
     if value is None or value is EMPTY:
         return ()
+    if isinstance(value, list) and hasattr(value, "watched"):
+        return value.watched()
     if enumerable(value):
         return iterate(value)
     return (value,)
@@ -212,6 +216,9 @@ def text(scope: Scope, value: object) -> str:
         return value  # type: ignore[return-value]
     if kind is int:
         return str(value)
+    if kind is WrittenNumber:
+        # Inside a text it is the number, wherever else its spelling.
+        return to_text(unwrap(value))
     if enumerable(value):
         separator = find(scope, "ofs")
         if separator is not UNSET and separator is not None:
@@ -219,9 +226,11 @@ def text(scope: Scope, value: object) -> str:
     return to_text(value)
 
 
-def string_of(scope: Scope, value: object) -> str:
-    """`[string]value`."""
-    return text(scope, value)
+def string_of(scope: Scope, value: object) -> str | None:
+    """`[string]value`; null of no output at all."""
+    if type(value) is WrittenNumber:
+        return value.written
+    return None if value is EMPTY else text(scope, value)
 
 
 def member_name(scope: Scope, value: object) -> str:
@@ -401,19 +410,19 @@ NAMES: Mapping[str, object] = {
     "Hashtable": Hashtable, "OrderedDictionary": OrderedDictionary, "ScriptBlock": ScriptBlock, "Splat": Splat,
     "Redirect": Redirect, "BreakSignal": BreakSignal, "ContinueSignal": ContinueSignal, "ReturnSignal": ReturnSignal,
     "run_pipeline": run_pipeline, "get_member": members.get_member, "set_member": members.set_member,
-    "get_index": members.get_index, "set_index": members.set_index,
+    "get_index": members.get_index, "set_index": members.set_index, "Subscripts": Subscripts,
     **{
         function.__name__: function
         for function in (
-            look, look_own, look_raw, look_in, look_in_string, assign, settle, assign_in, assign_typed,
+            look, look_own, look_owned, look_raw, look_in, look_in_string, assign, settle, assign_in, assign_typed,
             constrained, type_constraint, attribute_constraint, refuse_assignment, read_drive, write_drive,
             reference, reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
             lines_of, text, string_of, member_name, format_operator, join_operator, isplit_operator,
             csplit_operator, split_blank, unmatched, single, switch_equal, switch_like, switch_match, member,
-            get_element, put_entry, table_of, custom_object, ordered_of, find_type, cast, get_static, set_static,
-            call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target, redirect,
-            end_redirect, background, using_variable, define_function, define_type, use, failed, caught, catches,
-            raise_again, rethrow, throw, trapped, leave,
+            get_element, put_entry, table_of, custom_object, object_of, ordered_of, find_type, cast, get_static,
+            set_static, call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target,
+            redirect, end_redirect, background, using_variable, define_function, define_type, use, failed, caught,
+            catches, raise_again, rethrow, throw, trapped, leave,
         )
     },
 }  # fmt: skip

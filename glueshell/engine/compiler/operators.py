@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from glueshell.engine.compiler.formats import Formats
 from glueshell.engine.compiler.kinds import NUMERIC, SCALAR
+from glueshell.engine.compiler.writer import Span
 from glueshell.language import ast
 
 _LIMITS = "-2147483648 <= {0} <= 2147483647"
@@ -20,6 +21,10 @@ _EQUALITY = {
 }  # fmt: skip
 _NUMBER_OPERATORS = frozenset(("Plus", "Minus", "Multiply", "Divide", "Rem", *_ORDER, *_EQUALITY))
 _MATCHES = {"Imatch": (False, False), "Cmatch": (True, False), "Inotmatch": (False, True), "Cnotmatch": (True, True)}
+_ENUMERATING = frozenset(
+    (*_MATCHES, "Ilike", "Clike", "Inotlike", "Cnotlike", "Ireplace", "Creplace", "Isplit", "Csplit")
+)
+"""Operators that take a left side without any output for a collection of nothing."""
 _IN = frozenset(("Iin", "Cin", "Inotin", "Cnotin"))
 """Operators whose right side is evaluated first."""
 
@@ -75,10 +80,11 @@ class Operators(Formats):
         first = spine[-1].left
         operator = spine[-1].operator
         kind = self.kind_of_side(first, spine[-1].right, operator)
-        atom = self.operand(first, spine[-1].right)
+        atom = self.value(first, raw=True) if operator in _ENUMERATING else self.operand(first, spine[-1].right)
         for each in reversed(spine):
             right_kind = self.kind_of_side(each.right, None, each.operator) if kind in NUMERIC else ""
-            right = self.operand(each.right)
+            # No output adds nothing to an array.
+            right = self.value(each.right, raw=True) if _may_add_nothing(each) else self.operand(each.right)
             right_kind = right_kind or self.static_kind(each.right)
             atom, kind = self.operate(each, each.operator, atom, right, kind, right_kind)
         return atom
@@ -198,14 +204,15 @@ class Operators(Formats):
             self.op(f"{name} = truth({left}) is not truth({right})", node)
             return name, "bool"
         if operator in ("Format", "Join", "Isplit", "Csplit"):
-            self.op(f"{name} = {operator.lower()}_operator(S, {left}, {right})", node)
+            self.op(f"{name} = {operator.lower()}_operator(S, {left}, {right})", node, _sign(node))
             return name, "str" if operator != "Isplit" and operator != "Csplit" else ""
         if operator in ("Ireplace", "Creplace"):
             self.may_run()
         if operator == "As":
             self.op(f"{name} = BINARY_As({left}, {right})", node)
             return name, ""
-        self.op(f"{name} = BINARY_{operator}({left}, {right})", node)
+        own = _sign(node) if operator in ("Ireplace", "Creplace") else None
+        self.op(f"{name} = BINARY_{operator}({left}, {right})", node, own)
         return name, ""
 
     def _beyond(self, operator: str, left: str, right: str, result: str) -> str:
@@ -237,7 +244,11 @@ class Operators(Formats):
     def condition(self, node: ast.Ast) -> str:
         """Write `node` as a test; the atom is a Python bool."""
         if isinstance(node, ast.StatementAst):
-            self.point = node
+            with self.standing(node):
+                return self._test(node)
+        return self._test(node)
+
+    def _test(self, node: ast.Ast) -> str:
         inner = self._inside(node)
         if isinstance(inner, ast.BinaryExpressionAst) and (inner.operator in _ORDER or inner.operator in _EQUALITY):
             left_kind = self.kind_of_side(inner.left, inner.right, inner.operator)
@@ -317,7 +328,7 @@ class Operators(Formats):
             return self.keep(f"not {self.condition(node.child)}")
         if kind in ("PlusPlus", "MinusMinus", "PostfixPlusPlus", "PostfixMinusMinus"):
             return self.increment(node)
-        atom = self.value(node.child)
+        atom = self.value(node.child, raw=kind in ("Isplit", "Csplit"))
         if kind == "Comma":
             return self.keep(f"[{atom}]")
         if kind == "Minus":
@@ -331,6 +342,19 @@ class Operators(Formats):
         if kind in ("Isplit", "Csplit"):
             return self.result(f"split_blank(S, {atom})", node)
         return self.result(f"UNARY_{kind}({atom})", node)
+
+
+def _may_add_nothing(node: ast.BinaryExpressionAst) -> bool:
+    """Whether what is added may be no output at all: a pipeline's or a method's."""
+    return node.operator == "Plus" and isinstance(
+        node.right, (ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst)
+    )
+
+
+def _sign(node: ast.Ast) -> Span:
+    """The extent of the operator itself."""
+    assert isinstance(node, ast.BinaryExpressionAst)
+    return Span(node.error_start, node.error_end)
 
 
 def is_still(node: ast.Ast) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from glueshell.engine.compiler.calls import Calls
@@ -12,8 +13,8 @@ from glueshell.engine.compiler.writer import OUTLINE_BLOCKS, OUTLINE_INDENT, ste
 from glueshell.language import ast
 
 _POINTS = (
-    ast.PipelineAst, ast.AssignmentStatementAst, ast.ThrowStatementAst, ast.ExitStatementAst, ast.FunctionDefinitionAst,
-    ast.TypeDefinitionAst, ast.DataStatementAst, ast.UsingStatementAst,
+    ast.AssignmentStatementAst, ast.ThrowStatementAst, ast.ExitStatementAst, ast.TypeDefinitionAst,
+    ast.DataStatementAst, ast.UsingStatementAst,
 )  # fmt: skip
 
 
@@ -88,12 +89,15 @@ class Statements(Loops, Calls):
         """Write statements one after another; an error in one is handled before the next."""
         if traps:
             names = [self._trap(trap) for trap in traps]
+            if any(isinstance(each, ast.ReturnStatementAst) for trap in traps for each in trap.descendants()):
+                self.returns_by_signal = True
             kept = self.temporary()
             self.put(f"{kept} = E.catching")
             with self.block("try:", counted=True):
                 for node in nodes:
                     self.put("E.catching = True")
-                    self._guarded(node, f"trapped(E, S, e, ({', '.join(names)},), {self.out}, {kept})")
+                    handler = f"trapped(E, S, e, ({', '.join(names)},), {self.out}, {kept})"
+                    self.guarded(partial(self._write, node), handler, always=True)
             with self.block("finally:", counted=True):
                 self.put(f"E.catching = {kept}")
             self.fallible = True
@@ -114,8 +118,13 @@ class Statements(Loops, Calls):
     def _guarded(self, node: ast.StatementAst, handler: str) -> None:
         self.guarded(lambda: self._write(node), handler)
 
-    def guarded(self, write: Callable[[], None], handler: str = "failed(E, S, e)") -> None:
-        """Write what `write` writes as a statement: an error in it is handled before what follows."""
+    def guarded(
+        self, write: Callable[[], None], handler: str = "failed(E, S, e)", *, always: bool = False
+    ) -> None:
+        """Write what `write` writes as a statement: an error in it is handled before what follows.
+
+        `always`: also one that a statement inside it has handed on.
+        """
         outer, self.fallible = self.fallible, False
         temporaries = self.temporaries
         before = dict(self.facts)
@@ -127,7 +136,7 @@ class Statements(Loops, Calls):
         self.keep_facts(before)
         self.natural = {atom for atom in self.natural if int(atom[1:]) <= temporaries}
         self.temporaries = temporaries
-        if not self.fallible:
+        if not self.fallible and not always:
             self.place(sheet)
         else:
             self.put("try:")
@@ -141,9 +150,14 @@ class Statements(Loops, Calls):
         if name is None:
             raise NotImplementedError(type(node).__name__)
         writer: Callable[..., object] = getattr(self, name)
-        if isinstance(node, _POINTS):
-            self.point = node
-        writer(node)
+        if isinstance(node, ast.PipelineAst):
+            self.stand(node)
+            writer(node)
+        elif isinstance(node, _POINTS):
+            with self.standing(node):
+                writer(node)
+        else:
+            writer(node)
         told = self.source.reads_success or (self.top and not self.loops)
         if told and isinstance(node, (ast.PipelineAst, ast.AssignmentStatementAst)):
             if not self._runs_commands(node):
@@ -183,7 +197,8 @@ class Statements(Loops, Calls):
         items = self.keep("[]")
         sink = self.keep(f"{items}.append")
         kept, self.out = self.out, sink
-        write()
+        with self.inside():
+            write()
         self.out = kept
         return items
 
@@ -286,7 +301,7 @@ class Statements(Loops, Calls):
 
     def return_statement(self, node: ast.ReturnStatementAst) -> None:
         if node.pipeline is not None:
-            self.point = node.pipeline
+            self.stand(node.pipeline)
         if node.pipeline is not None and self.method:
             self.op(f"out({self.statement_value(node.pipeline)})", node)
         elif node.pipeline is not None:
@@ -299,7 +314,9 @@ class Statements(Loops, Calls):
             else:
                 self._write(pipeline)
             self.out = kept
-        if self.inside_outline:
+        if self.unwinds:
+            self.put("raise ReturnSignal")
+        elif self.inside_outline:
             self.returns_by_signal = True
             self.put("raise ReturnSignal")
         else:

@@ -7,7 +7,7 @@ from types import CellType, CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.compiler.generator import Generator
-from glueshell.engine.compiler.writer import Line
+from glueshell.engine.compiler.writer import NOWHERE, Line, Mark, Moving, Operated, Point
 from glueshell.engine.own_types import own_type
 from glueshell.engine.scopes import UNSET, Scope
 from glueshell.language import ast
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Run = Callable[[Any, Scope, Callable[[object], None]], Any]
 Step = Callable[[object], None]
+Extent = tuple[int, int] | tuple[int, int, str] | tuple[int, int, str, tuple[int, int]]
+"""Start and end of what an error points at, the variable that knows better, the extent of the operator."""
+
 Codes = dict[str, tuple[CodeType, tuple[str, ...]]]
 Loop = tuple[Codes, dict[str, object]]
 
@@ -122,6 +125,7 @@ class Source:
             end = ast.NamedBlockAst(block.start, block.end, "End", True, block.statements, block.traps)
             tree = ast.ScriptBlockAst(block.start, block.end, [], [], None, None, None, end, None, None, None)
             found = self._templates[id(block)] = Template(self, tree)
+            found.unwinds = True
         return found
 
     def function(self, node: ast.FunctionDefinitionAst) -> tuple[str, Template]:
@@ -177,6 +181,7 @@ class Template:
         "source",
         "spellings",
         "strict",
+        "unwinds",
     )  # fmt: skip
 
     def __init__(self, source: Source, tree: ast.ScriptBlockAst) -> None:
@@ -194,6 +199,8 @@ class Template:
         # The block as the body of a pipeline's loop: "each" runs it, "sift" asks it; None where that cannot be.
         self.loops: dict[str, Loop | None] = {}
         self.defaults: dict[int, str] = {}
+        # The body of a trap: `return` is a signal that leaves the block around it.
+        self.unwinds = False
         # Whether the code was written for strict mode.
         self.strict = source.strict
         self.namespace: dict[str, object] = {}
@@ -259,7 +266,7 @@ class Template:
         return codes, space
 
     def _compiled(
-        self, text: str, table: list[tuple[int, int] | None], writer: Generator
+        self, text: str, table: list[Extent | None], writer: Generator
     ) -> tuple[Codes, dict[str, object]]:
         space = namespace(self.source, table, writer.constants)
         module = compile(text, "<script>", "exec", dont_inherit=True, optimize=0)
@@ -273,10 +280,12 @@ class Template:
         }
         return codes, space
 
-    def _write(self, cautious: bool = False) -> tuple[str, list[tuple[int, int] | None], Generator]:
+    def _write(self, cautious: bool = False) -> tuple[str, list[Extent | None], Generator]:
         writer = Generator(self.source)
         writer.cautious = cautious
-        writer.top = self.ast is self.source.ast
+        writer.unwinds = self.unwinds
+        writer.unit = self
+        writer.top = writer.uncounted = self.ast is self.source.ast
         functions: list[list[Line]] = []
         for name in BLOCKS:
             block = self._named(name)
@@ -289,7 +298,7 @@ class Template:
         return (*self._page(writer, functions), writer)
 
     @staticmethod
-    def _page(writer: Generator, functions: list[list[Line]]) -> tuple[str, list[tuple[int, int] | None]]:
+    def _page(writer: Generator, functions: list[list[Line]]) -> tuple[str, list[Extent | None]]:
         """The text of a unit, and for each of its lines the extent an error in it points at."""
         lines: list[Line] = [(0, "def maker():", None)]
         if writer.variables:
@@ -297,10 +306,12 @@ class Template:
         for sheet in [*writer.functions, *functions]:
             lines.extend((level + 1, text, node) for level, text, node in sheet)
         lines.append((1, "pass", None))
-        table: list[tuple[int, int] | None] = [None]
+        table: list[Extent | None] = [None]
         rows: list[str] = []
+        asked = writer.asked
         for level, text, node in lines:
-            rows.append(" " * level + text)
+            kept = type(text) is not Mark or text.name in asked
+            rows.append(" " * level + (text if kept else "pass"))
             table.append(None if node is None else extent(node))
         return "\n".join(rows) + "\n", table
 
@@ -383,13 +394,21 @@ def _bound(
     return FunctionType(code, space, code.co_name, None, tuple(closure))
 
 
-def extent(node: ast.Ast) -> tuple[int, int]:
+def extent(node: Point) -> Extent | None:
     """What an error in a node points at: for an operator its whole expression."""
-    return node.start, node.end
+    if isinstance(node, Operated):
+        around = extent(node.point) or (node.operator.start, node.operator.end)
+        operator = (node.operator.start, node.operator.end)
+        return around[0], around[1], around[2] if len(around) > 2 else "", operator
+    if isinstance(node, Moving):
+        before = node.before
+        assert before is not None
+        return before.start, before.end, node.name
+    return None if node is NOWHERE else (node.start, node.end)
 
 
 def namespace(
-    source: Source, table: list[tuple[int, int] | None], constants: dict[str, object]
+    source: Source, table: list[Extent | None], constants: dict[str, object]
 ) -> dict[str, object]:
     """The globals of generated code: the operations, this unit's constants, its table of extents."""
     from glueshell.engine.compiler.operations import names

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, find, not_writable
+from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, find, not_writable, passed
 from glueshell.objects.convert import culture_text
 from glueshell.objects.errors import PSError
 from glueshell.objects.typeinfo import TypeInfo
@@ -18,6 +19,18 @@ def look(scope: Scope, key: str) -> object:
             raise undefined(scope, key)
         return None
     return None if value is EMPTY else value
+
+
+def look_owned(scope: Scope, key: str, unit: object, further: Callable[[Scope, str], object]) -> object:
+    """As `further`, for a variable that a statement of the unit was to give a value.
+
+    Where the unit runs in a scope of its own the variable is that scope's, even if the statement did not end well.
+    """
+    frame = scope.frame
+    if frame is None or frame.unit is not unit or scope.kind == "script":
+        return further(scope, key)
+    value = scope.own(key)
+    return None if value is UNSET or value is EMPTY else value
 
 
 def look_in_string(scope: Scope, key: str) -> object:
@@ -112,19 +125,38 @@ def assign_typed(
     """`[type]$name = value`: the variable keeps the type."""
     where = scope.at(which) if which else scope
     assert where is not None
+    known = where.own(name.lower()) is not UNSET
     where.special(name)
-    for constraint in constraints:
-        refuses = getattr(constraint, "refuses", None)
-        if refuses is not None and refuses(value):
-            # The attribute does not come to stand, nor does the value.
-            raise PSError(
-                f"The attribute cannot be added because variable {name} with value {culture_text(value)} would no"
-                " longer be valid.", "ValidateSetFailure", "MetadataError",
-                "System.Management.Automation.ValidationMetadataException", target=value,
-            )  # fmt: skip
+    try:
+        if value is EMPTY and not any(getattr(each, "validates", False) for each in constraints):
+            made = constrained(constraints, value)
+        else:
+            made = passed(constraints, value, inside=where.kind != "global")
+    except PSError as error:
+        if not (known or which or where.kind in ("global", "script") or where.engine.catching):
+            # A function's own variable is there all the same, with the zero of its type.
+            where.special(name).value = _zero(constraints)
+        if known or error.error_id != "ValidateSetFailure":
+            raise
+        # The attribute does not come to stand, nor does the value.
+        raise PSError(
+            f"The attribute cannot be added because variable {name} with value {culture_text(value)} would no longer be"
+            " valid.", "ValidateSetFailure", "MetadataError",
+            "System.Management.Automation.ValidationMetadataException",
+        ) from None  # fmt: skip
     where.constrain(name, constraints)
-    where.special(name).value = UNSET
-    return where.set(name, value)
+    where.special(name).value = made
+    return made
+
+
+def _zero(constraints: tuple[Constraint, ...]) -> object:
+    """What a variable with these constraints holds before anything is put into it."""
+    from glueshell.objects.construction import zero
+
+    info = next((found for each in constraints if (found := getattr(each, "info", None)) is not None), None)
+    if info is None or info.kind not in ("struct", "enum") or info.definition == "System.Nullable`1":
+        return None
+    return zero(info)
 
 
 def constrained(constraints: tuple[Constraint, ...], value: object) -> object:
@@ -135,20 +167,31 @@ def constrained(constraints: tuple[Constraint, ...], value: object) -> object:
 
 
 def type_constraint(engine: Any, info: TypeInfo) -> Constraint:
-    """A constraint that converts to a type."""
-    from glueshell.engine.attributes import boolean
-    from glueshell.engine.attributes import type_constraint as make
+    """A constraint that converts to a type; no output at all stays that where null would stay null."""
+    from glueshell.engine.attributes import variable_constraint
 
-    return boolean if info.full_name == "System.Boolean" else make(engine, info)
+    convert = variable_constraint(engine, info)
+
+    def constrain(value: object) -> object:
+        if value is not EMPTY:
+            return convert(value)
+        made = convert(None)
+        return EMPTY if made is None else made
+
+    constrain.info = info  # type: ignore[attr-defined]
+    return constrain
 
 
 def attribute_constraint(engine: Any, scope: Scope, attribute: Any, source: Any, name: str) -> Constraint:
     """The constraint of a validation attribute on a variable."""
     from glueshell.engine.attributes import refusing, validator
+    from glueshell.engine.validators import ValidateScript
 
     check = validator(engine, source, attribute)
     if check is None:
         return lambda value: value
+    if isinstance(check, ValidateScript):
+        check.lets_through = True
     return refusing(check, name)
 
 

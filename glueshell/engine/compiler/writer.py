@@ -12,9 +12,9 @@ from glueshell.language.ast import Ast
 if TYPE_CHECKING:
     from glueshell.engine.compiler.effects import Effects
     from glueshell.engine.compiler.kinds import Ground
-    from glueshell.engine.compiler.unit import Source
+    from glueshell.engine.compiler.unit import Source, Template
 
-Line = tuple[int, str, "Ast | None"]
+Line = tuple[int, str, "Point | None"]
 
 OUTLINE_BLOCKS = 11
 OUTLINE_INDENT = 60
@@ -24,6 +24,58 @@ OUTLINE_INDENT = 60
 def steps(node: ast.Ast) -> bool:
     """Whether an expression is `++` or `--`, which alone as a statement has no output."""
     return isinstance(node, ast.UnaryExpressionAst) and node.token_kind.endswith(("PlusPlus", "MinusMinus"))
+
+
+class Span:
+    """A piece of the text that is no node of its own, such as an operator."""
+
+    __slots__ = ("end", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+
+
+class Operated:
+    """The point of an operation of which some errors are its operator's."""
+
+    __slots__ = ("operator", "point")
+
+    def __init__(self, point: Ast | Moving | Span, operator: Span) -> None:
+        self.point = point
+        self.operator = operator
+
+
+NOWHERE = Span(0, 0)
+"""The point of what has no place of its own: an error in it belongs to whoever asked."""
+
+
+class Moving:
+    """A point that only the run knows: generated code keeps its extent in the variable `name`.
+
+    `before` is the point where nothing has set that variable.
+    """
+
+    __slots__ = ("before", "name")
+
+    def __init__(self, name: str, before: Ast | Moving | Span | None) -> None:
+        self.name = name
+        self.before: Ast | Span | None = before.before if isinstance(before, Moving) else before
+
+
+Point = Ast | Moving | Operated | Span
+
+
+class Mark(str):
+    """A line that keeps a point in a variable; left out where nobody asks for it."""
+
+    __slots__ = ("name",)
+    name: str
+
+    def __new__(cls, name: str, node: Ast) -> Mark:
+        line = super().__new__(cls, f"{name} = ({node.start}, {node.end})")
+        line.name = name
+        return line
 
 
 class Loop:
@@ -50,11 +102,21 @@ class Writer:
         self.temporaries = 0
         self.fallible = False
         # The statement or condition being written. As in PowerShell the last statement in `$(...)` stays the point
-        # for the rest of the expression around it.
-        self.point: Ast | None = None
+        # for the rest of the expression around it: the last that ran, which inside such a region a variable knows.
+        self.point: Ast | Moving | Span | None = None
+        self.region = ""
+        self.stands = 0
+        self.marked_in = ""
+        self.asked: set[str] = set()
+        # No point of the text has been counted yet: its first one counts as set from the beginning, so that
+        # PowerShell never sets it, though it be met in the midst of a statement that set its own.
+        self.uncounted = False
+        self.never: Ast | None = None
         self.calls = False
         self.returns_by_signal = False
         self.inside_outline = False
+        # The body of a trap: `return` leaves the block that has the trap.
+        self.unwinds = False
         self.method = False
         # Whether a variable is read for a string: the first version of strict mode allows that.
         self.in_string = False
@@ -66,6 +128,11 @@ class Writer:
         # Atoms of values that may come from a scope further up.
         self.far: set[str] = set()
         self.cautious = False
+        # Variables that a statement before this one was to give a value, though it may have failed: from here on they
+        # are the function's own.
+        self.owned: frozenset[str] = frozenset()
+        # The template being written.
+        self.unit: Template | None = None
         # What holds all through the loop being written, where it runs no other script.
         self.ground: Ground | None = None
         self.holds = 0
@@ -94,15 +161,60 @@ class Writer:
         """Add a line that cannot fail."""
         self.lines.append((self.level, text, None))
 
-    def op(self, text: str, node: Ast) -> None:
-        """Add a line that can fail; an error in it points at the statement being written, else at `node`."""
-        self.fallible = True
-        self.lines.append((self.level, text, self.point or node))
+    def op(self, text: str, node: Ast, operator: Span | None = None) -> None:
+        """Add a line that can fail; an error in it points at the statement being written, else at `node`.
 
-    def op_at(self, text: str, node: Ast) -> None:
+        `operator`: the extent of the operator, where some errors are its own.
+        """
+        self.fallible = True
+        point = self.point
+        if type(point) is Moving:
+            self.asked.add(point.name)
+            if point.before is None:
+                point = Moving(point.name, node)
+        point = point or node
+        self.lines.append((self.level, text, point if operator is None else Operated(point, operator)))
+
+    def op_at(self, text: str, node: Ast | Span) -> None:
         """Add a line that can fail; an error in it points at `node` itself."""
         self.fallible = True
         self.lines.append((self.level, text, node))
+
+    # -- points -----------------------------------------------------------------------------------------------------
+
+    def stand(self, node: Ast) -> None:
+        """From here on errors point at `node`, a statement, condition or loop variable."""
+        if self.uncounted:
+            self.uncounted = False
+            if self.point is not None:
+                self.never = node
+        if node is self.never:
+            return
+        self.point = node
+        self.marked_in = self.region
+        if self.region:
+            self.lines.append((self.level, Mark(self.region, node), None))
+        else:
+            self.stands += 1
+
+    @contextmanager
+    def standing(self, node: Ast) -> Iterator[None]:
+        """As `stand`, for a statement whose parts PowerShell counts before it."""
+        uncounted, self.uncounted = self.uncounted, False
+        self.stand(node)
+        self.uncounted = uncounted
+        yield
+        self.uncounted = False
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Write statements that stand in the midst of an expression: the last one that ran remains the point."""
+        outer = self.region
+        self.region = outer or f"p{self.stands}"
+        try:
+            yield
+        finally:
+            self.region = outer
 
     @contextmanager
     def block(self, head: str, node: Ast | None = None, counted: bool = False) -> Iterator[None]:
@@ -114,12 +226,17 @@ class Writer:
         self.level += 1
         self.blocks += counted
         before = dict(self.facts)
+        point, owned = self.point, self.owned
         try:
             yield
         finally:
             self.level -= 1
             self.blocks -= counted
             self.keep_facts(before)
+            self.owned = owned
+            if self.point is not point and self.marked_in:
+                # Who comes this way may have been in the block, or not.
+                self.point = Moving(self.marked_in, point)
 
     @contextmanager
     def aside(self) -> Iterator[list[Line]]:

@@ -8,18 +8,22 @@ from glueshell.objects.comparer import compare_any
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, method, prop, static
 from glueshell.objects.errors import NetError, net_problem
+from glueshell.objects.grid import Grid, grid
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
 from glueshell.objects.types.enumerator import Enumerator
 from glueshell.objects.types.object import same
 
 
-def create(element: TypeInfo, size: int) -> list:
-    """An array of a size, filled with the element type's zero."""
-    if size < 0:
-        raise net_problem("NegativeWidth", "length", size)
+def create(element: TypeInfo, size: int, *more: int) -> list:
+    """An array of a size (of several: of as many dimensions), filled with the element type's zero."""
+    for each in (size, *more):
+        if each < 0:
+            raise net_problem("NegativeWidth", "length", each)
     fill = None
     if element.kind in ("struct", "enum"):
         fill = element.enum.value(0) if element.enum is not None else convert(None, element)  # type: ignore[attr-defined]
+    if more:
+        return grid(element, (size, *more), fill)
     return [fill] * size if element.full_name == "System.Object" else TypedArray([fill] * size, element)
 
 
@@ -76,6 +80,8 @@ def _clear(items: list) -> None:
 
 def clone(items: list) -> list:
     """A shallow copy."""
+    if isinstance(items, Grid):
+        return Grid(items, items.element_type, items.lengths)
     return TypedArray(items, items.element_type) if isinstance(items, TypedArray) else list(items)
 
 
@@ -97,16 +103,39 @@ def copy(source: list, *rest: Any) -> None:
         target[at : at + count] = source[start : start + count]
 
 
-def _get_value(items: list, position: int) -> object:
-    if not 0 <= position < len(items):
-        raise net_problem("IndexBounds")
-    return items[position]
+def _place(items: list, positions: tuple[int, ...]) -> int:
+    """Where an element is by its position in each dimension."""
+    lengths = _lengths(items)
+    if len(positions) != len(lengths):
+        words = "Array was not a one-dimensional array." if len(positions) == 1 else (
+            "Indices length does not match the array rank.")
+        raise NetError("System.ArgumentException", words)
+    place = 0
+    for position, length in zip(positions, lengths):
+        if not 0 <= position < length:
+            raise net_problem("IndexBounds")
+        place = place * length + position
+    return place
 
 
-def _set_value(items: list, value: object, position: int) -> None:
-    if not 0 <= position < len(items):
-        raise net_problem("IndexBounds")
-    items[position] = value
+def _lengths(items: list) -> tuple[int, ...]:
+    return items.lengths if isinstance(items, Grid) else (len(items),)
+
+
+def _length_of(items: list, dimension: int) -> int:
+    lengths = _lengths(items)
+    if not 0 <= dimension < len(lengths):
+        raise NetError("System.IndexOutOfRangeException", "Array does not have that many dimensions.")
+    return lengths[dimension]
+
+
+def _get_value(items: list, *positions: int) -> object:
+    return items[_place(items, positions)]
+
+
+def _set_value(items: list, value: object, *positions: int) -> None:
+    element = getattr(items, "element_type", None)
+    items[_place(items, positions)] = value if element is None else convert(value, element)
 
 
 def _resize(reference: object, size: int) -> None:
@@ -127,6 +156,32 @@ def _find(items: list, block: object) -> object:
     return next((item for item in items if predicate(block, item)), None)
 
 
+def find_index(items: list, block: object) -> int:
+    """The place of the first element that a script block says yes to, -1 without one."""
+    from glueshell.objects.types.blocks import predicate
+
+    return next((at for at, item in enumerate(list(items)) if predicate(block, item)), -1)
+
+
+def _find_all(items: list, block: object) -> list:
+    from glueshell.objects.types.blocks import predicate
+
+    found = [item for item in items if predicate(block, item)]
+    return TypedArray(found, items.element_type) if isinstance(items, TypedArray) else found
+
+
+def true_for_all(items: list, block: object) -> bool:
+    """Whether a script block says yes to every element."""
+    from glueshell.objects.types.blocks import predicate
+
+    return all(predicate(block, item) for item in list(items))
+
+
+def converted_all(items: list, block: object) -> list:
+    """What a script block makes of each element."""
+    return [block.value(args=(item,)) for item in list(items)]  # type: ignore[attr-defined]
+
+
 
 TABLES = {
     "System.Array": MemberTable(
@@ -134,7 +189,7 @@ TABLES = {
         prop("Count", "int", len),
         prop("Length", "int", len),
         prop("LongLength", "long", len),
-        prop("Rank", "int", lambda items: 1),
+        prop("Rank", "int", lambda items: len(_lengths(items))),
         prop("SyncRoot", "System.Object", lambda items: items),
         prop("IsReadOnly", "bool", lambda items: False),
         prop("IsFixedSize", "bool", lambda items: True),
@@ -144,17 +199,21 @@ TABLES = {
         method("Clone", clone, "System.Object Clone()"),
         method("Contains", contains, "bool Contains(System.Object value)"),
         method("CopyTo", copy_to, "void CopyTo(array array, int index)"),
-        method("GetEnumerator", lambda items: Enumerator(iter(list(items)), "System.Array+ArrayEnumerator"),
+        method("GetEnumerator", lambda items: Enumerator(iter(list(items)), "System.ArrayEnumerator"),
                "System.Collections.IEnumerator GetEnumerator()"),
-        method("GetLength", lambda items, dimension: len(items), "int GetLength(int dimension)"),
+        method("GetLength", _length_of, "int GetLength(int dimension)"),
         method("GetLowerBound", lambda items, dimension: 0, "int GetLowerBound(int dimension)"),
-        method("GetUpperBound", lambda items, dimension: len(items) - 1, "int GetUpperBound(int dimension)"),
-        method("GetValue", _get_value, "System.Object GetValue(int index)"),
+        method("GetUpperBound", lambda items, dimension: _length_of(items, dimension) - 1,
+               "int GetUpperBound(int dimension)"),
+        method("GetValue", _get_value, "System.Object GetValue(int index)",
+               "System.Object GetValue(int index1, int index2)", "System.Object GetValue(params int[] indices)"),
         method("IndexOf", index_of, "int IndexOf(System.Object value)"),
         method("Insert", fixed, "void Insert(int index, System.Object value)"),
         method("Remove", fixed, "void Remove(System.Object value)"),
         method("RemoveAt", fixed, "void RemoveAt(int index)"),
-        method("SetValue", _set_value, "void SetValue(System.Object value, int index)"),
+        method("SetValue", _set_value, "void SetValue(System.Object value, int index)",
+               "void SetValue(System.Object value, int index1, int index2)",
+               "void SetValue(System.Object value, params int[] indices)"),
         static("IndexOf", index_of, "int IndexOf(array array, System.Object value)",
                "int IndexOf(array array, System.Object value, int startIndex)",
                "int IndexOf(array array, System.Object value, int startIndex, int count)"),
@@ -167,12 +226,17 @@ TABLES = {
         static("Copy", copy, "void Copy(System.Object sourceArray, System.Object destinationArray, int length)",
                "void Copy(System.Object sourceArray, int sourceIndex, System.Object destinationArray,"
                " int destinationIndex, int length)"),
-        static("CreateInstance", create, "array CreateInstance(type elementType, int length)"),
+        static("CreateInstance", create, "array CreateInstance(type elementType, int length)",
+               "array CreateInstance(type elementType, int length1, int length2)"),
         static("Resize", _resize, "void Resize([ref] array array, int newSize)"),
         static("Empty", lambda: [], "array Empty()"),
         static("ForEach", _each, "void ForEach(array array, System.Object action)"),
         static("Find", _find, "System.Object Find(array array, System.Object match)"),
-        static("Exists", lambda items, block: _find(items, block) is not None,
+        static("FindAll", _find_all, "System.Object FindAll(array array, System.Object match)"),
+        static("FindIndex", find_index, "int FindIndex(array array, System.Object match)"),
+        static("TrueForAll", true_for_all, "bool TrueForAll(array array, System.Object match)"),
+        static("ConvertAll", converted_all, "System.Object ConvertAll(array array, System.Object converter)"),
+        static("Exists", lambda items, block: find_index(items, block) >= 0,
                "bool Exists(array array, System.Object match)"),
         static("BinarySearch", index_of, "int BinarySearch(array array, System.Object value)"),
     ),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from glueshell.objects.convert import convert, truth
+from glueshell.objects.convert import convert, culture_text, refuse, truth
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import PSError, problem
+from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.patterns import unwrapped
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, type_named
 
@@ -19,17 +20,26 @@ def predicate(block: Any, item: object) -> bool:
 
 def call(name: str, value: object, arguments: list) -> list:
     """Run 'foreach' or 'where' over a value's elements, the value itself where it is single."""
-    items = list(iterate(value)) if enumerable(value) else [value]
+    items = list(iterate(value)) if enumerable(value) else [] if value is None else [value]
+    each = name == "foreach"
     if not arguments:
-        raise problem("MethodCountCouldNotFindBest", "ForEach" if name == "foreach" else "Where", 0)
-    return collected(_for_each(items, arguments) if name == "foreach" else _where(items, arguments))
+        raise problem("MethodCountCouldNotFindBest", _USAGE[name], 0)
+    if arguments[0] is None and each:
+        raise unwrapped(net_problem("ArgumentNull", "expression"))
+    return _for_each(items, arguments) if each else _where(items, arguments)
 
 
-def collected(items: list) -> list:
-    """Results as PowerShell hands them out: a Collection of objects."""
+_USAGE = {
+    "foreach": ".ForEach(expression [, arguments...])",
+    "where": ".Where({ expression } [, mode [, numberToReturn]])",
+}
+
+
+def collected(items: list, info: TypeInfo | None = None) -> list:
+    """Results as PowerShell hands them out: a Collection of objects, or of values of one type."""
     from glueshell.objects.types.lists import COLLECTION, GenericList
 
-    return GenericList(items, type_named("System.Management.Automation.PSObject"), COLLECTION)
+    return GenericList(items, info or type_named("System.Management.Automation.PSObject"), COLLECTION)
 
 
 def _for_each(items: list, arguments: list) -> list:
@@ -38,9 +48,9 @@ def _for_each(items: list, arguments: list) -> list:
     if hasattr(what, "collect"):
         for item in items:
             out.extend(what.collect(args=rest, underscore=item))
-        return out
+        return collected(out)
     if isinstance(what, TypeInfo):
-        return [convert(item, what) for item in items]
+        return _converted(items, what)
     from glueshell.objects.members import MISSING, call_method, get_member_or_missing, set_member
     from glueshell.objects.tables import find
 
@@ -50,33 +60,54 @@ def _for_each(items: list, arguments: list) -> list:
         if member is not None and member.body is not None:
             result = call_method(item, name, list(rest))
         elif rest:
+            if get_member_or_missing(item, name, MISSING) is MISSING:
+                raise problem("ForEachMember", name)
             set_member(item, name, rest[0])
             continue
         else:
-            result = get_member_or_missing(item, name, MISSING)
-            if result is MISSING:
-                continue
+            result = get_member_or_missing(item, name, None)
         out.extend(iterate(result)) if enumerable(result) else out.append(result)
-    return out
+    return collected(out)
+
+
+def _converted(items: list, info: TypeInfo) -> list:
+    """Each element as a type; an array type takes them all at once."""
+    if info.element is not None:
+        return convert(items, info)  # type: ignore[return-value]
+    out: list = []
+    for item in items:
+        try:
+            out.append(convert(item, info))
+        except PSError as error:
+            raise problem("MethodArgumentConversionInvalidCastArgument", "item", culture_text(item), "Add",
+                          info.ps_text(), error.message, inner=error) from None
+    return collected(out, info)
 
 
 def _where(items: list, arguments: list) -> list:
     block = arguments[0]
-    mode = to_text(arguments[1]).lower() if len(arguments) > 1 else "default"
+    mode = "default"
+    if len(arguments) > 1:
+        chosen: Any = convert(arguments[1], type_named("System.Management.Automation.WhereOperatorSelectionMode"))
+        mode = chosen.name.lower()
     count = int(arguments[2]) if len(arguments) > 2 else 0
-    if mode.isdigit():
-        mode = ("default", "first", "last", "skipuntil", "until", "split")[int(mode)]
+    if block is None and mode == "default":
+        raise problem("WhereNothing")
+    if block is not None and not hasattr(block, "collect"):
+        raise refuse(block, type_named("System.Management.Automation.ScriptBlock"))
     tests: list[bool] = []
 
     def fits(item: object) -> bool:
+        if block is None:
+            return True
         results = block.collect(underscore=item)
         return truth(results[0] if len(results) == 1 else results)
 
     if mode in ("default", "first"):
-        return _first(items, fits, (count or 1) if mode == "first" else count)
+        return collected(_first(items, fits, (count or 1) if mode == "first" else count))
     if mode == "last":
         found = [item for item in items if fits(item)]
-        return found[-(count or 1) :]
+        return collected(found[-(count or 1) :])
     if mode == "split":
         tests = [fits(item) for item in items]
         left = [item for item, good in zip(items, tests) if good]
@@ -86,11 +117,8 @@ def _where(items: list, arguments: list) -> list:
         return [collected(left), collected(right)]
     at = next((position for position, item in enumerate(items) if fits(item)), len(items))
     if mode == "skipuntil":
-        return items[at : at + count] if count else items[at:]
-    if mode == "until":
-        return items[: min(at, count)] if count else items[:at]
-    raise PSError(f"The mode '{mode}' is not one of Default, First, Last, SkipUntil, Until, Split.",
-                  "InvalidCastFromStringToEnumTypeConverter", "InvalidArgument")
+        return collected(items[at : at + count] if count else items[at:])
+    return collected(items[: min(at, count)] if count else items[:at])
 
 
 def _first(items: list, fits: Any, count: int) -> list:

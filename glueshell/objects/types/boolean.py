@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glueshell.objects.declaration import MemberTable, constant, static
 from glueshell.objects.errors import net_problem
-from glueshell.objects.types.object import COMPARE_TO, TO_STRING
+from glueshell.objects.types.object import COMPARE_TO, PLAIN_TEXT
 
 
 def parse(text: str) -> bool:
@@ -33,7 +33,7 @@ TABLES = {
     "System.Boolean": MemberTable(
         "System.Boolean",
         COMPARE_TO,
-        TO_STRING,
+        PLAIN_TEXT,
         constant("TrueString", "string", lambda: "True"),
         constant("FalseString", "string", lambda: "False"),
         static("Parse", parse, "bool Parse(string value)"),

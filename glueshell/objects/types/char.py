@@ -8,7 +8,8 @@ from unicodedata import category, numeric
 from glueshell.objects.declaration import Member, MemberTable, constant, static
 from glueshell.objects.errors import net_problem
 from glueshell.objects.numbers import Char
-from glueshell.objects.types.object import COMPARE_TO, TO_STRING
+from glueshell.objects.types.object import COMPARE_TO, PLAIN_TEXT
+from glueshell.objects.types.string import lower, upper
 
 
 def _test(name: str, check: Callable[[str], bool]) -> Member:
@@ -29,7 +30,7 @@ TABLES = {
     "System.Char": MemberTable(
         "System.Char",
         COMPARE_TO,
-        TO_STRING,
+        PLAIN_TEXT,
         constant("MaxValue", "char", lambda: Char("\uffff")),
         constant("MinValue", "char", lambda: Char("\0")),
         *[
@@ -52,10 +53,10 @@ TABLES = {
                 "IsAsciiLetter": lambda char: char.isascii() and char.isalpha(),
             }.items()
         ],
-        static("ToUpper", lambda char: Char(char.upper()), "char ToUpper(char c)"),
-        static("ToLower", lambda char: Char(char.lower()), "char ToLower(char c)"),
-        static("ToUpperInvariant", lambda char: Char(char.upper()), "char ToUpperInvariant(char c)"),
-        static("ToLowerInvariant", lambda char: Char(char.lower()), "char ToLowerInvariant(char c)"),
+        static("ToUpper", lambda char: Char(upper(char)), "char ToUpper(char c)"),
+        static("ToLower", lambda char: Char(lower(char)), "char ToLower(char c)"),
+        static("ToUpperInvariant", lambda char: Char(upper(char)), "char ToUpperInvariant(char c)"),
+        static("ToLowerInvariant", lambda char: Char(lower(char)), "char ToLowerInvariant(char c)"),
         static("ToString", str, "string ToString(char c)"),
         static("Parse", _parse, "char Parse(string s)"),
         static("GetNumericValue", lambda char: float(numeric(char, -1.0)), "double GetNumericValue(char c)"),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, method, prop, typed
-from glueshell.objects.enumeration import iterate
+from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import net_problem
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
+from glueshell.objects.numbers import Byte, Int16, SByte, UInt16
 from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
 from glueshell.objects.types.enumerator import enumerator_of
 
@@ -174,7 +175,17 @@ def _construct_set(info: TypeInfo, *arguments: object) -> HashSet:
 
 @typed
 def _convert_set(value: object, info: TypeInfo) -> object:
-    return None if value is None else HashSet(info.arguments[0], iterate(value))
+    if isinstance(value, int) and type(value) in (int, Int16, UInt16, Byte, SByte):
+        # A whole number is a set's capacity.
+        return HashSet(info.arguments[0])
+    return NotImplemented
+
+
+@typed
+def _convert_queue(value: object, info: TypeInfo) -> object:
+    if info.arguments or not (isinstance(value, Hashtable) or enumerable(value)):
+        return NotImplemented
+    return _construct_queue(info, value.entries() if isinstance(value, Hashtable) else value)
 
 
 @typed
@@ -210,7 +221,7 @@ def _queue(name: str, item: str) -> MemberTable:
         method(take, lambda queue: queue.pop(), f"{item} {take}()"),
         method("Peek", lambda queue: queue.peek(), f"{item} Peek()"),
         method("Contains", lambda queue, value: queue.has(value), f"bool Contains({item} item)"),
-        construct=_construct_queue)
+        construct=_construct_queue, convert=_convert_queue)
 
 
 def _set_table() -> MemberTable:

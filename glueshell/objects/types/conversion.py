@@ -5,15 +5,16 @@ from __future__ import annotations
 import binascii
 from collections.abc import Callable
 
-from glueshell.objects.convert import convert
+from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.declaration import Member, MemberTable, constant, static
 from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import NetError, PSError, net_problem
-from glueshell.objects.numbers import RANGES, BigInteger, Byte, Char, Int64, is_decimal
+from glueshell.objects.errors import NetError, PSError, net_problem, problem
+from glueshell.objects.numbers import RANGES, BigInteger, Byte, Char, Int16, Int64, SByte, UInt16, is_decimal
 from glueshell.objects.psobject import PSObject
-from glueshell.objects.text import net_text, to_text
+from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_name, type_named, type_of
 from glueshell.objects.types.number import TABLES as NUMBERS
+from glueshell.objects.types.string import spelled
 
 
 def byte_array(data: bytes) -> TypedArray:
@@ -94,14 +95,28 @@ def _named(kind: type) -> str:
 
 
 def _to_string(value: object = None, radix: object = None) -> str:
-    if isinstance(radix, int) and not isinstance(radix, bool) and isinstance(value, int):
-        if radix not in (2, 8, 10, 16):
-            raise net_problem("InvalidBase")
-        number = int(value)
-        if number < 0 and radix != 10:
-            number += (RANGES.get(type(value), (0, 2**31 - 1))[1] + 1) * 2
-        return format(number, {2: "b", 8: "o", 10: "d", 16: "x"}[radix])
-    return "" if value is None else net_text(value)
+    if isinstance(radix, int) and not isinstance(radix, bool):
+        return _based(value, radix)
+    return "" if value is None else spelled(value)
+
+
+_WIDTHS = {Byte: 8, SByte: 16, Int16: 16, UInt16: 32, int: 32}
+"""How many bits of a number Convert.ToString shows in another base; 64 of all others."""
+
+
+def _based(value: object, radix: int) -> str:
+    """A whole number in base 2, 8, 10 or 16, a negative one by its two's complement."""
+    if radix not in (2, 8, 10, 16):
+        raise net_problem("InvalidBase")
+    width = _WIDTHS.get(type(value), 64)
+    try:
+        number = int(value if width < 64 else convert(value, type_named("System.Int64")))  # type: ignore[call-overload]
+    except PSError as error:
+        raise problem("MethodArgumentConversionInvalidCastArgument", "value", culture_text(value), "ToString",
+                      "System.Int64", error.message, inner=error) from None
+    if number < 0 and radix != 10:
+        number += 1 << width
+    return format(number, {2: "b", 8: "o", 10: "d", 16: "x"}[radix])
 
 
 def _to_base64(values: list, *rest: object) -> str:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from glueshell.objects.ambient import culture_name, set_culture
 from glueshell.objects.declaration import Getter, MemberTable, constant, method, prop, static
+from glueshell.objects.enums import enum_value
 from glueshell.objects.errors import NetError, PSError, problem
-from glueshell.objects.psobject import PSObject
+from glueshell.objects.psobject import Property, PSObject
 from glueshell.objects.typeinfo import TypedArray, type_named
-from glueshell.objects.types.dateformat import DAYS, MONTHS, pattern
+from glueshell.objects.types.culturedata import CULTURES
+from glueshell.objects.types.dateformat import pattern
+from glueshell.objects.types.locales import culture, locale_of
 
 _G = "System.Globalization."
-_NAMES = {"": "Invariant Language (Invariant Country)", "en-US": "English (United States)",
-          "en-GB": "English (United Kingdom)", "en-AU": "English (Australia)", "de-DE": "German (Germany)",
-          "fr-FR": "French (France)", "es-ES": "Spanish (Spain)", "nl-NL": "Dutch (Netherlands)",
-          "en-CA": "English (Canada)", "en-NZ": "English (New Zealand)", "en-IE": "English (Ireland)",
-          "en-ZA": "English (South Africa)", "en": "English", "de": "German", "fr": "French"}
-
-
-_LCIDS = {"": 127, "en-US": 1033, "en-GB": 2057, "de-DE": 1031}
+# Cultures of a language alone: only their names are known.
+_LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian",
+              "pt": "Portuguese", "sv": "Swedish", "da": "Danish", "nb": "Norwegian Bokmål", "fi": "Finnish",
+              "pl": "Polish", "ja": "Japanese"}
+NAMES = (*CULTURES, *_LANGUAGES)
 
 
 class Culture:
-    """A culture by name; '' is the invariant one. Formatting knows en-US and the invariant culture."""
+    """A culture by name; '' is the invariant one. One without data of its own writes as en-US."""
 
     __slots__ = ("name",)
     ps_type_name = _G + "CultureInfo"
@@ -33,6 +35,22 @@ class Culture:
     def invariant(self) -> bool:
         """Whether it is the invariant culture."""
         return self.name == ""
+
+    @property
+    def data(self) -> Any:
+        """What it writes with; of one without data of its own that of a relative, else of en-US."""
+        found = CULTURES.get(self.name)
+        if found is None:
+            language = self.name.partition("-")[0]
+            found = CULTURES[next((name for name in CULTURES if name.partition("-")[0] == language), "en-US")]
+        return found
+
+    @property
+    def display(self) -> str:
+        """Its name in English."""
+        if self.name in CULTURES:
+            return str(self.data["display"])
+        return _LANGUAGES.get(self.name, self.name)
 
     def ps_text(self) -> str:
         """Its name."""
@@ -66,7 +84,7 @@ class Part:
 def find(name: object) -> Culture:
     """The culture of a name in any casing; unknown names raise CultureNotFoundException."""
     text = str(name)
-    known = next((exact for exact in _NAMES if exact.lower() == text.lower()), None)
+    known = next((exact for exact in NAMES if exact.lower() == text.lower()), None)
     if known is None:
         parts = text.replace("_", "-").split("-")
         if not all(part.isalnum() and part.isascii() for part in parts) or not 2 <= len(parts[0]) <= 3:
@@ -84,26 +102,41 @@ def title_case(text: str) -> str:
                   lambda found: found.group() if found.group().isupper() else found.group().capitalize(), text)
 
 
-def _text(names: tuple[str, ...], short: bool = False) -> TypedArray:
-    listed = [name[:3] for name in names] if short else list(names)
-    return TypedArray(listed, type_named("System.String"))
+def _text(part: Part, kind: str, end: tuple[str, ...] = ()) -> TypedArray:
+    names = str(part.culture.data.get(kind) or part.culture.data[kind.replace("_genitives", "s")]).split("|")
+    return TypedArray([*names, *end], type_named("System.String"))
 
 
-def _month(number: int, short: bool = False) -> str:
+def _month(part: Part, number: int, kind: str) -> str:
     if not 1 <= number <= 13:
         raise NetError("System.ArgumentOutOfRangeException",
                        f"Valid values are between 1 and 13, inclusive. (Parameter 'month')\nActual value was {number}.")
-    name = "" if number == 13 else MONTHS[number - 1]
-    return name[:3] if short else name
+    return "" if number == 13 else str(part.culture.data[kind]).split("|")[number - 1]
 
 
 def _pattern(letter: str) -> Getter:
-    return lambda part: pattern(letter, part.culture.invariant)
+    def read(part: object) -> object:
+        assert isinstance(part, Part)
+        here = locale_of(part.culture.name)
+        found = None if here is None else here.pattern(letter)
+        if found is not None:
+            return found
+        with culture("en-US"):
+            return pattern(letter, part.culture.invariant)
+
+    return read
+
+
+def _said(key: str) -> Getter:
+    return lambda part: part.culture.data[key]
 
 
 def _week(part: object, date: object, rule: object, first: object) -> int:
+    from glueshell.objects.convert import cast
     from glueshell.objects.types.datetime import TICKS_PER_DAY, ordinal
 
+    date = cast(date, "System.DateTime")
+    rule, first = cast(rule, _G + "CalendarWeekRule"), cast(first, "System.DayOfWeek")
     days = date.ticks // TICKS_PER_DAY  # type: ignore[attr-defined]
     start = ordinal(date.date[0], 1, 1)  # type: ignore[attr-defined]
     offset = ((start + 1) % 7 - int(first)) % 7  # type: ignore[call-overload]
@@ -136,12 +169,17 @@ _UI = constant("CurrentUICulture", "cultureinfo", lambda: Culture("en-US"), lamb
 TABLES = {
     _G + "CultureInfo": MemberTable(
         _G + "CultureInfo",
-        prop("LCID", "int", lambda culture: _LCIDS.get(culture.name, 4096)),
-        prop("Name", "string", lambda culture: culture.name),
-        prop("DisplayName", "string", lambda culture: _NAMES.get(culture.name, culture.name)),
-        prop("EnglishName", "string", lambda culture: _NAMES.get(culture.name, culture.name)),
-        prop("NativeName", "string", lambda culture: _NAMES.get(culture.name, culture.name)),
-        prop("TwoLetterISOLanguageName", "string", lambda culture: culture.name[:2] or "iv"),
+        prop("Parent", "cultureinfo", lambda one: Culture(one.name.rpartition("-")[0])),
+        prop("LCID", "int", lambda one: one.data["lcid"] if one.name in CULTURES else 4096),
+        prop("Name", "string", lambda one: one.name),
+        prop("IetfLanguageTag", "string", lambda one: one.name),
+        prop("DisplayName", "string", lambda one: one.display),
+        prop("NativeName", "string", lambda one: one.data["native"] if one.name in CULTURES else one.display),
+        prop("EnglishName", "string", lambda one: one.display),
+        prop("TwoLetterISOLanguageName", "string", lambda one: one.name[:2] or "iv"),
+        prop("ThreeLetterISOLanguageName", "string", lambda one: one.data["three"]),
+        prop("ThreeLetterWindowsLanguageName", "string", lambda one: one.data["windows"]),
+        prop("IsNeutralCulture", "bool", lambda one: one.name in _LANGUAGES),
         prop("DateTimeFormat", _G + "DateTimeFormatInfo", _part("DateTimeFormatInfo")),
         prop("NumberFormat", _G + "NumberFormatInfo", _part("NumberFormatInfo")),
         prop("TextInfo", _G + "TextInfo", _part("TextInfo")),
@@ -158,43 +196,51 @@ TABLES = {
     ),
     _G + "DateTimeFormatInfo": MemberTable(
         _G + "DateTimeFormatInfo",
-        prop("DayNames", "string[]", lambda part: _text(DAYS)),
-        prop("AbbreviatedDayNames", "string[]", lambda part: _text(DAYS, True)),
-        prop("MonthNames", "string[]", lambda part: _text((*MONTHS, ""))),
-        prop("AbbreviatedMonthNames", "string[]", lambda part: _text((*MONTHS, ""), True)),
-        prop("AMDesignator", "string", lambda part: "AM"),
-        prop("PMDesignator", "string", lambda part: "PM"),
-        prop("DateSeparator", "string", lambda part: "/"),
-        prop("TimeSeparator", "string", lambda part: ":"),
+        prop("DayNames", "string[]", lambda part: _text(part, "days")),
+        prop("AbbreviatedDayNames", "string[]", lambda part: _text(part, "short_days")),
+        prop("MonthNames", "string[]", lambda part: _text(part, "months", ("",))),
+        prop("AbbreviatedMonthNames", "string[]", lambda part: _text(part, "short_months", ("",))),
+        prop("MonthGenitiveNames", "string[]", lambda part: _text(part, "month_genitives", ("",))),
+        prop("AMDesignator", "string", _said("am")),
+        prop("PMDesignator", "string", _said("pm")),
+        prop("DateSeparator", "string", _said("date_separator")),
+        prop("TimeSeparator", "string", _said("time_separator")),
+        prop("FirstDayOfWeek", "System.DayOfWeek",
+             lambda part: enum_value("System.DayOfWeek", part.culture.data["first_day"])),
+        prop("CalendarWeekRule", _G + "CalendarWeekRule",
+             lambda part: enum_value(_G + "CalendarWeekRule", part.culture.data["week_rule"])),
         *[prop(name, "string", _pattern(letter)) for name, letter in (
             ("ShortDatePattern", "d"), ("LongDatePattern", "D"), ("ShortTimePattern", "t"), ("LongTimePattern", "T"),
             ("FullDateTimePattern", "F"), ("MonthDayPattern", "m"), ("YearMonthPattern", "y"),
             ("SortableDateTimePattern", "s"), ("UniversalSortableDateTimePattern", "u"), ("RFC1123Pattern", "r"))],
-        method("GetMonthName", lambda part, number: _month(number), "string GetMonthName(int month)"),
-        method("GetAbbreviatedMonthName", lambda part, number: _month(number, True),
+        method("GetMonthName", lambda part, number: _month(part, number, "months"), "string GetMonthName(int month)"),
+        method("GetAbbreviatedMonthName", lambda part, number: _month(part, number, "short_months"),
                "string GetAbbreviatedMonthName(int month)"),
-        method("GetDayName", lambda part, day: DAYS[int(day)], "string GetDayName(System.DayOfWeek dayofweek)"),
-        method("GetAbbreviatedDayName", lambda part, day: DAYS[int(day)][:3],
+        method("GetDayName", lambda part, day: _text(part, "days")[int(day)],
+               "string GetDayName(System.DayOfWeek dayofweek)"),
+        method("GetAbbreviatedDayName", lambda part, day: _text(part, "short_days")[int(day)],
                "string GetAbbreviatedDayName(System.DayOfWeek dayofweek)"),
         constant("CurrentInfo", _G + "DateTimeFormatInfo", lambda: Part(Culture(culture_name()), "DateTimeFormatInfo")),
         constant("InvariantInfo", _G + "DateTimeFormatInfo", lambda: Part(Culture(""), "DateTimeFormatInfo")),
     ),
     _G + "NumberFormatInfo": MemberTable(
         _G + "NumberFormatInfo",
-        prop("CurrencySymbol", "string", lambda part: "¤" if part.culture.invariant else "$"),
-        prop("NumberDecimalSeparator", "string", lambda part: "."),
-        prop("NumberGroupSeparator", "string", lambda part: ","),
+        prop("CurrencySymbol", "string", _said("currency")),
+        prop("CurrencyDecimalSeparator", "string", _said("currency_decimal")),
+        prop("CurrencyGroupSeparator", "string", _said("currency_group")),
+        prop("NumberDecimalSeparator", "string", _said("decimal")),
+        prop("NumberGroupSeparator", "string", _said("group")),
         prop("NumberDecimalDigits", "int", lambda part: 2 if part.culture.invariant else 3),
-        prop("CurrencyDecimalDigits", "int", lambda part: 2),
+        prop("CurrencyDecimalDigits", "int", _said("currency_digits")),
         prop("PercentSymbol", "string", lambda part: "%"),
-        prop("NegativeSign", "string", lambda part: "-"),
+        prop("NegativeSign", "string", _said("negative")),
         constant("CurrentInfo", _G + "NumberFormatInfo", lambda: Part(Culture(culture_name()), "NumberFormatInfo")),
         constant("InvariantInfo", _G + "NumberFormatInfo", lambda: Part(Culture(""), "NumberFormatInfo")),
     ),
     _G + "TextInfo": MemberTable(
         _G + "TextInfo",
         prop("CultureName", "string", lambda part: part.culture.name),
-        prop("ListSeparator", "string", lambda part: ","),
+        prop("ListSeparator", "string", _said("list_separator")),
         method("ToTitleCase", lambda part, text: title_case(text), "string ToTitleCase(string str)"),
         method("ToLower", lambda part, text: text.lower(), "string ToLower(string str)"),
         method("ToUpper", lambda part, text: text.upper(), "string ToUpper(string str)"),
@@ -207,12 +253,24 @@ TABLES = {
     ),
     "System.Threading.Thread": MemberTable(
         "System.Threading.Thread",
-        constant("CurrentThread", "System.Object", lambda: PSObject(
-            {"CurrentCulture": Culture(culture_name()), "CurrentUICulture": Culture("en-US"), "ManagedThreadId": 1})),
+        constant("CurrentThread", "System.Object", lambda: _thread()),
         static("Sleep", lambda wait: _sleep(wait), "void Sleep(int millisecondsTimeout)",
                "void Sleep(timespan timeout)"),
     ),
 }
+
+
+def _thread() -> PSObject:
+    """The running thread: its culture can be set."""
+
+    def set_current(owner: object, value: object) -> None:
+        set_culture(cast(value, "System.Globalization.CultureInfo").name)  # type: ignore[attr-defined]
+
+    from glueshell.objects.convert import cast
+
+    current = Property("Property", get=lambda owner: Culture(culture_name()), set=set_current)
+    shown = Property("Property", get=lambda owner: Culture("en-US"), set=lambda owner, value: None)
+    return PSObject({"CurrentCulture": current, "CurrentUICulture": shown, "ManagedThreadId": 1})
 
 
 def _days(year: int, month: int) -> int:

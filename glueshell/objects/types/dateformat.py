@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from glueshell.objects.ambient import foreign_now
 from glueshell.objects.errors import net_problem
 
 if TYPE_CHECKING:
     from glueshell.objects.types.datetime import DateTime
+    from glueshell.objects.types.locales import Locale
 
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -32,6 +35,13 @@ _SHARED: Mapping[str, str] = {
 
 def pattern(letter: str, invariant: bool = False) -> str | None:
     """The custom format a standard letter stands for; None where there is no such letter."""
+    if not invariant and foreign_now():
+        from glueshell.objects.types.locales import locale_now
+
+        here = locale_now()
+        found = None if here is None else here.pattern(letter)
+        if found is not None:
+            return found
     own = _INVARIANT if invariant else _US
     if letter in own:
         return own[letter]
@@ -41,6 +51,11 @@ def pattern(letter: str, invariant: bool = False) -> str | None:
 
 def format_date(date: DateTime, spec: str, invariant: bool = False, offset: int | None = None) -> str:
     """A date by a format; `offset` in ticks is shown where given (DateTimeOffset), else the kind decides."""
+    here = None
+    if not invariant and foreign_now() and spec not in ("o", "O", "r", "R", "s", "u"):
+        from glueshell.objects.types.locales import locale_now
+
+        here = locale_now()
     if len(spec) == 1:
         if spec == "U":
             date, spec = date.to_utc(), pattern("F", invariant) or "F"
@@ -53,11 +68,19 @@ def format_date(date: DateTime, spec: str, invariant: bool = False, offset: int 
             spec = found
     elif not spec:
         spec = pattern("G", invariant) or "G"
-    return _render(date, spec, offset)
+    return _render(date, spec, offset, here)
 
 
-def _render(date: DateTime, spec: str, offset: int | None) -> str:
+def _render(date: DateTime, spec: str, offset: int | None, here: Locale | None) -> str:
     out: list[str] = []
+    months: tuple[tuple[str, ...], tuple[str, ...]] = (MONTHS, MONTHS)
+    days: tuple[tuple[str, ...], tuple[str, ...]] = (DAYS, DAYS)
+    if here is not None:
+        # A month beside its day is in the genitive.
+        ending = "_genitives" if re.search(r"(?<!d)dd?(?!d)", re.sub(r"'[^']*'|\"[^\"]*\"", "", spec)) else ""
+        kinds = ("month_genitives", "short_month_genitives") if ending else ("months", "short_months")
+        months, days = (here.names(kinds[0]), here.names(kinds[1])), (here.names("days"), here.names("short_days"))
+
     position, size = 0, len(spec)
     year, month, day = date.date
     seconds = date.ticks // 10_000_000
@@ -86,11 +109,11 @@ def _render(date: DateTime, spec: str, offset: int | None) -> str:
         if char == "y":
             out.append(str(year % 100).rjust(run, "0") if run < 3 else str(year).rjust(run, "0"))
         elif char == "M":
-            out.append(str(month).rjust(run, "0") if run < 3 else MONTHS[month - 1][:3] if run == 3
-                       else MONTHS[month - 1])
+            name = months[run == 3][month - 1]
+            out.append(str(month).rjust(run, "0") if run < 3 else name[:3] if run == 3 and here is None else name)
         elif char == "d":
-            name = DAYS[date.day_of_week]
-            out.append(str(day).rjust(run, "0") if run < 3 else name[:3] if run == 3 else name)
+            name = days[run == 3][date.day_of_week]
+            out.append(str(day).rjust(run, "0") if run < 3 else name[:3] if run == 3 and here is None else name)
         elif char in "hH":
             shown = hour if char == "H" else (hour % 12 or 12)
             out.append(str(shown).rjust(min(run, 2), "0"))
@@ -108,9 +131,12 @@ def _render(date: DateTime, spec: str, offset: int | None) -> str:
                     out[-1] = out[-1][:-1]
             out.append(digits)
         elif char == "t":
-            out.append(("AM" if hour < 12 else "PM")[:run])
+            word = ("AM" if hour < 12 else "PM") if here is None else here.row["am" if hour < 12 else "pm"]
+            out.append(word[:1] if run == 1 else word)
         elif char == "g":
-            out.append("AD")
+            out.append("AD" if here is None else here.row["era"])
+        elif here is not None and char in "/:":
+            out.append(here.row["date_separator" if char == "/" else "time_separator"] * run)
         elif char == "K":
             out.extend([_zone(date, offset)] * run)
         elif char == "z":

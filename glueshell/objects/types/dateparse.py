@@ -10,6 +10,8 @@ from glueshell.objects.errors import NetError, PSError, net_problem
 from glueshell.objects.types.dateformat import DAYS, MONTHS, pattern
 from glueshell.objects.types.datetime import LOCAL, UNSPECIFIED, UTC, DateTime, days_in_month, now
 
+# 1970-01-01 in ticks.
+_UNIX_EPOCH = 621_355_968_000_000_000
 ADJUST_TO_UNIVERSAL, ASSUME_LOCAL, ASSUME_UNIVERSAL, ROUNDTRIP = 16, 32, 64, 128
 
 
@@ -116,16 +118,22 @@ def _clock(found: re.Match[str], text: str) -> tuple[int, int, int, int]:
 def _date(rest: str, text: str, timed: bool) -> tuple[int, int, int]:
     if not rest:
         return now().date
-    numbers = re.fullmatch(r"(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{1,4}))?", rest)
+    numbers = re.fullmatch(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,4}})(?:{_BETWEEN}(\d{{1,4}}))?", rest)
     if numbers is not None:
-        return _numeric(numbers.group(1), numbers.group(3), numbers.group(4), text)
+        return _numeric(numbers.group(1), numbers.group(2), numbers.group(3), text)
     return _worded(rest, text)
+
+
+_BETWEEN = r"(?:\s*[/.,-]\s*|\s+)"
+"""What stands between the numbers of a date."""
 
 
 def _numeric(first: str, second: str, third: str | None, text: str) -> tuple[int, int, int]:
     if third is None:
         if len(first) == 4:
             return int(first), int(second), 1
+        if len(second) > 2:
+            return int(second), int(first), 1
         month, day = int(first), int(second)
         if month == 0 or day == 0 or month > 12:
             raise net_problem("DateFormat", text)
@@ -145,10 +153,12 @@ def _century(digits: str) -> int:
 def _worded(rest: str, text: str) -> tuple[int, int, int]:
     month = 0
     numbers: list[str] = []
+    leading = False
     for found in re.finditer(r"[A-Za-z]+\.?|\d+|[^\sA-Za-z\d,./-]+", rest):
         token = found.group().rstrip(".").lower()
         if token.isdigit():
             numbers.append(token)
+            leading = leading or not month
             continue
         at = next((at for at, name in enumerate(MONTHS) if token in (name.lower(), name[:3].lower())), None)
         if at is not None and not month:
@@ -162,6 +172,9 @@ def _worded(rest: str, text: str) -> tuple[int, int, int]:
         raise net_problem("DateFormat", text)
     if len(numbers) == 1:
         number = numbers[0]
+        if leading and len(number) <= 2:
+            # A number before the month is a year where no other number is the day.
+            return _century(number), month, 1
         return (int(number), month, 1) if len(number) > 2 else (now().date[0], month, int(number))
     if len(numbers) != 2:
         raise net_problem("DateFormat", text)
@@ -169,16 +182,23 @@ def _worded(rest: str, text: str) -> tuple[int, int, int]:
     return _century(year), month, int(day)
 
 
-def parse_exact(text: str, formats: object, styles: int = 0) -> DateTime:
-    """DateTime.ParseExact: the text must fit one of the formats."""
+def parse_exact(text: str, formats: object, styles: int = 0, provider: object = None) -> DateTime:
+    """DateTime.ParseExact: the text must fit one of the formats, in the provider's culture or else the current one."""
+    from glueshell.objects.ambient import culture_name
+    from glueshell.objects.types.locales import locale_of
+
     if text is None:
         raise net_problem("ArgumentNull", "s")
+    here = locale_of(culture_name() if provider is None else getattr(provider, "name", "en-US"))
+    words = text if here is None else here.read_names(text)
     for spec in elements(formats):
         shape = str(spec)
         if len(shape) == 1:
-            shape = pattern(shape) or shape
+            shape = (None if here is None else here.pattern(shape)) or pattern(shape, here is not None) or shape
+        if here is not None:
+            shape = shape.replace("/", str(here.row["date_separator"])).replace(":", str(here.row["time_separator"]))
         try:
-            found = _exact(text, shape, styles)
+            found = _exact(words, shape, styles)
         except (NetError, ValueError):
             found = None
         if found is not None:
@@ -256,7 +276,19 @@ def _exact(text: str, spec: str, styles: int) -> DateTime | None:
 
 
 def json_date(text: str, kind: str = "default") -> object:
-    """The DateTime of an ISO 8601 text, None where it is none; `kind` is 'default', 'utc', 'local' or 'offset'."""
+    """The DateTime of a text as JSON writes dates, None where it is none.
+
+    That is ISO 8601, or `/Date(milliseconds)/`. `kind` is 'default', 'utc', 'local' or 'offset'.
+    """
+    if text[:1] == "/":
+        return _json_milliseconds(text, kind)
+    if text[-1:] == "z":
+        text = text[:-1] + "Z"
+    if text[11:19] == "24:00:00":
+        from glueshell.objects.members import call_method
+
+        midnight = json_date(f"{text[:11]}00{text[13:]}", kind)
+        return None if midnight is None else call_method(midnight, "AddDays", [1.0])
     found = _iso().fullmatch(text)
     if found is None or found.group(4) is None or found.group(6) is None or len(found.group(2)) != 2:
         return None
@@ -274,6 +306,20 @@ def json_date(text: str, kind: str = "default") -> object:
     except PSError:
         return None
     return date.to_local() if kind == "local" and date.kind == UNSPECIFIED else date
+
+
+def _json_milliseconds(text: str, kind: str) -> object:
+    found = re.fullmatch(r"/Date\((-?\d{1,15})([-+]\d{4})?\)/", text)
+    if found is None:
+        return None
+    moment = DateTime(_UNIX_EPOCH + int(found[1]) * 10_000, UTC)
+    zone = found[2] or "+0000"
+    if kind == "offset":
+        from glueshell.objects.types.datetimeoffset import DateTimeOffset
+
+        ticks = (int(zone[1:3]) * 60 + int(zone[3:])) * 600_000_000 * (-1 if zone[0] == "-" else 1)
+        return DateTimeOffset(DateTime(moment.ticks + ticks), ticks)
+    return moment.to_local() if kind == "local" or (found[2] and kind == "default") else moment
 
 
 def _from_iso_plain(found: re.Match[str]) -> DateTime:

@@ -233,13 +233,23 @@ def _parse(text: str | None, *rest: object) -> DateTime:
     if text is None:
         raise net_problem("ArgumentNull", "s")
     styles = next((int(item) for item in rest if isinstance(item, EnumValue)), 0)
-    return parse(text, styles)
+    provider = next((item for item in rest if not isinstance(item, EnumValue)), None)
+    return parse(_at_home(text, provider), styles)
+
+
+def _at_home(text: str, provider: object) -> str:
+    """A date as English writes it, from what the given culture, or the current one, wrote."""
+    from glueshell.objects.ambient import culture_name
+    from glueshell.objects.types.locales import locale_of
+
+    here = locale_of(getattr(provider, "name", None) or (culture_name() if provider is None else ""))
+    return text if here is None or text is None else here.read_date(text)
 
 
 def _parse_exact(text: str, formats: object, provider: object = None, styles: object = 0) -> DateTime:
     from glueshell.objects.types.dateparse import parse_exact
 
-    return parse_exact(text, formats, int(styles))  # type: ignore[call-overload]
+    return parse_exact(text, formats, int(styles), provider)  # type: ignore[call-overload]
 
 
 def _try(body: Body) -> Body:
@@ -273,8 +283,7 @@ def convert_date(value: object) -> object:
         except NetError as error:
             raise problem("ConstructorTarget", int(value), DateTime.ps_type_name, error.message, target=value,
                           inner=error) from None
-    to_date = getattr(value, "to_datetime", None)
-    return NotImplemented if to_date is None else to_date()
+    return NotImplemented
 
 
 def _file_time(date: DateTime) -> Int64:

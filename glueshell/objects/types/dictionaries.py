@@ -13,7 +13,7 @@ from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
 from glueshell.objects.types.array import _equal
 from glueshell.objects.types.collections import View
-from glueshell.objects.types.enumerator import Enumerator
+from glueshell.objects.types.enumerator import EntryEnumerator
 
 DICTIONARY = "System.Collections.Generic.Dictionary`2"
 PAIR = "System.Collections.Generic.KeyValuePair`2"
@@ -23,6 +23,7 @@ class GenericDictionary(Hashtable):
     """Dictionary[TKey, TValue] and SortedDictionary by `definition`; keys and values are converted when written."""
 
     __slots__ = ("arguments", "definition")
+    shows_entries = False
 
     def __init__(self, arguments: tuple[TypeInfo, ...], case: bool = True, definition: str = DICTIONARY,
                  items: Iterable[tuple[object, object]] = ()) -> None:
@@ -54,6 +55,10 @@ class GenericDictionary(Hashtable):
     def read_key(self, key: object) -> object:
         """The value of a key, null where it is missing."""
         return self.get(convert(key, self.arguments[0]))
+
+    def holds(self, key: object) -> bool:
+        """Whether a key is there, whatever type it is given as."""
+        return convert(key, self.arguments[0]) in self
 
     def duplicate(self, old: object, new: object) -> Exception:
         """The error for adding a key that is there."""
@@ -90,6 +95,7 @@ class SortedList(Hashtable):
 
     __slots__ = ()
     ps_type_name = "System.Collections.SortedList"
+    shows_entries = False
 
     def keys(self) -> Iterator[object]:
         """The keys in order."""
@@ -166,10 +172,10 @@ def _try_get(table: Hashtable, key: object, result: object) -> bool:
     return key in table
 
 
-def _enumerator(table: Hashtable) -> Enumerator:
+def _enumerator(table: Hashtable) -> EntryEnumerator:
     name = {"System.Collections.Hashtable": "System.Collections.Hashtable+HashtableEnumerator"}.get(
         table.ps_type_name, "System.Collections.IDictionaryEnumerator")
-    return Enumerator(table.entries(), name)
+    return EntryEnumerator(table.entries(), name)
 
 
 def _copy_to(table: Hashtable, target: list, start: int) -> None:
@@ -236,22 +242,23 @@ def _construct_generic(info: TypeInfo, *arguments: object) -> GenericDictionary:
 
 
 @typed
-def _convert_generic(value: object, info: TypeInfo) -> object:
-    return _construct_generic(info, value) if isinstance(value, Hashtable) else NotImplemented
-
-
-def _convert_ordered(value: object) -> object:
-    return OrderedDictionary(value.items()) if isinstance(value, Hashtable) else NotImplemented
-
-
-@typed
 def _construct_pair(info: TypeInfo, key: object, value: object) -> DictionaryEntry:
     return DictionaryEntry(key, value, info.full_name)
 
 
 
+def _set_key(entry: object, key: object) -> None:
+    entry.key = key  # type: ignore[attr-defined]
+
+
 def _set_value(entry: object, value: object) -> None:
     entry.value = value  # type: ignore[attr-defined]
+
+
+def _ordered_place(member: Member) -> int:
+    """Where a member of an ordered dictionary stands: properties in .NET's order, then the methods."""
+    names = ("Count", "IsReadOnly", "Keys", "Values", "IsFixedSize", "SyncRoot", "IsSynchronized")
+    return names.index(member.name) if member.name in names else len(names)
 
 
 _ORDERED = (
@@ -276,23 +283,22 @@ TABLES = {
     "System.Management.Automation.PSPrimitiveDictionary": MemberTable(
         "System.Management.Automation.PSPrimitiveDictionary", construct=_construct_hashtable),
     "System.Collections.Specialized.OrderedDictionary": MemberTable(
-        "System.Collections.Specialized.OrderedDictionary", *_FLAGS,
-        *[member for member in _members("System.Object", "System.Object")
-          if member.name not in ("ContainsValue", "ContainsKey")],
+        "System.Collections.Specialized.OrderedDictionary",
+        *sorted((member for member in (*_FLAGS, *_members("System.Object", "System.Object"))
+                 if member.name not in ("ContainsValue", "ContainsKey")), key=_ordered_place),
         *_ORDERED,
-        construct=_construct_ordered, convert=_convert_ordered),
+        construct=_construct_ordered),
     "System.Collections.SortedList": MemberTable(
         "System.Collections.SortedList", *_FLAGS, *_members("System.Object", "System.Object"),
         construct=lambda *arguments: SortedList(
             pair for argument in arguments if isinstance(argument, Hashtable) for pair in argument.items())),
-    DICTIONARY: MemberTable(DICTIONARY, *_GENERIC, construct=_construct_generic, convert=_convert_generic),
+    DICTIONARY: MemberTable(DICTIONARY, *_GENERIC, construct=_construct_generic),
     "System.Collections.Generic.SortedDictionary`2": MemberTable(
-        "System.Collections.Generic.SortedDictionary`2", *_GENERIC, construct=_construct_generic,
-        convert=_convert_generic),
+        "System.Collections.Generic.SortedDictionary`2", *_GENERIC, construct=_construct_generic),
     "System.Collections.DictionaryEntry": MemberTable(
         "System.Collections.DictionaryEntry",
-        Member("Name", "AliasProperty", "Key", lambda entry: entry.key),
-        prop("Key", "System.Object", lambda entry: entry.key),
+        Member("Name", "AliasProperty", "Key", lambda entry: entry.key, _set_key),
+        prop("Key", "System.Object", lambda entry: entry.key, _set_key),
         prop("Value", "System.Object", lambda entry: entry.value, _set_value),
         construct=DictionaryEntry),
     PAIR: MemberTable(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, method, prop, static
 from glueshell.objects.enums import EnumType, EnumValue
-from glueshell.objects.errors import NetError, PSError, net_problem
+from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.text import format_value
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
 from glueshell.objects.types.boolean import store
@@ -32,19 +32,7 @@ def _names(info: TypeInfo) -> TypedArray:
 
 
 def _parse(info: TypeInfo, text: str, ignore_case: bool = False) -> EnumValue:
-    enum = _enum(info)
-    total = 0
-    for piece in text.split(","):
-        word = piece.strip()
-        exact = next((name for name in enum.names
-                      if name == word or (ignore_case and name.lower() == word.lower())), None)
-        if exact is not None:
-            total |= enum.names[exact]
-        elif word.lstrip("+-").isdigit():
-            total |= int(word)
-        else:
-            raise net_problem("EnumText", text)
-    return enum.value(total)
+    return _enum(info).parse(text, ignore_case)
 
 
 def _try_parse(*arguments: object) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError
+from glueshell.objects.hashtable import DictionaryEntry
 
 
 class Enumerator:
@@ -54,13 +55,34 @@ def _reset(enumerator: object) -> None:
     raise NetError("System.NotSupportedException", "Specified method is not supported.")
 
 
-_TABLE = MemberTable(
-    "System.Collections.IEnumerator",
+class EntryEnumerator(Enumerator):
+    """A walk over a dictionary: what it stands at shows its key and value as well."""
+
+    __slots__ = ()
+
+    @property
+    def entry(self) -> DictionaryEntry:
+        """The entry it stands at; an error before the first step and after the last."""
+        if isinstance(self.current, DictionaryEntry):
+            return self.current
+        raise NetError(
+            "System.InvalidOperationException", "Enumeration has either not started or has already finished."
+        )
+
+
+_STEPS = (
     prop("Current", "System.Object", lambda enumerator: enumerator.current),
     method("MoveNext", lambda enumerator: enumerator.step(), "bool MoveNext()"),
     method("Reset", _reset, "void Reset()"),
     method("Dispose", lambda enumerator: None, "void Dispose()"),
 )
+_TABLE = MemberTable("System.Collections.IEnumerator", *_STEPS)
 Enumerator.ps_members = _TABLE  # type: ignore[attr-defined]
+EntryEnumerator.ps_members = MemberTable(  # type: ignore[attr-defined]
+    "System.Collections.IDictionaryEnumerator", *_STEPS,
+    prop("Key", "System.Object", lambda enumerator: enumerator.entry.key),
+    prop("Value", "System.Object", lambda enumerator: enumerator.entry.value),
+    prop("Entry", "System.Collections.DictionaryEntry", lambda enumerator: enumerator.entry),
+)
 
 TABLES = {"System.Collections.IEnumerator": _TABLE}

@@ -6,7 +6,7 @@ import re
 
 from glueshell.objects.declaration import Member, MemberTable, constant, method, prop, static
 from glueshell.objects.errors import PSError, net_problem, problem
-from glueshell.objects.typeinfo import TypedArray, type_named
+from glueshell.objects.typeinfo import TypedArray, type_name, type_named
 from glueshell.objects.types.boolean import store
 from glueshell.objects.types.object import COMPARE_TO, TO_STRING
 
@@ -35,10 +35,14 @@ class Guid:
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
     def ps_format(self, spec: str, invariant: bool) -> str:
-        """By N, D, B or P."""
+        """By N, D, B, P or X."""
         letter = spec.upper()
         if letter == "N":
             return self.digits
+        if letter == "X":
+            head, tail = self.digits[:16], self.digits[16:]
+            bytes_ = ",".join(f"0x{tail[at : at + 2]}" for at in range(0, 16, 2))
+            return f"{{0x{head[:8]},0x{head[8:12]},0x{head[12:]},{{{bytes_}}}}}"
         shown = {"D": "{}", "B": "{{{}}}", "P": "({})"}.get(letter)
         if shown is None:
             raise net_problem("GuidSpecifier")
@@ -104,7 +108,10 @@ def _convert(value: object) -> object:
         except PSError as error:
             raise problem("ParseTargetWithProvider", value, Guid.ps_type_name, error.message, target=value,
                           inner=error) from None
-    if isinstance(value, list) and len(value) == 16:
+    if isinstance(value, list) and type_name(value) == "System.Byte[]":
+        if len(value) != 16:
+            raise problem("ConstructorTarget", "System.Byte[]", Guid.ps_type_name,
+                          "Byte array for Guid must be exactly 16 bytes long. (Parameter 'b')", target=value)
         return construct(value)
     return NotImplemented
 

@@ -87,7 +87,10 @@ def _convert(value: object) -> object:
             f"newAddress ('{unsigned}') must be less than or equal to '4294967295'. (Parameter 'newAddress')\n"
             f"Actual value was {unsigned}.", target=value,
         )  # fmt: skip
-    if isinstance(value, TypedArray) and value.element_type.full_name == "System.Byte" and len(value) in (4, 16):
+    if isinstance(value, TypedArray) and value.element_type.full_name == "System.Byte":
+        if len(value) not in (4, 16):
+            raise problem("ConstructorTarget", "System.Byte[]", IPAddress.ps_type_name,
+                          "An invalid IP address was specified. (Parameter 'address')", target=value)
         return _construct(value)
     return NotImplemented
 

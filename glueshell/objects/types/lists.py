@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from glueshell.objects.convert import convert, refuse
+from glueshell.objects.convert import convert
 from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import PSError, net_problem
+from glueshell.objects.errors import net_problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_named
 from glueshell.objects.types import array
@@ -22,6 +22,10 @@ class ArrayList(list):
 
     __slots__ = ()
     ps_type_name = "System.Collections.ArrayList"
+
+    def watched(self) -> Iterator[object]:
+        """Its elements, for a loop that must hear of changes meanwhile."""
+        return walk(self)
 
 
 class GenericList(list):
@@ -45,6 +49,10 @@ class GenericList(list):
     def type_arguments(self) -> tuple[TypeInfo, ...]:
         """(T,)."""
         return (self.element_type,)
+
+    def watched(self) -> Iterator[object]:
+        """Its elements, for a loop that must hear of changes meanwhile."""
+        return walk(self)
 
 
 def _same_kind(items: list, values: Iterable[object]) -> list:
@@ -147,14 +155,8 @@ def _matching(items: list, block: object) -> list[int]:
     return [at for at, item in enumerate(list(items)) if predicate(block, item)]
 
 
-def _find_index(items: list, block: object) -> int:
-    from glueshell.objects.types.blocks import predicate
-
-    return next((at for at, item in enumerate(list(items)) if predicate(block, item)), -1)
-
-
 def _find(items: list, block: object) -> object:
-    at = _find_index(items, block)
+    at = array.find_index(items, block)
     return items[at] if at >= 0 else None
 
 
@@ -169,18 +171,23 @@ def _each(items: list, block: object) -> None:
         block.collect(args=(item,))  # type: ignore[attr-defined]
 
 
+def _set_capacity(items: list, size: int) -> None:
+    if size < len(items):
+        raise net_problem("CapacityBelowCount")
+
+
 def walk(items: list) -> Iterator[object]:
     """The elements, watching that nothing is added or taken out meanwhile."""
     size = len(items)
     for at in range(size):
+        yield items[at]
         if len(items) != size:
             raise net_problem("CollectionModified")
-        yield items[at]
 
 
 def _members(item: str, array_type: str) -> tuple[Member, ...]:
     return (
-        prop("Capacity", "int", lambda items: max(4, len(items))),
+        prop("Capacity", "int", lambda items: max(4, len(items)), _set_capacity),
         prop("Count", "int", len),
         prop("IsFixedSize", "bool", lambda items: False),
         prop("IsReadOnly", "bool", lambda items: False),
@@ -211,11 +218,13 @@ def _members(item: str, array_type: str) -> tuple[Member, ...]:
         method("TrimToSize", lambda items: None, "void TrimToSize()"),
         method("TrimExcess", lambda items: None, "void TrimExcess()"),
         method("Find", _find, "T Find(System.Object match)"),
-        method("FindIndex", _find_index, "int FindIndex(System.Object match)"),
+        method("FindIndex", array.find_index, "int FindIndex(System.Object match)"),
         method("FindAll", lambda items, block: _same_kind(items, [items[at] for at in _matching(items, block)]),
                "System.Object FindAll(System.Object match)"),
-        method("Exists", lambda items, block: _find_index(items, block) >= 0, "bool Exists(System.Object match)"),
+        method("Exists", lambda items, block: array.find_index(items, block) >= 0, "bool Exists(System.Object match)"),
         method("RemoveAll", _remove_all, "int RemoveAll(System.Object match)"),
+        method("TrueForAll", array.true_for_all, "bool TrueForAll(System.Object match)"),
+        method("ConvertAll", array.converted_all, "System.Object ConvertAll(System.Object converter)"),
         method("ForEach", _each),
         method("AsReadOnly", lambda items: items, "System.Object AsReadOnly()"),
     )
@@ -229,21 +238,6 @@ def _construct_list(info: TypeInfo, *arguments: object) -> GenericList:
     return GenericList((), element, info.definition)
 
 
-@typed
-def _convert_list(value: object, info: TypeInfo) -> object:
-    if value is None:
-        return None
-    element = info.arguments[0] if info.arguments else type_named("System.Object")
-    if isinstance(value, GenericList) and value.element_type == element and value.definition == info.definition:
-        return value
-    try:
-        return GenericList([convert(item, element) for item in iterate(value)], element, info.definition)
-    except PSError:
-        if isinstance(value, list):
-            raise refuse(value, info) from None
-        raise
-
-
 def _construct_array_list(*arguments: object) -> ArrayList:
     if arguments and not isinstance(arguments[0], int):
         return ArrayList(iterate(arguments[0]))
@@ -251,8 +245,6 @@ def _construct_array_list(*arguments: object) -> ArrayList:
 
 
 def _convert_array_list(value: object) -> object:
-    if value is None or isinstance(value, ArrayList):
-        return value
     if isinstance(value, Hashtable):
         return ArrayList(value.entries())
     return ArrayList(iterate(value)) if enumerable(value) else NotImplemented
@@ -263,7 +255,7 @@ TABLES = {
         "System.Collections.ArrayList",
         *[member for member in _members("System.Object", "System.Object[]")
           if member.name not in ("Find", "FindIndex", "FindAll", "Exists", "RemoveAll", "ForEach", "AsReadOnly",
-                                 "TrimExcess")],
+                                 "ConvertAll", "TrimExcess", "TrueForAll")],
         construct=_construct_array_list,
         convert=_convert_array_list,
     ),
@@ -271,7 +263,6 @@ TABLES = {
         LIST,
         *[member for member in _members("T", "T[]") if member.name not in ("Clone", "TrimToSize")],
         construct=_construct_list,
-        convert=_convert_list,
     ),
     "System.Collections.ObjectModel.Collection`1": MemberTable(
         "System.Collections.ObjectModel.Collection`1",
@@ -279,6 +270,5 @@ TABLES = {
           if member.name in ("Count", "Add", "Clear", "Contains", "CopyTo", "GetEnumerator", "IndexOf", "Insert",
                              "Remove", "RemoveAt")],
         construct=_construct_list,
-        convert=_convert_list,
     ),
 }

@@ -40,7 +40,8 @@ class Group(Capture):
         start, end = spans[-1] if self.success else (0, 0)
         super().__init__(found.string[start:end] if self.success else "", start)
         self.name = name
-        self.captures = [Capture(found.string[a:b], a) for a, b in spans]
+        # The last capture of a group is the group itself.
+        self.captures = [*(Capture(found.string[a:b], a) for a, b in spans[:-1]), *([self] if self.success else [])]
 
 
 class Match(Group):
@@ -102,6 +103,8 @@ class MatchCollection:
         from glueshell.objects.convert import to_int
 
         position = to_int(index)
+        if position < 0 and not groups:
+            position += len(self.items)
         if 0 <= position < len(self.items):
             return self.items[position]
         if groups:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from glueshell.objects.declaration import Member, MemberTable, constant, method, static
 from glueshell.objects.enums import EnumValue, enum_value
@@ -51,11 +51,21 @@ def _digits(text: str | None, style: int) -> object:
     return body
 
 
+def _at_home(text: str, rest: Sequence[object]) -> str:
+    """A number as English writes it, from what the given culture, or the current one, wrote."""
+    from glueshell.objects.ambient import culture_name
+    from glueshell.objects.types.locales import locale_of
+
+    name = next((item.name for item in rest if hasattr(item, "name") and not isinstance(item, EnumValue)), None)
+    here = locale_of(culture_name() if name is None else name)
+    return text if here is None or text is None else here.read_number(text)
+
+
 def _parse_whole(kind: type, full_name: str) -> Callable[..., object]:
     low, high = RANGES.get(kind, (None, None))
 
     def parse(text: str, *rest: object) -> object:
-        body = _digits(text, _styles(rest, 7))
+        body = _digits(_at_home(text, rest), _styles(rest, 7))
         try:
             number = body if isinstance(body, int) else int(str(body))
         except ValueError:
@@ -82,7 +92,7 @@ def _parse_float(kind: type) -> Callable[..., object]:
         words = {"nan": float("nan"), "infinity": float("inf"), "-infinity": float("-inf"), "∞": float("inf"),
                  "-∞": float("-inf")}
         found = words.get((text or "").strip().lower())
-        number = found if found is not None else _float(text, _digits(text, _styles(rest, 231)))
+        number = found if found is not None else _float(text, _digits(_at_home(text, rest), _styles(rest, 231)))
         return single(number) if kind is Single else number
 
     return parse
@@ -101,7 +111,7 @@ def _parse_decimal(text: str, *rest: object) -> object:
     from glueshell.objects.decimals import fit
 
     try:
-        return fit(Decimal(str(_digits(text, _styles(rest, 111)))))
+        return fit(Decimal(str(_digits(_at_home(text, rest), _styles(rest, 111)))))
     except InvalidOperation:
         raise net_problem("IntFormat", text) from None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from glueshell.objects.comparison import compare
 from glueshell.objects.declaration import MemberTable, method, static
-from glueshell.objects.errors import net_problem
-from glueshell.objects.numbers import is_decimal
+from glueshell.objects.enums import EnumValue
+from glueshell.objects.errors import NetError, net_problem
+from glueshell.objects.numbers import BigInteger, Int64, UInt64, is_decimal
 from glueshell.objects.text import format_value, net_text
 from glueshell.objects.typeinfo import PLAIN, type_name, type_of
 
@@ -14,8 +15,13 @@ def to_string(value: object, spec: object = None, provider: object = None) -> st
     """ToString: en-US, by a format where one is given; a culture given by name of invariant is obeyed."""
     if spec is not None and not isinstance(spec, str):
         spec, provider = None, spec
-    invariant = getattr(provider, "name", "en-US") == ""
-    return format_value(value, spec or "", invariant)
+    name = getattr(provider, "name", None)
+    if name is None or name in ("en-US", ""):
+        return format_value(value, spec or "", name == "")
+    from glueshell.objects.types.locales import culture
+
+    with culture(name):
+        return format_value(value, spec or "")
 
 
 def same(left: object, right: object) -> bool:
@@ -25,16 +31,23 @@ def same(left: object, right: object) -> bool:
     own = getattr(left, "ps_equals", None)
     if own is not None:
         return bool(own(right))
-    if isinstance(left, (str, int, float)):
+    if isinstance(left, (str, int, float)) or is_decimal(left):
         return left == right
     return left is right
 
 
 def compare_to(left: object, right: object) -> int:
     """CompareTo."""
+    if isinstance(left, EnumValue) and right is not None and type_name(right) != type_name(left):
+        raise NetError("System.ArgumentException", "Object must be the same type as the enum. The type passed in was"
+                       f" '{type_name(right)}'; the enum type was '{type_name(left)}'.")
     if right is not None and type(left) is not type(right) and (
         type(left) in PLAIN or is_decimal(left) or hasattr(left, "ps_compare")
     ):
+        if type(left) is BigInteger and type(right) in (Int64, UInt64):
+            return compare(left, right, True)
+        if type(left) is BigInteger:
+            raise NetError("System.ArgumentException", "The parameter must be a BigInteger. (Parameter 'obj')")
         raise net_problem("CompareType", type_name(left).rpartition(".")[2])
     return 1 if right is None else compare(left, right, True)
 
@@ -51,6 +64,7 @@ def hash_code(value: object) -> int:
 TO_STRING = method("ToString", to_string, "string ToString()", "string ToString(string format)",
                    "string ToString(System.IFormatProvider provider)",
                    "string ToString(string format, System.IFormatProvider provider)")
+PLAIN_TEXT = method("ToString", to_string, "string ToString()", "string ToString(System.IFormatProvider provider)")
 COMPARE_TO = method("CompareTo", compare_to, "int CompareTo(System.Object value)")
 
 TABLES = {

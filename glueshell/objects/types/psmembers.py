@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glueshell.objects.declaration import Body, BoundMethod, MemberTable, method, prop
+from glueshell.objects.enumeration import elements
 from glueshell.objects.errors import problem
-from glueshell.objects.members import MemberInfo, members_of, set_member
+from glueshell.objects.members import MemberInfo, call_method, members_of, set_member
 from glueshell.objects.psobject import Property, PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_name, type_names, type_of
@@ -101,6 +102,22 @@ class Prepared:
         self.entry = entry
         self.ps_type_name = ps_type_name
 
+    @property
+    def info(self) -> MemberInfo:
+        """What it will be as a member."""
+        holder = PSObject()
+        holder.properties[self.name] = self.entry
+        return members_of(holder)[0]
+
+    @property
+    def value(self) -> object:
+        """What was given for it."""
+        return self.entry.value if isinstance(self.entry, Property) else self.entry
+
+    def ps_text(self) -> str:
+        """Its definition."""
+        return self.info.definition
+
 
 class MemberSet:
     """What value.PSObject gives."""
@@ -120,7 +137,7 @@ class TypeNames(list):
     """PSTypeNames of a value; adding and removing changes the value."""
 
     __slots__ = ("owner",)
-    ps_type_name = "System.Collections.ObjectModel.Collection`1[[System.String]]"
+    ps_type_name = "System.Management.Automation.Runspaces.ConsolidatedString"
 
     def __init__(self, owner: object) -> None:
         super().__init__(type_names(owner))
@@ -149,8 +166,8 @@ def _changing(body: str) -> Body:
     return lambda names, *arguments: _names_changed(names, body, *arguments)
 
 
-TypeNames.ps_members = MemberTable(  # type: ignore[attr-defined]
-    "System.Collections.ObjectModel.Collection`1",
+_TYPE_NAMES = MemberTable(
+    TypeNames.ps_type_name,
     prop("Count", "int", len),
     method("Add", _changing("append"), "void Add(string item)"),
     method("Insert", _changing("insert"), "void Insert(int index, string item)"),
@@ -190,16 +207,52 @@ def _alias(name: str, target: str) -> Prepared:
     return Prepared(name, Property("AliasProperty", value=target), _P + "PSAliasProperty")
 
 
+def _property_set(name: str, names: object) -> Prepared:
+    return Prepared(name, property_set(name, elements(names)), _P + "PSPropertySet")
+
+
+def _member_set(name: str, members: object = None) -> Prepared:
+    return Prepared(name, member_set(elements(members)), _P + "PSMemberSet")
+
+
+def property_set(name: str, names: list) -> Property:
+    """The entry of a set of properties; who selects it selects them."""
+    shown = [to_text(each) for each in names]
+    return Property("PropertySet", value=shown, hidden=True, definition=f"{name} {{{', '.join(shown)}}}")
+
+
+def member_set(members: list) -> Property:
+    """The entry of a member set: its members by lower-cased name."""
+    kept = {each.name.lower(): each.entry for each in members if isinstance(each, Prepared)}
+    return Property("MemberSet", value=kept, hidden=True, definition="")
+
+
 def _script(name: str, getter: object, setter: object = None) -> Prepared:
     def read(owner: object) -> object:
-        results = getter.collect(underscore=owner, this=owner)  # type: ignore[attr-defined]
-        return results[0] if len(results) == 1 else results or None
+        # A property that fails reads as null.
+        return getter.value(this=owner, quiet=True)  # type: ignore[attr-defined]
 
     def write(owner: object, value: object) -> None:
         setter.collect(args=(value,), this=owner)  # type: ignore[attr-defined]
 
     entry = Property("ScriptProperty", value=getter, get=read, set=None if setter is None else write)
     return Prepared(name, entry, _P + "PSScriptProperty")
+
+
+def _method(name: str, block: object) -> Prepared:
+    def call(owner: object, arguments: list) -> object:
+        return block.value(args=arguments, this=owner)  # type: ignore[attr-defined]
+
+    entry = Property("ScriptMethod", value=block, invoke=call, definition=f"System.Object {name}();")
+    return Prepared(name, entry, _P + "PSScriptMethod")
+
+
+def _declared(member: object) -> object:
+    """What an alias stands for, or the script block of a script property."""
+    entry = member.entry if isinstance(member, Prepared) else None
+    if isinstance(member, PropertyView) and isinstance(member.owner, PSObject):
+        entry = member.owner.properties.get(member.info.name)
+    return entry.value if isinstance(entry, Property) else None
 
 
 _VIEW = (
@@ -215,6 +268,32 @@ _VIEW = (
 )
 
 
+_PREPARED = (
+    prop("Name", "string", lambda member: getattr(member, "name", None) or member.info.name),
+    prop("MemberType", _P + "PSMemberTypes", lambda member: _kind(member)),
+    prop("IsInstance", "bool", lambda member: True),
+)
+
+
+def _kind(member: object) -> object:
+    from glueshell.objects.enums import enum_type
+
+    enum = enum_type(_P + "PSMemberTypes")
+    assert enum is not None
+    if isinstance(member, PropertyView):
+        return enum.value(enum.names.get(member.info.kind, 8))
+    assert isinstance(member, Prepared)
+    return enum.value(enum.names.get(member.entry.kind if isinstance(member.entry, Property) else "NoteProperty", 8))
+
+
+def _method_kind() -> object:
+    from glueshell.objects.enums import enum_type
+
+    enum = enum_type(_P + "PSMemberTypes")
+    assert enum is not None
+    return enum.value(enum.names["Method"])
+
+
 def _member_type(view: object) -> object:
     from glueshell.objects.enums import enum_type
 
@@ -224,11 +303,14 @@ def _member_type(view: object) -> object:
 
 
 def _invoke(bound: object, *arguments: object) -> object:
+    if isinstance(bound, PropertyView):
+        return call_method(bound.owner, bound.info.name, list(arguments))
     assert isinstance(bound, BoundMethod)
     return bound.invoke(*arguments)
 
 
 TABLES = {
+    TypeNames.ps_type_name: _TYPE_NAMES,
     _P + "PSObject": MemberTable(
         _P + "PSObject",
         prop("Members", _P + "PSMemberInfoCollection", lambda members: Members(members.owner, "all")),
@@ -259,15 +341,31 @@ TABLES = {
     ),
     _P + "PSMethod": MemberTable(
         _P + "PSMethod",
-        prop("OverloadDefinitions", "System.Object", lambda bound: [bound.text]),
+        prop("OverloadDefinitions", "System.Collections.ObjectModel.Collection[string]",
+             lambda found: [f"{each}" if each.endswith(")") else f"{each})" for each in found.ps_text().split("), ")]),
+        prop("MemberType", _P + "PSMemberTypes", lambda found: _method_kind()),
+        prop("TypeNameOfValue", "string", lambda found: _P + "PSMethod"),
+        prop("Value", "System.Object", lambda found: found),
+        prop("Name", "string", lambda found: found.ps_text().partition("(")[0].rpartition(" ")[2]),
+        prop("IsInstance", "bool", lambda found: False),
         method("Invoke", _invoke),
-        method("ToString", lambda bound: bound.text, "string ToString()"),
+        method("ToString", lambda found: found.ps_text(), "string ToString()"),
     ),
     _P + "PSNoteProperty": MemberTable(_P + "PSNoteProperty", *_VIEW, construct=_note,
                                        constructors=(f"{_P}PSNoteProperty new(string name, System.Object value)",)),
-    _P + "PSAliasProperty": MemberTable(_P + "PSAliasProperty", *_VIEW, construct=_alias,
+    _P + "PSAliasProperty": MemberTable(_P + "PSAliasProperty", *_VIEW,
+                                        prop("ReferencedMemberName", "string", _declared), construct=_alias,
                                         constructors=(f"{_P}PSAliasProperty new(string name, string referenced)",)),
-    _P + "PSScriptProperty": MemberTable(_P + "PSScriptProperty", *_VIEW, construct=_script),
+    _P + "PSScriptProperty": MemberTable(
+        _P + "PSScriptProperty", *_VIEW, prop("GetterScript", "scriptblock", _declared), construct=_script),
+    _P + "PSScriptMethod": MemberTable(
+        _P + "PSScriptMethod", *_PREPARED, prop("Script", "scriptblock", _declared), construct=_method),
     _P + "PSProperty": MemberTable(_P + "PSProperty", *_VIEW),
-    _P + "PSMemberSet": MemberTable(_P + "PSMemberSet", TO_STRING),
+    _P + "PSMemberSet": MemberTable(_P + "PSMemberSet", TO_STRING, *_PREPARED, construct=_member_set),
+    _P + "PSPropertySet": MemberTable(
+        _P + "PSPropertySet", *_PREPARED,
+        prop("ReferencedPropertyNames", "System.Collections.ObjectModel.Collection[string]",
+             lambda member: list(member.entry.value)),
+        construct=_property_set,
+    ),
 }

@@ -21,11 +21,12 @@ _OPTIONS = "System.Text.RegularExpressions.RegexOptions"
 class Regex:
     """A compiled pattern."""
 
-    __slots__ = ("options", "pattern", "text")
+    __slots__ = ("options", "pattern", "text", "timeout")
     ps_type_name = _REGEX
 
-    def __init__(self, text: str, options: int = 0) -> None:
+    def __init__(self, text: str, options: int = 0, timeout: object = None) -> None:
         self.text = text
+        self.timeout = timeout
         self.options = options
         self.pattern: Pattern = compiled(text, options)
 
@@ -108,7 +109,14 @@ def _name_of(regex: Regex, number: int) -> str:
 
 
 def _construct(text: str, options: object = 0, *rest: object) -> Regex:
-    return Regex(text, int(options))  # type: ignore[call-overload]
+    return Regex(text, int(options), *rest[:1])  # type: ignore[call-overload]
+
+
+def _timeout(regex: Regex) -> object:
+    """How long a search may take; minus one millisecond for as long as it likes."""
+    from glueshell.objects.types.timespan import TimeSpan
+
+    return TimeSpan(-10_000) if regex.timeout is None else regex.timeout
 
 
 def _convert(value: object) -> object:
@@ -130,6 +138,7 @@ TABLES = {
         _REGEX,
         prop("Options", _OPTIONS, lambda regex: enum_value(_OPTIONS, regex.options)),
         prop("RightToLeft", "bool", lambda regex: bool(regex.options & RIGHT_TO_LEFT)),
+        prop("MatchTimeout", "timespan", _timeout),
         method("IsMatch", lambda regex, text, start=0: regex.pattern.search(text, start) is not None,
                "bool IsMatch(string input)", "bool IsMatch(string input, int startat)"),
         method("Match", _match, f"{_M} Match(string input)", f"{_M} Match(string input, int startat)"),

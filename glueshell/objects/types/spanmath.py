@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from glueshell.objects.convert import convert, culture_text
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
+from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import Char
 from glueshell.objects.typeinfo import type_named
 from glueshell.objects.types.datetime import DateTime
@@ -41,6 +43,8 @@ def operate(name: str, left: object, right: object) -> object:
             return _quotient(_span("0", left, name), right)
         if not isinstance(left, TimeSpan):
             return NotImplemented
+        if isinstance(right, (EnumValue, Hashtable)):
+            return _quotient(left, _span("1", right, name))
         by = _argument("1", right, name, "System.Double")
         return of_units(left.ticks / by, 1) if by else of_units(float("inf"), 1)  # type: ignore[operator]
     return NotImplemented

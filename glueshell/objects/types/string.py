@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from glueshell.objects.collation import compare_text
+from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, constant, method, prop, static
 from glueshell.objects.enumeration import elements
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import net_problem, problem
 from glueshell.objects.numbers import Char
+from glueshell.objects.psobject import NOTHING, PSObject
 from glueshell.objects.text import composite, net_text, to_text
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.enumerator import Enumerator
@@ -38,6 +40,20 @@ def _mode(comparison: object) -> tuple[bool, bool]:
 def _folded(text: str, value: str, comparison: object) -> tuple[str, str]:
     ignore, _ = _mode(comparison)
     return (text.lower(), value.lower()) if ignore else (text, value)
+
+
+def upper(text: str) -> str:
+    """In capital letters, character by character as .NET does: one never becomes two."""
+    return text.upper() if text.isascii() else "".join([_one(char, char.upper()) for char in text])
+
+
+def lower(text: str) -> str:
+    """In small letters, character by character."""
+    return text.lower() if text.isascii() else "".join([_one(char, char.lower()) for char in text])
+
+
+def _one(char: str, mapped: str) -> str:
+    return mapped if len(mapped) == 1 else "i" if char == "\u0130" and len(mapped) == 2 else char
 
 
 def substring(text: str, start: int, count: int | None = None) -> str:
@@ -185,8 +201,10 @@ def index_of_any(text: str, chars: list, start: int = 0) -> int:
 
 def insert(text: str, start: int, value: str) -> str:
     """Insert."""
-    if not 0 <= start <= len(text):
+    if start < 0:
         raise net_problem("StartIndexRange")
+    if start > len(text):
+        raise net_problem("AtMost", "startIndex", start, len(text))
     return text[:start] + value + text[start:]
 
 
@@ -198,8 +216,10 @@ def remove(text: str, start: int, count: int | None = None) -> str:
         raise net_problem("SubstringStart")
     if count is None:
         return text[:start]
-    if count < 0 or start + count > len(text):
+    if count < 0:
         raise net_problem("RemoveCount")
+    if start + count > len(text):
+        raise net_problem("AtMost", "count", count, len(text) - start)
     return text[:start] + text[start + count :]
 
 
@@ -224,7 +244,7 @@ def _contains(text: str, value: str, *rest: object) -> bool:
 
 def equal(left: str | None, right: object, comparison: object = None) -> bool:
     """Equals."""
-    if left is None or not isinstance(right, str):
+    if left is None or not isinstance(right, str) or type(right) is Char:
         return left is right
     ignore, _ = _mode(comparison)
     return left.lower() == right.lower() if ignore else left == right
@@ -278,20 +298,42 @@ def joined(separator: str | None, values: object) -> str:
     """String.Join."""
     if values is None:
         raise net_problem("ArgumentNull", "values")
-    items = elements(values)
-    # Where the first is text, the overload for texts is called, whose arguments PowerShell converts.
-    return (separator or "").join(map(to_text if items and isinstance(items[0], str) else net_text, items))
+    return (separator or "").join(map(spelled, elements(values)))
 
 
 def concat(values: object) -> str:
     """String.Concat."""
-    return "".join(net_text(item) for item in elements(values))
+    if values is None:
+        raise net_problem("ArgumentNull", "args")
+    return "".join(map(spelled, elements(values)))
+
+
+def spelled(item: object) -> str:
+    """An element's ToString(): of a custom object its properties."""
+    return to_text(item) if isinstance(item, PSObject) and item.base is NOTHING else net_text(item)
+
+
+def formatted(*arguments: object) -> str:
+    """String.Format: perhaps a culture, the template, its arguments."""
+    provider, template, values = arguments if len(arguments) == 3 else (None, *arguments)
+    if values is None:
+        raise net_problem("ArgumentNull", "args")
+    name = getattr(provider, "name", None)
+    if name is None or name in ("en-US", ""):
+        return composite(str(template), elements(values), name == "")
+    from glueshell.objects.types.locales import culture
+
+    with culture(name):
+        return composite(str(template), elements(values))
 
 
 def construct(*arguments: object) -> str:
     """new string: a character repeated, or an array of characters."""
     if len(arguments) == 2:
-        return str(arguments[0]) * int(arguments[1])  # type: ignore[call-overload]
+        count = int(arguments[1])  # type: ignore[call-overload]
+        if count < 0:
+            raise net_problem("NonNegative", "count", count)
+        return str(arguments[0]) * count
     chars = elements(arguments[0])
     if len(arguments) == 3:
         start, count = int(arguments[1]), int(arguments[2])  # type: ignore[call-overload]
@@ -356,15 +398,17 @@ TABLES = {
                "bool StartsWith(string value, bool ignoreCase, cultureinfo culture)", "bool StartsWith(char value)"),
         method("Substring", substring, "string Substring(int startIndex)",
                "string Substring(int startIndex, int length)"),
+        method("GetTypeCode", lambda text: convert("String", type_named("System.TypeCode")),
+               "System.TypeCode GetTypeCode()"),
         method("ToCharArray", to_char_array, "char[] ToCharArray()", "char[] ToCharArray(int startIndex, int length)"),
-        method("ToLower", lambda text, culture=None: text.lower(), "string ToLower()",
+        method("ToLower", lambda text, culture=None: lower(text), "string ToLower()",
                "string ToLower(cultureinfo culture)"),
-        method("ToLowerInvariant", lambda text: text.lower(), "string ToLowerInvariant()"),
+        method("ToLowerInvariant", lower, "string ToLowerInvariant()"),
         method("ToString", lambda text, provider=None: str(text), "string ToString()",
                "string ToString(System.IFormatProvider provider)"),
-        method("ToUpper", lambda text, culture=None: text.upper(), "string ToUpper()",
+        method("ToUpper", lambda text, culture=None: upper(text), "string ToUpper()",
                "string ToUpper(cultureinfo culture)"),
-        method("ToUpperInvariant", lambda text: text.upper(), "string ToUpperInvariant()"),
+        method("ToUpperInvariant", upper, "string ToUpperInvariant()"),
         method("Trim", trim, "string Trim()", "string Trim(params char[] trimChars)", "string Trim(char trimChar)"),
         method("TrimEnd", trim_end, "string TrimEnd()", "string TrimEnd(params char[] trimChars)",
                "string TrimEnd(char trimChar)"),
@@ -378,14 +422,19 @@ TABLES = {
                f"int Compare(string strA, string strB, {_CMP})",
                "int Compare(string strA, string strB, bool ignoreCase, cultureinfo culture)"),
         static("CompareOrdinal", compare_ordinal, "int CompareOrdinal(string strA, string strB)"),
-        static("Concat", concat, "string Concat(params System.Object[] args)"),
+        static("Concat", concat, "string Concat(params System.Object[] args)", "string Concat(params string[] values)",
+               "string Concat(System.Collections.Generic.IEnumerable`1 values)"),
         static("Copy", lambda text: text, "string Copy(string str)"),
         static("Equals", equal, "bool Equals(string a, string b)", f"bool Equals(string a, string b, {_CMP})"),
-        static("Format", lambda template, values: composite(template, values),
-               "string Format(string format, params System.Object[] args)"),
+        static("Format", formatted, "string Format(string format, params System.Object[] args)",
+               "string Format(System.IFormatProvider provider, string format, params System.Object[] args)"),
         static("IsNullOrEmpty", lambda text: not text, "bool IsNullOrEmpty(string value)"),
         static("IsNullOrWhiteSpace", lambda text: not text or text.isspace(), "bool IsNullOrWhiteSpace(string value)"),
-        static("Join", joined, "string Join(string separator, params System.Object[] values)"),
+        static("Join", joined, "string Join(string separator, params System.Object[] values)",
+               "string Join(string separator, params string[] value)",
+               "string Join(string separator, System.Collections.Generic.IEnumerable`1 values)",
+               "string Join(char separator, params System.Object[] values)",
+               "string Join(char separator, params string[] value)"),
         constructors=("string new(char c, int count)", "string new(char[] value)",
                       "string new(char[] value, int startIndex, int length)"),
         construct=construct,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.enumeration import elements
-from glueshell.objects.errors import NetError, net_problem, problem
-from glueshell.objects.numbers import Char
+from glueshell.objects.errors import NetError, PSError, net_problem, problem
+from glueshell.objects.numbers import Byte, Char, Int16, SByte, UInt16
 from glueshell.objects.text import composite, net_text, to_text
+from glueshell.objects.typeinfo import type_named
 
 
 class StringBuilder:
@@ -121,9 +122,16 @@ def _set_length(builder: object, size: object) -> None:
 
 def _at(builder: object, index: object) -> Char:
     assert isinstance(builder, StringBuilder)
-    from glueshell.objects.convert import to_int
+    from glueshell.objects.convert import refuse, to_int
 
-    position = to_int(index)
+    try:
+        position = to_int(index)
+    except PSError as error:
+        if error.error_id == "ConvertToFinalInvalidCastException":
+            raise refuse(builder, type_named("System.Int32")) from None
+        raise net_problem("IndexBounds") from None
+    if position < 0:
+        position += len(builder.text)
     if not 0 <= position < len(builder.text):
         raise net_problem("IndexBounds")
     return Char(builder.text[position])
@@ -131,12 +139,15 @@ def _at(builder: object, index: object) -> Char:
 
 def _put(builder: object, index: object, value: object) -> None:
     assert isinstance(builder, StringBuilder)
-    from glueshell.objects.convert import to_int
+    from glueshell.objects.convert import convert, to_int
 
     position = to_int(index)
+    char = convert(value, type_named("System.Char"))
+    if position < 0:
+        position += len(builder.text)
     if not 0 <= position < len(builder.text):
         raise net_problem("IndexRange")
-    builder.text = builder.text[:position] + str(value) + builder.text[position + 1 :]
+    builder.text = f"{builder.text[:position]}{char}{builder.text[position + 1 :]}"
 
 
 def _to_string(builder: StringBuilder, start: int = 0, count: int | None = None) -> str:
@@ -150,15 +161,14 @@ def _construct(*arguments: object) -> StringBuilder:
 
 def _convert(value: object) -> object:
     """A cast: the text to begin with, or a whole number as the capacity."""
-    if isinstance(value, int) and value < 0:
+    number = type(value) in (int, Int16, UInt16, Byte, SByte)
+    if number and value < 0:  # type: ignore[operator]
         raise problem(
-            "ConstructorTarget", int(value), StringBuilder.ps_type_name,
-            f"capacity ('{int(value)}') must be a non-negative value. (Parameter 'capacity')\n"
-            f"Actual value was {int(value)}.", target=value,
+            "ConstructorTarget", net_text(value), StringBuilder.ps_type_name,
+            f"capacity ('{net_text(value)}') must be a non-negative value. (Parameter 'capacity')\n"
+            f"Actual value was {net_text(value)}.", target=value,
         )  # fmt: skip
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        return _construct(value)
-    return NotImplemented
+    return _construct(value) if number or isinstance(value, str) else NotImplemented
 
 
 TABLES = {
@@ -179,6 +189,8 @@ TABLES = {
         method("Replace", _replace, "System.Text.StringBuilder Replace(string oldValue, string newValue)",
                "System.Text.StringBuilder Replace(string oldValue, string newValue, int startIndex, int count)"),
         method("Clear", _clear, "System.Text.StringBuilder Clear()"),
+        method("Equals", lambda builder, other: isinstance(other, StringBuilder) and builder.text == other.text,
+               "bool Equals(System.Object obj)", "bool Equals(System.Text.StringBuilder sb)"),
         method("EnsureCapacity", lambda builder, size: max(16, size), "int EnsureCapacity(int capacity)"),
         method("ToString", _to_string, "string ToString()", "string ToString(int startIndex, int length)"),
         construct=_construct,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from glueshell.objects.declaration import Getter, Member, MemberTable, constant, method, prop, static
-from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.errors import NetError, PSError, net_problem, problem
 from glueshell.objects.numbers import INT64_MAX, INT64_MIN, Int64, UInt64
 from glueshell.objects.types.boolean import store
 from glueshell.objects.types.object import COMPARE_TO, TO_STRING
@@ -163,7 +163,9 @@ def _try_parse(text: str | None, *rest: object) -> bool:
 def of_units(number: float, unit: int) -> TimeSpan:
     """A number of units; what is beyond the range overflows."""
     ticks = number * unit
-    if ticks != ticks or not INT64_MIN <= ticks <= INT64_MAX:
+    if ticks != ticks:
+        raise NetError("System.ArgumentException", "TimeSpan does not accept floating point Not-a-Number values.")
+    if not INT64_MIN <= ticks <= INT64_MAX:
         raise net_problem("TimeSpanTooLong")
     return TimeSpan(round(ticks) if isinstance(ticks, int) else int(ticks + (0.5 if ticks > 0 else -0.5)))
 
@@ -185,8 +187,6 @@ def _convert(value: object) -> object:
             raise problem("ParseTargetWithProvider", value, TimeSpan.ps_type_name, error.message, target=value,
                           inner=error) from None
     if isinstance(value, int) and not isinstance(value, bool):
-        return TimeSpan(int(value))
-    if isinstance(value, float) and value.is_integer():
         return TimeSpan(int(value))
     return NotImplemented
 

@@ -60,7 +60,12 @@ class TimeZone:
         ticks = self.base()
         minutes = ticks // (60 * TICKS_PER_SECOND)
         shown = "" if not minutes else f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
-        return f"(UTC{shown}) {self.identity()}"
+        return f"(UTC{shown}) {self.standard_name()}"
+
+    def standard_name(self) -> str:
+        """What its standard time is called; known of UTC, elsewhere the id."""
+        name = self.identity()
+        return "Coordinated Universal Time" if name == "UTC" else name
 
     def base(self) -> int:
         """The standard distance from UTC in ticks."""
@@ -124,7 +129,7 @@ TABLES = {
         prop("Id", "string", lambda zone: zone.identity()),
         prop("HasIanaId", "bool", lambda zone: zone.name not in _WINDOWS),
         prop("DisplayName", "string", lambda zone: zone.ps_text()),
-        prop("StandardName", "string", lambda zone: zone.identity()),
+        prop("StandardName", "string", lambda zone: zone.standard_name()),
         prop("DaylightName", "string", lambda zone: zone.identity()),
         prop("BaseUtcOffset", "timespan", lambda zone: TimeSpan(zone.base())),
         prop("SupportsDaylightSavingTime", "bool", lambda zone: zone.offset(DateTime.of(2024, 1, 1).ticks, True)

@@ -164,7 +164,7 @@ def _convert(value: object) -> object:
         try:
             return Uri(str(value), "RelativeOrAbsolute")
         except PSError as error:
-            raise problem("ConstructorTarget", value, Uri.ps_type_name, error.message, target=value,
+            raise problem("InvalidCastFromStringToUri", value, Uri.ps_type_name, error.message, target=value,
                           inner=error) from None
     return NotImplemented
 
@@ -201,7 +201,12 @@ class UriBuilder:
     __slots__ = ("uri",)
     ps_type_name = "System.UriBuilder"
 
-    def __init__(self, text: object = "http://localhost/") -> None:
+    def __init__(self, text: object = "http://localhost/", host: object = None, port: object = None,
+                 path: object = "", extra: object = "") -> None:
+        if host is not None:
+            # By its parts: scheme, host, port, path, and what follows them.
+            number = f":{port}" if isinstance(port, int) and port >= 0 else ""
+            text = f"{text}://{host}{number}/{str(path).lstrip('/')}{extra}"
         self.uri = text if isinstance(text, Uri) else Uri(str(text) if "://" in str(text) else f"http://{text}")
 
     def ps_text(self) -> str:
@@ -276,5 +281,12 @@ TABLES = {
         prop("Uri", "uri", lambda builder: Uri(builder.uri.absolute_uri)),
         method("ToString", lambda builder: builder.ps_text(), "string ToString()"),
         construct=UriBuilder,
+        convert=lambda value: UriBuilder(value) if isinstance(value, (str, Uri)) else NotImplemented,
+        constructors=(
+            "System.UriBuilder new()", "System.UriBuilder new(string uri)", "System.UriBuilder new(uri uri)",
+            "System.UriBuilder new(string schemeName, string hostName)",
+            "System.UriBuilder new(string scheme, string host, int portNumber)",
+            "System.UriBuilder new(string scheme, string host, int port, string pathValue)",
+            "System.UriBuilder new(string scheme, string host, int port, string path, string extraValue)"),
     ),
 }

@@ -85,8 +85,7 @@ def parse(text: str) -> Version:
             raise net_problem("IntFormat", part)
         number = int(word)
         if number < 0:
-            raise NetError("System.ArgumentOutOfRangeException",
-                           "Version's parameters must be greater than or equal to zero. (Parameter 'input')")
+            raise net_problem("NegativeWidth", "input", number)
         if number > 2**31 - 1:
             raise net_problem("IntOverflow", "an Int32")
         numbers.append(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from glueshell.cmdlets.drafts.fields import kind_of
 from glueshell.cmdlets.drafts.form import FormFields, value_completer
 from glueshell.completion.candidates import Candidate, CompletionContext
 from glueshell.itglue.drafts import Draft
@@ -86,6 +87,13 @@ def test_the_detail_says_kind_value_hint_and_options() -> None:
     details = {candidate.text: candidate.detail for candidate in fields(draft=draft)}
     assert details["type"] == "Select · = POP/IMAP · Select it · Office 365, POP/IMAP"
     assert details["domains"] == "Tag: Domains · = frog.example"
+
+
+def test_a_tagged_type_goes_by_its_name_where_that_is_known() -> None:
+    field = Field("8", "Connection", "connection", "Tag", tag_type="FlexibleAssetType: 12")
+    known = Snapshot().with_names("flexible_asset_types", [Name(12, "Internet/WAN"), Name(13, "LAN")])
+    assert kind_of(field, known) == "Tag: Internet/WAN"
+    assert kind_of(field, Snapshot()) == "Tag: FlexibleAssetType: 12"
 
 
 def values(name: str, word: str = "", draft: Draft | None = None) -> tuple[list[str], tuple[str, ...]]:

@@ -155,6 +155,9 @@ def test_a_lost_answer_is_found_again(glueshell: Glueshell) -> None:
     (found,) = ran.results
     assert found["Name"] == "Guests 10.9.9.0/24"
     assert len(made(glueshell)) == 1
+    (entry,) = glueshell.results("Get-Journal")
+    assert (entry["Status"], entry["RecordId"]) == ("done", str(found["Id"]))
+    assert "found later" in entry["Message"]
 
 
 # -- types ------------------------------------------------------------------------------------------------------------

@@ -21,8 +21,7 @@ def test_a_new_draft_says_what_it_needs(mail: Glueshell) -> None:
 
 def test_a_draft_begins_with_traits(mail: Glueshell) -> None:
     (draft,) = mail.results(
-        USE
-        + "New-Draft -PassThru @{ Type = 'pop/imap'; 'email-servers' = 'FROG-EX01', 'FROG-DC01'; "
+        USE + "New-Draft -PassThru @{ Type = 'pop/imap'; 'email-servers' = 'FROG-EX01', 'FROG-DC01'; "
         "WebmailUrl = 'https://x.example' }"
     )
     assert draft["Traits"] == {

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from glueshell.http import Transport
+from glueshell.http.connection import Connection
 from tests.cli.running import ORGANIZATION, Glueshell
 
 METHODS = {"Get": "GET", "New": "POST", "Set": "PATCH", "Remove": "DELETE"}
@@ -71,7 +71,23 @@ FAULTS: Mapping[str, tuple[dict[str, Any], str, str]] = {
 READING, WRITING = (3, 8), 6
 
 
-SHORT = (5, 0.6)
+# Seconds to connect, and to wait for an answer that never comes.
+SHORT = (5, 0.3)
+
+
+def without_patience(monkeypatch: pytest.MonkeyPatch, resource: str) -> dict[str, str]:
+    """Lets requests of the method under "faulted" give up at once on `resource`; all others wait as ever."""
+    faulted: dict[str, str] = {}
+    exchange = Connection.exchange
+
+    def hasty(connection: Connection, method: str, target: str, *rest: Any, **options: Any) -> Any:
+        with monkeypatch.context() as patch:
+            if method == faulted.get("method") and resource in target:
+                patch.setattr(connection, "_timeouts", SHORT)
+            return exchange(connection, method, target, *rest, **options)
+
+    monkeypatch.setattr(Connection, "exchange", hasty)
+    return faulted
 
 
 def attempted(glueshell: Glueshell, command: str) -> tuple[str, list[str]]:
@@ -103,15 +119,14 @@ def test_a_fault_is_one_sentence_and_nothing_is_sent_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     options, reading, writing = FAULTS[name]
-    if options["kind"] == "hang":
-        defaults = {**Transport.__init__.__kwdefaults__, "timeouts": SHORT}
-        monkeypatch.setattr(Transport.__init__, "__kwdefaults__", defaults)
+    faulted = without_patience(monkeypatch, resource) if options["kind"] == "hang" else {}
     file = tmp_path_factory.mktemp("files") / "plan.txt"
     file.write_text("rack", encoding="utf-8")
     if resource == "attachments":
         assert glueshell.run(COMMANDS[resource]["New"].format(file=f"'{file}'")).status == 0
     for verb, method in METHODS.items():
         command = COMMANDS[resource][verb].replace("{file}", f"'{file}'")
+        faulted["method"] = method
         glueshell.sandbox.app.faults.clear()
         glueshell.forget()
         glueshell.sandbox.app.faults.add(**options, method=method, path=resource)
@@ -127,6 +142,7 @@ def test_a_fault_is_one_sentence_and_nothing_is_sent_twice(
             carried_out = [seen for seen in glueshell.sandbox.app.requests if seen.method == method]
             assert len(carried_out) == (2 if "429" in name else 1)
     glueshell.sandbox.app.faults.clear()
+    faulted.clear()
     assert glueshell.run(COMMANDS[resource]["Get"]).status == 0
 
 

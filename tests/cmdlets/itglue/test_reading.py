@@ -181,3 +181,49 @@ def test_what_it_glue_would_ignore_is_refused_and_not_sent(glueshell: Glueshell,
     assert ran.status == 2
     assert says in ran.err
     assert glueshell.requests == []
+
+
+def test_first_counts_through_the_whole_command(glueshell: Glueshell) -> None:
+    assert len(glueshell.results("Get-Organization | Get-Configuration -First 3")) == 3
+    assert [path.rpartition("/")[2] for _, path in glueshell.requests] == ["organizations", "configurations"]
+    whole = names(glueshell, "Get-Organization -First 2 | Get-Configuration")
+    assert names(glueshell, "Get-Organization -First 2 | Get-Configuration -Skip 2 -First 40") == whole[2:42]
+
+
+@pytest.mark.parametrize(
+    "command, says",
+    [
+        ("Get-Configuration -First 3", "3 of 600 configurations: -First leaves out the rest."),
+        ("Get-Organization test*", "2 of 40 organizations read match."),
+        ("Get-Organization test* -First 1", "1 match; -First leaves out what else may match among 40 organizations."),
+        ("Get-Organization | Get-Configuration -First 3", "-First 3: there may be more configurations."),
+        ("Get-Configuration -First 600", ""),
+        ("Get-Organization -First 100", ""),
+        ("Get-Organization 'Happy Frog'", "No organization is called 'Happy Frog'; a pattern such as"),
+        (
+            "$null = Find-Record Frog; Get-Organization 'Happy Frog'",
+            f"No organization is called 'Happy Frog'. Did you mean '{ORGANIZATION}'?",
+        ),
+    ],
+)
+def test_what_a_list_does_not_say_itself_is_said(glueshell: Glueshell, command: str, says: str) -> None:
+    said = glueshell.run(f"$VerbosePreference = 'Continue'; {command}")
+    assert said.status == 0
+    lines = [line for line in said.err.splitlines() if line.startswith("VERBOSE: ")]
+    assert [line.removeprefix("VERBOSE: ").startswith(says) for line in lines] == ([True] if says else [])
+
+
+def test_a_reference_has_a_short_name_where_it_is_clear_whose_it_is(glueshell: Glueshell) -> None:
+    for short, long in (("-Status", "-ConfigurationStatus"), ("-Type", "-ConfigurationType")):
+        value = "Active" if short == "-Status" else "'Managed Server'"
+        assert names(glueshell, f"Get-Configuration {short} {value} -First 2") == names(
+            glueshell, f"Get-Configuration {long} {value} -First 2"
+        )
+    made = "New-Contact Ada -LastName Short -Organization {0} -Type (Get-ContactType -First 1).Name"
+    assert glueshell.results(f"({made.format(FROG)}).ContactTypeName")[0] is not None
+
+
+def test_an_address_stands_where_a_name_does(glueshell: Glueshell) -> None:
+    address = glueshell.results("(Get-Configuration FROG-EX01).ResourceUrl")[0]
+    assert names(glueshell, f"Get-Configuration '{address}'") == ["FROG-EX01"]
+    assert names(glueshell, f"Get-Organization '{address}', https://sandbox.itglue.com/{FROG}") == [ORGANIZATION] * 2

@@ -180,11 +180,57 @@ def test_the_log_is_read_past_the_last_page_that_is_given(glueshell: Glueshell) 
     assert whole == len({one["Id"] for one in glueshell.results("Get-Log")})
 
 
-@pytest.mark.parametrize("spelling", ["Json", "Curl", "PowerShell", "Python"])
+@pytest.mark.parametrize("spelling", ["Json", "Curl", "RestMethod", "Python"])
 def test_a_request_is_shown_and_not_sent(glueshell: Glueshell, spelling: str) -> None:
     ran = glueshell.run(f'Show-Request {{ New-OrganizationType "Ven\'dor" }} -As {spelling}')
     assert ran.status == 0 and "organization_types" in ran.out and "dor" in ran.out
     assert glueshell.writes == []
+
+
+@pytest.mark.parametrize(
+    "command, call",
+    [
+        ("Get-Contact -First 5", "Get-ITGlueContact -Sort 'id' -PageNumber 1 -PageSize 5"),
+        (
+            "Get-Organization 'A, B'",
+            "Get-ITGlueOrganization -FilterName 'A\\, B' -Sort 'id' -PageNumber 1 -PageSize 1000",
+        ),
+        ("Get-ITGlueOrganizations -filter_id 7", "Get-ITGlueOrganization -FilterID 7"),
+        ("Invoke-ITGlueRequest GET /contacts/4387", "Get-ITGlueContact -ID 4387"),
+        (
+            "Get-FlexibleAsset -FlexibleAssetType 1285495 -First 1",
+            "Get-ITGlueFlexibleAsset -FilterFlexibleAssetTypeID 1285495 -Sort 'created_at' -PageNumber 1 -PageSize 1",
+        ),
+        (
+            "New-ITGlueOrganizations -data @{type='organizations';"
+            "attributes=@{'short-name'='X';tags=@(1,$true,$null)}}",
+            "New-ITGlueOrganization -Data @{\n  type = 'organizations'\n  attributes = @{\n    'short-name' = 'X'\n"
+            "    tags = @(\n      1,\n      $true,\n      $null\n    )\n  }\n}",
+        ),
+    ],
+)
+def test_a_request_as_a_call_of_the_wrapper(glueshell: Glueshell, command: str, call: str) -> None:
+    ran = glueshell.run(f"Show-Request {{ {command} }} -As PowerShell")
+    assert ran.out.endswith(f"# ITGlueAPI 3.0.0\n{call}\n")
+    # What it shows asks for the same.
+    shown, again = (
+        glueshell.run(f"Show-Request {{ {each} }} -As Json").out.rpartition('"method"')[2].replace("-", "_")
+        for each in (command, call)
+    )
+    assert shown == again
+
+
+def test_a_request_that_no_wrapper_sends_is_a_plain_one(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Show-Request { Invoke-ITGlueRequest GET /nobody/foresaw } -As PowerShell")
+    assert ran.out.startswith("Invoke-RestMethod -Method Get -Uri 'http") and "/nobody/foresaw'" in ran.out
+    # Reads are sent, and one that fails is shown before it is said why.
+    assert ran.status == 4
+
+
+def test_a_key_that_comes_twice_in_a_query_is_shown_twice(glueshell: Glueshell) -> None:
+    command = "Show-Request { Invoke-ITGlueRequest GET '/contacts?a=1&a=2' } -As "
+    assert glueshell.results(f"({command}Json | ConvertFrom-Json).query.a") == ["1", "2"]
+    assert "[('a', '1'), ('a', '2')]" in glueshell.run(command + "Python").out
 
 
 def test_a_request_of_ones_own_is_approved_like_every_other(glueshell: Glueshell) -> None:
@@ -193,6 +239,35 @@ def test_a_request_of_ones_own_is_approved_like_every_other(glueshell: Glueshell
     assert ran.status == 0 and f"PATCH /organizations/{FROG}" in ran.out and glueshell.writes == []
     done = glueshell.results(f"(Invoke-ITGlueRequest PATCH /organizations/{FROG} -Body {body}).attributes.alert")
     assert done == ["Closed"]
+
+
+HERE = """
+$here = (Show-Request { Get-Organization -First 1 } -As Curl) -replace "(?s).*'(http://[^/]*)/.*", '$1'
+"""
+
+
+def test_a_script_that_names_no_key_asks_with_the_sessions(glueshell: Glueshell) -> None:
+    asked = f"{HERE}(Invoke-RestMethod $here/organizations/{FROG} -Headers @{{ %s }}).data.id"
+    assert glueshell.results(asked % "") == [str(FROG)]
+    assert glueshell.run(asked % "'x-api-key' = 'none'").status == 3
+
+
+def test_a_scripts_own_requests_are_shown_too(glueshell: Glueshell) -> None:
+    read = glueshell.run(HERE + 'Show-Request { Invoke-RestMethod "$here/contacts?sort=id" } -As PowerShell')
+    assert read.out == "# ITGlueAPI 3.0.0\nGet-ITGlueContact -Sort 'id'\n"
+    body = '{"data":{"type":"organizations","attributes":{"name":"X"}}}'
+    elsewhere = "https://api.itglue.com/organizations -Headers @{ 'x-api-key' = 'abc' }"
+    for address in ("$here/organizations", elsewhere):
+        command = f"Invoke-RestMethod -Method Post {address} -ContentType application/vnd.api+json -Body '{body}'"
+        shown = glueshell.run(f"{HERE}Show-Request {{ {command} }} -As PowerShell")
+        assert "New-ITGlueOrganization -Data" in shown.out and glueshell.writes == []
+
+
+def test_the_journal_keeps_every_record_of_a_bulk_write(glueshell: Glueshell) -> None:
+    kinds = "Get-Configuration -First 3 | Set-Configuration -Notes x | ForEach-Object { $_.Id }"
+    assert glueshell.results(f"{kinds} | Out-Null; (Get-Journal -First 1).RecordId") == glueshell.results(
+        "Get-Configuration -First 3 | ForEach-Object { [string] $_.Id }"
+    )
 
 
 def test_every_page_of_ones_own_list(glueshell: Glueshell) -> None:

@@ -78,7 +78,7 @@ def test_a_key_that_is_refused_is_told_and_asked_about_again(start: Start, glues
 
 
 def test_leaving_the_question_ends_with_what_to_do(start: Start) -> None:
-    with pytest.raises(NotConnected, match="ITGLUE_API_KEY"):
+    with pytest.raises(NotConnected, match="nothing was chosen"):
         start(Leaving())
 
 
@@ -91,8 +91,9 @@ def test_ctrl_c_at_the_key_goes_back_to_the_question(start: Start) -> None:
 
 def test_without_a_terminal_nothing_is_asked(start: Start) -> None:
     host = FakeHost(interactive=False)
+    place = start(host, address=False)
     with pytest.raises(NotConnected):
-        start(host, address=False)
+        place.key()
     assert host.questions == []
 
 
@@ -101,6 +102,7 @@ def test_a_key_that_is_kept_nowhere_is_asked_for_at_the_start(start: Start, glue
     again = FakeHost(glueshell.sandbox.key)
     place = start(again)
     assert again.questions == ["API key (it is not shown): "] and place.key() == glueshell.sandbox.key
+    assert any(line.startswith("For the account sandbox at 127.0.0.1") for line in again.shown)
     away = Leaving()
     offline = start(away)
     assert away.shown[-1].startswith("sandbox is not connected") and offline.account.name == "sandbox"

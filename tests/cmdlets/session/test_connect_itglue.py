@@ -103,12 +103,12 @@ def test_the_rule_of_90_days_is_told_once_the_key_had_worked(real: Connected, gl
     assert ran.status == 3 and "It last worked today." in ran.err and "90 days" in ran.err, ran
 
 
-def test_without_an_account_a_script_ends_with_one_sentence(glueshell: Glueshell) -> None:
+def test_without_an_account_a_script_ends_with_one_sentence_and_advice(glueshell: Glueshell) -> None:
     ran = glueshell("-c", "Get-Organization")
     assert (ran.status, ran.out) == (3, "")
-    assert len(ran.err.splitlines()) == 1 and "ITGLUE_API_KEY" in ran.err and "--sandbox" in ran.err
+    assert len(ran.err.splitlines()) == 2 and "ITGLUE_API_KEY" in ran.err and "--sandbox" in ran.err
     piped = glueshell(stdin="Get-Organization\n")
-    assert piped.status == 3 and len(piped.err.splitlines()) == 1
+    assert piped.status == 3 and "No account is set up." in piped.err.splitlines()[0]
 
 
 def test_disconnecting_ends_every_request(real: Connected, glueshell: Glueshell) -> None:

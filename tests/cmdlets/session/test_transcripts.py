@@ -139,7 +139,7 @@ def test_a_line_of_the_person_is_written_without_its_secrets(folder: Path) -> No
 
 def test_passwords_that_came_from_it_glue_are_not_written_whenever_they_came(folder: Path) -> None:
     written = transcripts()
-    written.hear(Resource("passwords", "1", {"name": "Router", "password": "pass-of-it", "otp-secret": None}, {}, {}))
+    written.hear([Resource("passwords", "1", {"name": "Router", "password": "pass-of-it", "otp-secret": None}, {}, {})])
     written.start(folder / "t.txt", minimal=True)
     written.say("the password is pass-of-it, or was\npass-")
     written.say("of-it again\n")

@@ -13,7 +13,11 @@ from tests.engine.compiler.running import Session, run
     ("text", "extent"),
     [
         ("$x = 5; 1 + 2 + (7 / 0)", "1 + 2 + (7 / 0)"),
-        ("$y = 1 + $(7 / 0)", "7 / 0"),
+        ("5; $y = 1 + $(7 / 0)", "7 / 0"),
+        # PowerShell never sets the first point of a text again.
+        ("$y = 1 + $(7 / 0)", "$y = 1 + $(7 / 0)"),
+        ("5; $y = 1 + $(if (1) { 2 } else { 3 }) + 'x'", "2"),
+        ("5; $y = 5 -split (5, 'x')", "-split"),
         ("while (1 / 0) { 2 }", "1 / 0"),
         ("$a = 1, (nosuch)", "nosuch"),
         ("return 1 / 0", "1 / 0"),
