@@ -241,7 +241,7 @@ def _split_options(values: list) -> set[str]:
             except PSError as error:
                 raise PSError(error.message, "RuntimeException", inner=error) from None
     if bits & 1 and bits & ~(1 | 64):
-        raise problem("SplitOptions")
+        raise operator_problem(problem("SplitOptions"))
     enum = enum_type(_SPLIT_OPTIONS)
     assert enum is not None
     return {name.lower() for name, bit in enum.names.items() if bits & bit}

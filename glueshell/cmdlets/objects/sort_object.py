@@ -67,7 +67,7 @@ class SortObject(Cmdlet):
 
     def end(self) -> None:
         """Write them in order."""
-        items = self._items if self._expressions else [item for item in self._items if item is not None]
+        items = [item for item in self._items if item is not None]
         case = bool(self.case_sensitive)
         rows, flags = self._rows(items)
         positions = order(rows, case, flags)
