@@ -46,8 +46,7 @@ class BaseAddress:
 
     def holds(self, url: str) -> bool:
         """Whether an absolute address is this one or lies below it."""
-        base = self.url.lower()
-        return url.lower() == base or url.lower().startswith((base + "/", base + "?"))
+        return lies_in(self.url, url)
 
     def join(self, path: str) -> str:
         """The full address of a path of the API; a path that could lead elsewhere is refused."""
@@ -68,3 +67,9 @@ class WebAddress(BaseAddress):
         self.host = (parts.hostname or "").lower()
         self.loopback = is_loopback(self.host)
         self.url = f"{parts.scheme}://{parts.netloc}"
+
+
+def lies_in(base: str, url: str) -> bool:
+    """Whether an absolute address is `base` (without a trailing slash) or lies below it, in any casing."""
+    base, url = base.lower(), url.lower()
+    return url == base or url.startswith((base + "/", base + "?"))

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
-from glueshell.http.addresses import BaseAddress, is_loopback
+from glueshell.http.addresses import BaseAddress, is_loopback, lies_in
 from glueshell.http.errors import InsecureUrl, TransportError
 from glueshell.itglue.handmade import READING, handmade_plan
 from glueshell.itglue.regions import REGIONS, fingerprint
@@ -186,7 +186,7 @@ def guarded_headers(sitting: Sitting, headers: Mapping[str, str]) -> Sequence[st
 def _base_of(sitting: Sitting, url: str) -> str | None:
     """The base address of the API that `url` lies in: the session's own, a region's, or that of a known account."""
     for base in _bases(sitting, url):
-        if url == base or url.lower().startswith((base.lower() + "/", base.lower() + "?")):
+        if lies_in(base, url):
             return url[: len(base)]
     host = (urlsplit(url).hostname or "").lower()
     known = {urlsplit(base).hostname for base in REGIONS.values()}

@@ -31,6 +31,20 @@ class _Writing(ContentCmdlet):
     """What Set-Content and Add-Content share."""
 
     supports_should_process = True
+    order = (
+        "Value",
+        "PassThru",
+        "Path",
+        "LiteralPath",
+        "Filter",
+        "Include",
+        "Exclude",
+        "Force",
+        "Credential",
+        "NoNewline",
+        "Encoding",
+        "AsByteStream",
+    )
     _append = False
     _action = "Set Content"
 
@@ -163,20 +177,6 @@ class SetContent(_Writing):
 
     name = "Set-Content"
     dotnet_name = "Microsoft.PowerShell.Commands.SetContentCommand"
-    order = (
-        "Value",
-        "PassThru",
-        "Path",
-        "LiteralPath",
-        "Filter",
-        "Include",
-        "Exclude",
-        "Force",
-        "Credential",
-        "NoNewline",
-        "Encoding",
-        "AsByteStream",
-    )
     examples = (
         Example("Set-Content note.txt 'Backup runs at 22:00'; Get-Content note.txt", "A line.", "Backup runs at 22:00"),
         Example("1..3 | Set-Content n.txt; (Get-Content n.txt).Count", "From a pipeline.", "3"),
@@ -191,20 +191,6 @@ class AddContent(_Writing):
     name = "Add-Content"
     aliases = ("ac",)
     dotnet_name = "Microsoft.PowerShell.Commands.AddContentCommand"
-    order = (
-        "Value",
-        "PassThru",
-        "Path",
-        "LiteralPath",
-        "Filter",
-        "Include",
-        "Exclude",
-        "Force",
-        "Credential",
-        "NoNewline",
-        "Encoding",
-        "AsByteStream",
-    )
     examples = (
         Example("'one' | Set-Content a.txt; 'two' | Add-Content a.txt; Get-Content a.txt", "At the end.", "one\ntwo"),
         Example("Add-Content log.txt -Value 'started' -PassThru", "And answers it.", "started"),

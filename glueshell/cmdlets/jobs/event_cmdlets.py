@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from glueshell.cmdlets.jobs.events import Event, events_of, missing, named
+from glueshell.cmdlets.jobs.events import Event, chosen, events_of, named
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.exchange import SLICE
 from glueshell.engine.parameters import Parameter, Placement
-from glueshell.objects.wildcard import has_wildcard
 
 _BY_SOURCE, _BY_NUMBER = "BySource", "ByIdentifier"
 
@@ -64,17 +63,7 @@ class GetEvent(Cmdlet):
     def process(self) -> Iterator[object]:
         """The events."""
         waiting = list(events_of(self.engine).queue)
-        name, number = self.source_identifier, self.event_identifier
-        if self.is_bound("EventIdentifier"):
-            waiting = [event for event in waiting if event.number == number]
-            if not waiting:
-                missing(self, f"Event with identifier '{number}' does not exist.", "INVALID_SOURCE_IDENTIFIER", number)
-        elif name is not None:
-            waiting = named(waiting, name)
-            if not waiting and not has_wildcard(name):
-                text = f"Event with source identifier '{name}' does not exist."
-                missing(self, text, "INVALID_SOURCE_IDENTIFIER", name)
-        yield from waiting
+        yield from chosen(self, waiting, self.source_identifier, self.event_identifier, what="Event")
 
 
 class WaitEvent(Cmdlet):
@@ -134,16 +123,10 @@ class RemoveEvent(Cmdlet):
     def process(self) -> None:
         """Forget them."""
         events = events_of(self.engine)
-        name, number = self.source_identifier, self.event_identifier
-        if name is not None:
-            found = named(events.queue, name)
-            if not found and not has_wildcard(name):
-                text = f"Event with source identifier '{name}' does not exist."
-                missing(self, text, "INVALID_SOURCE_IDENTIFIER", name)
-        else:
-            found = [event for event in events.queue if event.number == number]
-            if not found:
-                missing(self, f"Event with identifier '{number}' does not exist.", "INVALID_EVENT_IDENTIFIER", number)
+        found = chosen(
+            self, list(events.queue), self.source_identifier, self.event_identifier, what="Event",
+            number_error="INVALID_EVENT_IDENTIFIER",
+        )  # fmt: skip
         for event in found:
             if self.should_process(f"Event '{event.source}'", "Remove"):
                 events.queue.remove(event)

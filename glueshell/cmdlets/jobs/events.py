@@ -10,7 +10,7 @@ from glueshell.engine.jobs import BACKGROUND, OUTPUT, Job
 from glueshell.objects.declaration import MemberTable, prop
 from glueshell.objects.types.datetime import DateTime, now
 from glueshell.objects.types.guid import Guid
-from glueshell.objects.wildcard import Wildcard
+from glueshell.objects.wildcard import Wildcard, has_wildcard
 
 if TYPE_CHECKING:
     from glueshell.engine.cmdlet import Cmdlet
@@ -199,7 +199,34 @@ def named(items: list[Any], name: str) -> list[Any]:
     return [item for item in items if pattern.matches(item.source)]
 
 
-def missing(cmdlet: Cmdlet, message: str, error_id: str, target: object) -> None:
+def chosen(
+    cmdlet: Cmdlet,
+    items: list[Any],
+    name: str | None,
+    number: int | None,
+    *,
+    what: str,
+    by_name: str = "source identifier",
+    number_error: str = "INVALID_SOURCE_IDENTIFIER",
+) -> list[Any]:
+    """The events or subscriptions of a number, or those that a name fits; all without either.
+
+    A number, or a name that is no pattern, that there is none of is said.
+    """
+    if number is not None:
+        found = [item for item in items if item.number == number]
+        if not found:
+            _missing(cmdlet, f"{what} with identifier '{number}' does not exist.", number_error, number)
+        return found
+    if name is None:
+        return items
+    found = named(items, name)
+    if not found and not has_wildcard(name):
+        _missing(cmdlet, f"{what} with {by_name} '{name}' does not exist.", "INVALID_SOURCE_IDENTIFIER", name)
+    return found
+
+
+def _missing(cmdlet: Cmdlet, message: str, error_id: str, target: object) -> None:
     """Say that there is no such event or subscription."""
     from glueshell.objects.errors import PSError
 

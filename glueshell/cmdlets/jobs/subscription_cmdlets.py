@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glueshell.cmdlets.jobs.events import Subscription, events_of, missing, named
+from glueshell.cmdlets.jobs.events import Subscription, chosen, events_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.objects.errors import PSError
-from glueshell.objects.wildcard import has_wildcard
 
 _BY_SOURCE = "BySource"
 _INVALID = "System.ArgumentException"
@@ -117,18 +116,7 @@ class GetEventSubscriber(Cmdlet):
     def process(self) -> Iterator[object]:
         """The subscriptions."""
         found = [one for one in events_of(self.engine).subscriptions if self.force or not one.hidden]
-        name, number = self.source_identifier, self.subscription_id
-        if self.is_bound("SubscriptionId"):
-            found = [one for one in found if one.number == number]
-            if not found:
-                text = f"Event subscription with identifier '{number}' does not exist."
-                missing(self, text, "INVALID_SOURCE_IDENTIFIER", number)
-        elif name is not None:
-            found = named(found, name)
-            if not found and not has_wildcard(name):
-                text = f"Event subscription with source identifier '{name}' does not exist."
-                missing(self, text, "INVALID_SOURCE_IDENTIFIER", name)
-        yield from found
+        yield from chosen(self, found, self.source_identifier, self.subscription_id, what="Event subscription")
 
 
 class UnregisterEvent(Cmdlet):
@@ -159,17 +147,10 @@ class UnregisterEvent(Cmdlet):
         """End them."""
         events = events_of(self.engine)
         found = [one for one in events.subscriptions if self.force or not one.hidden]
-        name, number = self.source_identifier, self.subscription_id
-        if name is not None:
-            found = named(found, name)
-            if not found and not has_wildcard(name):
-                text = f"Event subscription with identifier '{name}' does not exist."
-                missing(self, text, "INVALID_SOURCE_IDENTIFIER", name)
-        else:
-            found = [one for one in found if one.number == number]
-            if not found:
-                text = f"Event subscription with identifier '{number}' does not exist."
-                missing(self, text, "INVALID_SUBSCRIPTION_IDENTIFIER", number)
+        found = chosen(
+            self, found, self.source_identifier, self.subscription_id, what="Event subscription",
+            by_name="identifier", number_error="INVALID_SUBSCRIPTION_IDENTIFIER",
+        )  # fmt: skip
         for one in found:
             if self.should_process(f"Event subscription '{one.source}'", "Unsubscribe"):
                 events.cancel(one)
