@@ -2,8 +2,9 @@
 
 Differences are shrunk and printed under a key of operator or node, operand types and outcome; those listed in
 tests/golden/divergences.toml are counted only. Exit status 1 when one is not listed, or when a listed one that names an
-example no longer differs. `--pairs` tries every operator with every pair of kinds of value instead.
-The path of PowerShell may also come from the environment: GLUESHELL_PWSH.
+example no longer differs. `--pairs` tries every operator with every pair of kinds of value instead, `--rules` every
+rule of the grammar with every value in each of its places, `--rules --deep` every statement inside every other. The
+path of PowerShell may also come from the environment: GLUESHELL_PWSH.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ def main() -> int:
     parser.add_argument("--programs", type=int, default=3000, help="how many programs")
     parser.add_argument("--pwsh", default=os.environ.get("GLUESHELL_PWSH"), help="the path of PowerShell")
     parser.add_argument("--pairs", action="store_true", help="every operator with every pair of kinds of value")
-    parser.add_argument("--only", default="", help="with --pairs: only these operators, separated by blanks")
+    parser.add_argument("--rules", action="store_true", help="every rule with every value in each of its places")
+    parser.add_argument("--two", action="store_true", help="with --rules: every pair of kinds in two places instead")
+    parser.add_argument("--deep", action="store_true", help="with --rules: every statement in every other instead")
+    parser.add_argument("--only", default="", help="only these operators or rules, separated by commas")
     options = parser.parse_args()
     if not options.pwsh:
         parser.error("name a PowerShell: --pwsh PATH, or GLUESHELL_PWSH in the environment")
@@ -36,10 +40,12 @@ def main() -> int:
     with PowerShell(options.pwsh) as peer:
         campaign = Campaign(peer, known)
         if options.pairs:
-            campaign.pairs(options.only.split())
+            campaign.pairs([each for each in options.only.split(",") if each])
+        elif options.rules:
+            campaign.rules([each for each in options.only.split(",") if each], options.two, options.deep)
         else:
             campaign.programs(options.seed, options.programs)
-        return campaign.verdict(examples=not options.pairs)
+        return campaign.verdict(examples=not (options.pairs or options.rules))
 
 
 if __name__ == "__main__":

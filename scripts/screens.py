@@ -16,11 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pyte.screens import Char
+
 from scripts.painting import svg
 from tests.terminal.screen import ENTER, ESCAPE, TAB, Terminal
 from tests.terminal.test_journey import begin, choose, make_type
 
 TARGET = ROOT / "docs" / "screens"
+
+# High enough for a help page as a whole.
+ROWS = 44
 
 #: Name, what is typed, what the last line shows.
 SCREENS = (
@@ -60,17 +65,23 @@ def save(name: str, text: str) -> None:
 
 def everyday() -> None:
     """A table, a help page, a form and a walk across five resources, in four looks each."""
-    for columns, rows in ((80, 32), (160, 40)):
+    for columns in (80, 160):
         for theme, told in (("dark", "15;0"), ("light", "0;15")):
             with (
                 tempfile.TemporaryDirectory() as home,
-                Terminal(Path(home) / "home", columns=columns, rows=rows, NO_COLOR="", COLORFGBG=told) as terminal,
+                Terminal(Path(home) / "home", columns=columns, rows=ROWS, NO_COLOR="", COLORFGBG=told) as terminal,
             ):
                 for name, lines, last in SCREENS:
                     show(terminal, lines, last)
                     save(f"{name}-{columns}", terminal.text)
-                    painted = svg(terminal.cells, theme)
+                    painted = svg(condensed(terminal.cells), theme)
                     (TARGET / f"{name}-{columns}-{theme}.svg").write_text(painted, encoding="utf-8")
+
+
+def condensed(rows: list[list[Char]]) -> list[list[Char]]:
+    """The rows of a screen without its empty middle, as the text has them."""
+    blank = [not any(cell.data.strip() or cell.bg != "default" or cell.reverse for cell in row) for row in rows]
+    return [row for at, row in enumerate(rows) if not (blank[at] and at and blank[at - 1])]
 
 
 def show(terminal: Terminal, lines: tuple[str, ...], last: str) -> None:
@@ -100,9 +111,11 @@ def first_asset() -> None:
         terminal.enter("Clear-Host")
         terminal.until(lambda text: "New-Draft" not in text)
         terminal.keys("Set-Trait ", TAB)
-        save("fields", terminal.until("webmail-url"))
+        terminal.until("webmail-url")
+        save("fields", terminal.until("Tab chooses"))
         terminal.keys(ESCAPE).keys("domains ", TAB)
-        save("tags", terminal.until("portal.happyfrog.example"))
+        terminal.until("portal.happyfrog.example")
+        save("tags", terminal.until("Tab chooses"))
         terminal.keys(ESCAPE).keys("happyfrog.example, mail.happyfrog.example", ENTER)
         terminal.until("✎1/6 *1>")
         terminal.enter("Set-Trait type 'Office 365'").until("✎2/6>")

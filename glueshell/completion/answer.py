@@ -29,6 +29,7 @@ from glueshell.completion.site import (
     VariableSite,
     site_at,
 )
+from glueshell.completion.values import comparison
 from glueshell.language import ast as nodes
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def answer(parsed: ParseResult, cursor: int, view: Any, *, exact: bool = False) 
     """
     try:
         looking = Looking(view, parsed, cursor, exact)
-        special = clause(parsed, cursor, looking)
+        special = clause(parsed, cursor, looking) or (None if exact else comparison(parsed, cursor, looking))
         if special is not None and special[1]:
             site, found = special[0], Found(special[1])
         else:

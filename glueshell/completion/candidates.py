@@ -89,15 +89,30 @@ class Candidate:
 
 
 class Property:
-    """A property that objects are known to have: its name, its type in short, what PowerShell says of it, for whom."""
+    """A property that objects are known to have: its name, its type in short, what PowerShell says of it, for whom.
 
-    __slots__ = ("audience", "name", "tooltip", "type")
+    `owner` names the type of the objects where a command declares it; `seen` answers the values that objects at hand
+    have.
+    """
 
-    def __init__(self, name: str, type: str = "", tooltip: str = "", audience: str = EVERYONE) -> None:
+    __slots__ = ("audience", "name", "owner", "seen", "tooltip", "type")
+
+    def __init__(
+        self,
+        name: str,
+        type: str = "",
+        tooltip: str = "",
+        audience: str = EVERYONE,
+        *,
+        owner: str = "",
+        seen: Callable[[], Iterable[object]] | None = None,
+    ) -> None:
         self.name = name
         self.type = type
         self.tooltip = tooltip or f"{type} {name}".strip()
         self.audience = audience
+        self.owner = owner
+        self.seen = seen
 
     def __repr__(self) -> str:
         return f"Property({self.name!r}, {self.type!r})"

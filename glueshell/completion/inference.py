@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from glueshell.completion import recorded
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 
 Properties = list[Property]
 
+#: What the types of IT Glue's records begin with.
+RECORD = "ITGlue."
+
 _CURRENT = ("_", "psitem")
 # What stands before the name of a type.
 _NAMESPACE = re.compile(r"\b(?:\w+\.)+")
 # Deeper chains of variables than a person writes are not worth the walk.
 _MAX_DEPTH = 10
+# So many objects of a list at hand are looked at for their values.
+_LOOKED_AT = 2_000
 _COLLECTION = "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PS"
 # What PowerShell itself adds to every object made of a hashtable, whose type it only knows as PSObject.
 _OF_PSOBJECT = (
@@ -85,6 +91,8 @@ def properties_of(node: Ast, view: Any, path: Sequence[Ast] = (), depth: int = 0
     value = value_of(node, view)
     if value is not UNKNOWN:
         found = properties_of_value(value)
+        if not view.exact:
+            found = as_declared(found, view)
         listed = (
             view.exact
             and isinstance(value, list)
@@ -104,27 +112,53 @@ def properties_of(node: Ast, view: Any, path: Sequence[Ast] = (), depth: int = 0
     return []
 
 
+def as_declared(found: Properties, view: Any) -> Properties:
+    """The properties of records at hand in the order in which a person looks for them: as their type declares them."""
+    owner = found[0].owner if found else ""
+    if not owner.startswith(RECORD):
+        return found
+    order = {name: at for at, (name, _) in enumerate(view.properties(owner))}
+    return sorted(found, key=lambda each: order.get(each.name, len(order)))
+
+
 def properties_of_value(value: object) -> Properties:
     """Properties of a value, or of the first thing in a collection."""
     from glueshell.objects.members import members_of
     from glueshell.objects.psobject import NOTHING, PSObject
 
+    values = value if isinstance(value, (list, tuple)) else (value,)
     if isinstance(value, (list, tuple)) and value:
         value = value[0]
     if value is None:
         return []
     found = []
+    owner = value.type_names[0] if isinstance(value, PSObject) and value.base is NOTHING and value.type_names else ""
     for member in members_of(value):
         if not str(member.kind).endswith("Property"):
             continue
         definition = member.definition.partition("=")[0] if member.kind == "NoteProperty" else member.definition
         tooltip = definition.replace("{get;set;}", "{ get; set; }").replace("{get;}", "{ get; }")
         kind = definition.partition(" " + member.name)[0]
-        found.append(Property(member.name, kind, tooltip))
+        found.append(Property(member.name, kind, tooltip, owner=owner, seen=_Seen(values, member.name)))
     if isinstance(value, PSObject) and value.base is NOTHING:
         taken = {each.name.lower() for each in found}
         found += [Property(name, "", says, SCRIPT) for name, says in _OF_PSOBJECT if name.lower() not in taken]
     return found
+
+
+class _Seen:
+    """The values that a property has in the objects at hand, read when somebody asks."""
+
+    __slots__ = ("_name", "_values")
+
+    def __init__(self, values: Sequence[object], name: str) -> None:
+        self._values = values
+        self._name = name
+
+    def __call__(self) -> Iterable[object]:
+        from glueshell.objects.members import get_member_or_missing
+
+        return (get_member_or_missing(each, self._name, None) for each in islice(self._values, _LOOKED_AT))
 
 
 def _of_statement(statement: Ast | None, view: Any, depth: int, current: Sequence[Ast] = ()) -> Properties:
@@ -157,7 +191,7 @@ def _before(
         return [Property(name) for name in told]
     outputs: Iterable[str] = tuple(getattr(getattr(command, "cls", command), "output_types", ()))
     for name in outputs:
-        found = [Property(*each) for each in view.properties(name)]
+        found = [Property(*each, owner=name) for each in view.properties(name)]
         if found:
             return found
     if outputs or depth > _MAX_DEPTH or not _passes_on(command):

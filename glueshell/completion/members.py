@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from glueshell.completion import dotnet
 from glueshell.completion.candidates import EVERYONE, METHOD, PROPERTY, SCRIPT, Candidate, Property
 from glueshell.completion.definitions import DefinedType
-from glueshell.completion.inference import is_current, properties_of, properties_of_current
+from glueshell.completion.inference import RECORD, is_current, properties_of, properties_of_current
 from glueshell.completion.literals import UNKNOWN, value_of
 from glueshell.completion.powershell import OWN_TYPES, own_type
 from glueshell.completion.quoting import quote
@@ -215,6 +215,8 @@ def _entries(value: object, opened: str, *, exact: bool = False) -> list[Candida
 
 def _instance(site: MemberSite, view: Any) -> list[Candidate]:
     value = value_of(site.target, view)
+    if value is UNKNOWN and (fields := _fields(site.target, view)):
+        return [_property(each, site.quote) for each in fields]
     if is_current(site.target):
         named = properties_of_current(site.path, view)
         if named or value is UNKNOWN:
@@ -230,9 +232,28 @@ def _instance(site: MemberSite, view: Any) -> list[Candidate]:
     if isinstance(value, list):
         # Member enumeration: `.Name` on a list asks its elements.
         inner = [] if not value else [each for each in _members(value[0], site.quote) if each.kind != METHOD]
+        inner = _ranked(inner, value[0] if value else None, view)
         found = [*inner, *found, *_shown(dotnet.ADDED[:2], "")]
     # A person looks for the keys of a hashtable first; PowerShell puts them last.
-    return _unique([*_entries(value, site.quote), *found])
+    return _unique([*_entries(value, site.quote), *_ranked(found, value, view)])
+
+
+def _ranked(found: list[Candidate], value: object, view: Any) -> list[Candidate]:
+    """The members of a record as its type declares them, what a person looks for first; others as they are."""
+    if not isinstance(value, PSObject) or not value.type_names or not value.type_names[0].startswith(RECORD):
+        return found
+    order = {name: at for at, (name, _) in enumerate(view.properties(value.type_names[0]))}
+    return sorted(found, key=lambda each: order.get(each.value, len(order)))
+
+
+def _fields(target: Any, view: Any) -> list[Property]:
+    """What the traits of a flexible asset that is still to be read hold: the fields of the selected type."""
+    if not isinstance(target, nodes.MemberExpressionAst) or target.static:
+        return []
+    schema = getattr(view.context, "flexible_asset_type", None)
+    if schema is None or str(getattr(target.member, "value", "")).lower() != "traits":
+        return []
+    return [Property(field.key, f"{field.kind_name} · {field.name}") for field in schema.fillable]
 
 
 def _of_types(site: MemberSite, view: Any) -> list[Candidate]:

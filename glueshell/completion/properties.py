@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from glueshell.completion.candidates import PROPERTY, Candidate, CompletionContext
 
@@ -33,6 +33,15 @@ def input_properties(context: CompletionContext) -> Iterator[Candidate]:
     """Offers the properties of the objects that reach the command, as far as the text and the declarations tell."""
     for known in context.input_properties():
         yield Candidate(known.name, kind=PROPERTY, detail=known.type, tooltip=known.tooltip, audience=known.audience)
+
+
+def compared_value(context: CompletionContext) -> Iterable[Candidate]:
+    """Offers what the property of `Where-Object Property -eq` can be; PowerShell offers nothing there."""
+    if context.view.exact:
+        return ()
+    from glueshell.completion.values import values_of
+
+    return values_of(str(context.bound.get("Property", "")), context.input_properties(), context.view, context.word)
 
 
 class CalculatedProperties:

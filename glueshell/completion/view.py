@@ -103,8 +103,12 @@ class EngineView:
         if resource is not None:
             from glueshell.itglue.catalog import pascal
 
-            named = [(pascal(attribute.name), attribute.type) for attribute in resource.attributes]
-            return named if any(name == "Id" for name, _ in named) else [("Id", "string"), *named]
+            types = {attribute.name: attribute.type for attribute in resource.attributes}
+            types.setdefault("id", "string")
+            # What a person looks for first: who it is, then what its table shows, names before the ids behind them.
+            first = ["id", resource.title, "organization-name", *resource.columns]
+            rest = sorted(types, key=lambda name: name.endswith("-id") or name in ("created-at", "updated-at"))
+            return [(pascal(name), types[name]) for name in dict.fromkeys((*first, *rest)) if name in types]
         return _declared(type_name)
 
     @property

@@ -38,7 +38,8 @@ class Declarations:
     """
 
     __slots__ = (
-        "advanced", "confirm_impact", "constraints", "initial", "keys", "outputs", "parameters", "piped", "places",
+        "advanced", "confirm_impact", "constraints", "initial", "keys", "obsolete", "outputs", "parameters", "piped",
+        "places",
         "should_process", "switches", "table",
     )  # fmt: skip
 
@@ -53,10 +54,14 @@ class Declarations:
         positional = True
         # What [OutputType()] names: types, or their names.
         self.outputs: list[object] = []
+        # What [Obsolete()] says of the whole (under None) and of parameters, by name.
+        self.obsolete: dict[str | None, str] = {}
         for attribute in attributes:
             if _short(attribute) == "outputtype":
                 for each in positional_arguments(engine, source, attribute):
                     self.outputs.extend(each if isinstance(each, list) else [each])
+            elif _short(attribute) == "obsolete":
+                self.obsolete[None] = _said(engine, source, attribute)
             elif _short(attribute) == "cmdletbinding":
                 self.advanced = True
                 named = named_arguments(engine, source, attribute)
@@ -136,6 +141,8 @@ class Declarations:
                 allowances[_ALLOWANCES[short]] = True
             elif short == "supportswildcards":
                 wildcards = True
+            elif short == "obsolete":
+                self.obsolete[name] = _said(engine, source, attribute)
             elif short == "argumentcompleter":
                 completer = _completer(positional_arguments(engine, source, attribute))
             elif short == "argumentcompletions":
@@ -168,6 +175,22 @@ class Declarations:
             help=help_text,
             **allowances,
         )
+
+
+def _said(engine: Engine, source: Source, attribute: ast.AttributeAst) -> str:
+    given = positional_arguments(engine, source, attribute)
+    return str(given[0]) if given else ""
+
+
+def other_names(engine: Engine, template: Template) -> list[str]:
+    """What a function goes by besides its name: [Alias()] in front of its param block."""
+    block = template.ast.param_block
+    return [
+        str(name)
+        for attribute in (() if block is None else block.attributes)
+        if _short(attribute) == "alias"
+        for name in positional_arguments(engine, template.source, attribute)
+    ]
 
 
 def _short(attribute: ast.AttributeAst) -> str:

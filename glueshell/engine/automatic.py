@@ -205,6 +205,11 @@ def _on(name: str) -> Reader:
     return read
 
 
+def _exit_code(engine: Engine, scope: Scope) -> object:
+    # Nobody has set it before the first program ends.
+    return UNSET if engine.last_exit_code is None else engine.last_exit_code
+
+
 AUTOMATIC: Mapping[str, Reader] = {
     "args": _args,
     "input": _input,
@@ -224,7 +229,10 @@ AUTOMATIC: Mapping[str, Reader] = {
     "false": lambda engine, scope: False,
     "null": lambda engine, scope: None,
     "?": lambda engine, scope: engine.last_success,
-    "lastexitcode": lambda engine, scope: engine.last_exit_code,
+    "lastexitcode": _exit_code,
+    "stacktrace": lambda engine, scope: None,
+    "^": lambda engine, scope: None,
+    "$": lambda engine, scope: None,
     "psculture": lambda engine, scope: engine.culture,
     "psuiculture": lambda engine, scope: engine.culture,
     "psedition": lambda engine, scope: "Core",

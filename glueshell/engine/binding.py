@@ -26,6 +26,7 @@ from glueshell.engine.splatting import expand, names_of, spread
 if TYPE_CHECKING:
     from glueshell.engine.invocation import CallSite
 
+_REFUSED_VALUE = "ParameterArgumentValidationError"
 _BEFORE_VALUES = frozenset({"AmbiguousParameter", "MissingArgument"})
 
 OUTPUT_VARIABLES = frozenset(
@@ -62,16 +63,16 @@ def plan_of(found: Match) -> Plan | None:
         value, at = named.value, named.element
         text: object | None = named.text
         if value is None:
-            moves.append((named.parameter.name, -1, slot.accepted, slot, None, at))
+            moves.append((named.parameter.name, -1, slot.given, slot, None, at))
         elif text is not None:
-            moves.append((named.parameter.name, value, slot.accepted, slot, text, at))
+            moves.append((named.parameter.name, value, slot.given, slot, text, at))
         else:
             text = number_text(slot, found.elements[value])
-            moves.append((named.parameter.name, value, slot.accepted, slot, text, value))
+            moves.append((named.parameter.name, value, slot.given, slot, text, value))
     for element, candidates in found.positional:
         slot = slot_of(found.table, candidates[0])
         text = number_text(slot, found.elements[element])
-        moves.append((candidates[0].name, element, slot.accepted, slot, text, element))
+        moves.append((candidates[0].name, element, slot.given, slot, text, element))
     moves.sort(key=lambda move: not move[3].parameter.leads)
     if found.expecting_input and not all(move[3].takes_blocks for move in moves):
         return None
@@ -81,13 +82,14 @@ def plan_of(found: Match) -> Plan | None:
 def number_text(slot: Slot, shape: ElementShape) -> object | None:
     """What stands for a number written as an argument: its text where the parameter takes text (`1.50` stays `1.50`).
 
-    A cmdlet's parameter that takes anything gets the number with its text.
+    A function's parameter, and a cmdlet's that takes anything, gets the number with its text.
     """
     if shape.literal is UNKNOWN or isinstance(shape.literal, str | list):
         return None
     if slot.takes_text:
         return shape.text[shape.value_start - shape.start :] if shape.has_value else shape.text
-    return shape.written if slot.takes_anything and not slot.parameter.cast else None
+    keeps = slot.takes_anything or (slot.parameter.cast and not slot.parameter.is_switch)
+    return shape.written if keeps else None
 
 
 def match_for(site: CallSite, table: ParameterTable, expecting_input: bool) -> Match:
@@ -259,7 +261,9 @@ class Binding:
         invocation = self.invocation
         start = end = None
         if shape is not None:
-            text = None if shape.splatted else number_text(slot, shape)
+            # Without conversion a number does not fit a parameter that takes text.
+            alike = not coerce and slot.takes_text
+            text = None if shape.splatted or alike else number_text(slot, shape)
             if text is not None and not isinstance(value, str | list):
                 value = text
             start, end = shape.start, shape.end
@@ -332,6 +336,13 @@ class Binding:
                 try:
                     given = self._give(parameter, value, shape, coerce=coerce)
                 except BindingFailure as raised:
+                    closed = parameter.cast or parameter.values
+                    if not closed and raised.record.error_id.startswith(_REFUSED_VALUE):
+                        # What fits a cmdlet's parameter and is refused there is left to no other.
+                        raise
+                    if coerce and parameter.cast and group is first:
+                        # What a function's default set cannot take is left to no other set.
+                        raise
                     error = raised
                     continue
                 if given:
@@ -394,7 +405,8 @@ class Binding:
         if problem.error_id == "PositionalParameterNotFound":
             if original is not None:
                 raise original
-            problem.arguments = (described(self.values[rest[0]]),)
+            written = self.shapes[rest[0]].written
+            problem.arguments = (described(self.values[rest[0]] if written is None else written),)
         raise failure_of(invocation, problem)
 
     def _undecided(self) -> bool:
@@ -410,7 +422,7 @@ class Binding:
                 if shape.has_value:
                     items.append(value)
             else:
-                items.append(value if shape.written is None or taker.cast else shape.written)
+                items.append(value if shape.written is None else shape.written)
         gathered: object = items
         if len(items) == 1 and isinstance(items[0], list):
             gathered = items[0]
@@ -456,12 +468,8 @@ class Binding:
 def described(value: object) -> str:
     """A value as binding messages name it: its text, a collection by its type, `$null`."""
     from glueshell.objects.convert import culture_text
-    from glueshell.objects.psobject import PSObject
-    from glueshell.objects.text import to_text
     from glueshell.objects.typeinfo import type_of
 
     if value is None:
         return "$null"
-    if isinstance(value, list):
-        return type_of(value).ps_text()
-    return to_text(value) if isinstance(value, PSObject) or hasattr(value, "short_name") else culture_text(value)
+    return type_of(value).ps_text() if isinstance(value, list) else culture_text(value)

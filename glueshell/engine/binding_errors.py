@@ -74,6 +74,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Cannot convert '{1}' to the type '{2}' required by parameter '{0}'. {3}", "InvalidArgument", _BINDING,
     ),
     "CannotConvertArgumentNoMessage": ("Cannot bind parameter '{0}'. {1}", "InvalidArgument", _BINDING),
+    "ParameterBindingFailed": (
+        "Cannot bind parameter '{0}' to the target. Exception setting \"{0}\": \"Cannot convert null to type"
+        " \"{1}\".\"",
+        "WriteError", _BINDING,
+    ),
     "ParameterArgumentTransformationError": (
         "Cannot process argument transformation on parameter '{0}'. {1}", "InvalidData", _TRANSFORMATION,
     ),

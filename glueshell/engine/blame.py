@@ -1,4 +1,4 @@
-"""Whose error it is: one that leaves a script block a cmdlet runs becomes that cmdlet's."""
+"""Whose error it is: one that leaves a cmdlet, or an advanced function, becomes that command's."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ def wrapped(error: Terminating, owner: Invocation | None, run: Any) -> Terminati
     there. What `throw` and a preference end the script with stays as it was.
     """
     record = error.record
-    if record.wrapped or error.stops_script or record.error_id == "CallDepthOverflow":
+    told = error.stops_script and (record.thrown or not (error.forced or error.preferred))
+    if record.wrapped or told or record.error_id == "CallDepthOverflow":
         return error
     if run is not None:
         step: TracebackType | None = error.__traceback__
         while step is not None:
             owner = _running(run, step.tb_frame) or owner
             step = step.tb_next
-    if owner is None or owner.command.kind != "Cmdlet":
+    if owner is None or not _owns(owner.command):
         return error
     twin = record.copy()
     twin.wrapped = True
@@ -35,6 +36,11 @@ def wrapped(error: Terminating, owner: Invocation | None, run: Any) -> Terminati
     twin.invocation = owner
     twin.position = owner.site.position() or record.position
     return Terminating(twin)
+
+
+def _owns(command: Any) -> bool:
+    """Whether errors that leave a command are its own: a cmdlet's, and a function's that is written as one."""
+    return command.kind == "Cmdlet" or (bool(command.name) and command.parameters.advanced)
 
 
 def _running(run: Any, frame: FrameType) -> Invocation | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glueshell.engine.attributes import type_constraint
@@ -23,7 +24,9 @@ CLASS_KEY = "\0class"
 class Overload:
     """One method body: its parameters' constraints and its code."""
 
-    __slots__ = ("constraints", "defaults", "engine", "hidden", "name", "names", "owner", "result", "template", "types")
+    __slots__ = (
+        "constraints", "defaults", "engine", "hidden", "name", "names", "owner", "result", "shown", "template", "types",
+    )  # fmt: skip
 
     def __init__(self, engine: Engine, owner: ScriptClass, node: ast.FunctionMemberAst, source: Source) -> None:
         self.engine = engine
@@ -49,6 +52,11 @@ class Overload:
         if node.body is not None:
             self.template = source.template(node.body)
             self.template.method = True
+        result = "void" if node.return_type is None else node.return_type.type_name.full_name
+        listed = ", ".join(f"{_short(kind)} {name}" for kind, name in zip(self.types, self.names))
+        static = "static " if "static" in node.modifiers else ""
+        # As Get-Member and the method itself show it.
+        self.shown = f"{static}{_short(result)} {node.name}({listed})"
         if node.return_type is not None:
             name = node.return_type.type_name.full_name
             if name.lower() not in ("void", "system.void"):
@@ -106,6 +114,13 @@ class Overload:
         return None if convert is None else convert(None)
 
 
+def _short(type_text: str) -> str:
+    from glueshell.objects.typeinfo import resolve_type
+
+    info = resolve_type(type_text)
+    return type_text if info is None else info.short_name
+
+
 def late_constraint(engine: Engine, name: str) -> Constraint:
     """A constraint on a type looked up when it is first used: a class may mention one defined after it."""
     found: list[Constraint] = []
@@ -121,15 +136,19 @@ def late_constraint(engine: Engine, name: str) -> Constraint:
 class Method:
     """All overloads of one name."""
 
-    __slots__ = ("name", "overloads", "static")
+    __slots__ = ("before", "name", "overloads", "static")
 
-    def __init__(self, name: str, static: bool) -> None:
+    def __init__(self, name: str, static: bool, before: Callable[[], None] | None = None) -> None:
+        # What runs ahead of a static method: the class's static constructor, once.
+        self.before = before
         self.name = name
         self.static = static
         self.overloads: list[Overload] = []
 
     def __call__(self, *arguments: object) -> object:
         if self.static:
+            if self.before is not None:
+                self.before()
             return self.choose(arguments).run(UNSET, arguments)
         this, given = arguments[0], arguments[1:]
         return self.choose(given).run(this, given)

@@ -37,7 +37,7 @@ class ScriptType(TypeInfo):
 class ScriptObject:
     """An instance: `fields` maps property names, as declared, to values."""
 
-    __slots__ = ("fields",)
+    __slots__ = ("fields", "ps_added")
     ps_type: Any = None
     ps_type_name = "System.Object"
     ps_members: Any = None
@@ -121,17 +121,25 @@ class ScriptClass:
         statics: dict[str, Member] = dict(self.parent.static_members) if self.parent else {}
         methods: dict[tuple[str, bool], Method] = {}
         self.constructors = Method(self.name, False)
+        # The static constructor that has not run yet.
+        self.initializer: Overload | None = None
+        # Why nothing of the class can be used: its static constructor failed.
+        self.broken: BaseException | None = None
         for member in node.members:
             if isinstance(member, ast.PropertyMemberAst):
                 self._property(member, members, statics)
             elif isinstance(member, ast.FunctionMemberAst):
                 self._method(member, methods)
         for (low, static), method in methods.items():
+            silent = all(overload.result is None for overload in method.overloads)
             made = Member(
-                method.name, "Method", "object", body=method, static=static, overloads=(),
+                method.name, "Method", "void" if silent else "object", body=method, static=static, overloads=(),
             )  # fmt: skip
+            made.shown = ", ".join(each.shown for each in method.overloads)
             made.hidden = all(overload.hidden for overload in method.overloads)
             (statics if static else members)[low] = made
+        if self.parent is None:
+            members.setdefault("memberwiseclone", _cloning())
         if self.parent is not None:
             # What a class declares itself is shown before what it inherits.
             members |= {low: each for low, each in self.parent.instance_members.items() if low not in members}
@@ -186,15 +194,17 @@ class ScriptClass:
             initial = node.initial_value
 
             def get(owner: object) -> object:
+                self._initialize()
                 if self.statics[name] is UNSET:
                     value = None if initial is None else self.evaluate(initial)
                     self.statics[name] = _pass(checked, value) if initial is not None or checked else value
                 return self.statics[name]
 
             def put(owner: object, value: object) -> None:
+                self._initialize()
                 self.statics[name] = _pass(checked, value)
 
-            statics[name.lower()] = Member(name, "Property", type_text, get, put, static=True)
+            statics[name.lower()] = Member(name, "Property", _shown(type_text), get, put, static=True)
             return
         self.fields[name] = checked
         self.types[name] = type_text
@@ -206,11 +216,14 @@ class ScriptClass:
         static = "static" in node.modifiers
         overload = Overload(self.engine, self, node, self.source)
         if node.name.lower() == self.name.lower() and node.return_type is None:
+            if static:
+                self.initializer = overload
+                return
             self.constructors.overloads.append(overload)
             return
         key = (node.name.lower(), static)
         if key not in methods:
-            methods[key] = Method(node.name, static)
+            methods[key] = Method(node.name, static, self._initialize if static else None)
         methods[key].overloads.append(overload)
 
     def evaluate(self, node: ast.ExpressionAst) -> object:
@@ -219,6 +232,7 @@ class ScriptClass:
 
     def construct(self, *arguments: object) -> object:
         """A new instance: first values from the topmost class down, then the constructor."""
+        self._initialize()
         made: Any = self.python()
         self._fill(made)
         if self.constructors.overloads:
@@ -228,6 +242,19 @@ class ScriptClass:
                 raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
             self.base_construct(made, list(arguments))
         return made
+
+    def _initialize(self) -> None:
+        """Run the static constructor, where there is one, before anything else of the class is used."""
+        waiting, self.initializer = self.initializer, None
+        if self.broken is not None:
+            raise _uninitialized(self.name, self.broken)
+        if waiting is not None:
+            try:
+                waiting.run(UNSET, ())
+            except (PSError, Terminating) as error:
+                inside = error.record.exception if isinstance(error, Terminating) else error
+                self.broken = inside
+                raise _uninitialized(self.name, inside) from None
 
     def _fill(self, made: ScriptObject) -> None:
         if self.parent is not None:
@@ -317,11 +344,30 @@ def _calls_base(overload: Overload) -> bool:
     )
 
 
+def _uninitialized(name: str, inside: BaseException) -> PSError:
+    kind = "System.TypeInitializationException"
+    said = f"The type initializer for '{name}' threw an exception."
+    return PSError(said, kind, "OperationStopped", kind, inner=inside)
+
+
+def _cloning() -> Member:
+    """MemberwiseClone: a new instance that holds the same."""
+
+    def clone(this: Any) -> object:
+        made: Any = type(this)()
+        made.fields = dict(this.fields)
+        return made
+
+    made = Member("MemberwiseClone", "Method", "System.Object", body=clone)
+    made.hidden = True
+    return made
+
+
 def _shown(type_text: str) -> str:
     from glueshell.objects.typeinfo import resolve_type
 
     info = resolve_type(type_text)
-    return "System.Object" if info is None else info.full_name
+    return type_text if info is None else info.short_name
 
 
 def _pass(constraints: tuple[Constraint, ...], value: object) -> object:
@@ -364,18 +410,21 @@ def define(engine: Engine, scope: Scope, node: ast.TypeDefinitionAst, source: So
 
 
 def _enumeration(engine: Engine, node: ast.TypeDefinitionAst, source: Source) -> TypeInfo:
-    from glueshell.objects.convert import to_int
+    from glueshell.objects.convert import convert
+    from glueshell.objects.typeinfo import type_named
 
     names: dict[str, int] = {}
-    following = 0
+    following, wide = 0, type_named("System.Int64")
     for member in node.members:
         if isinstance(member, ast.PropertyMemberAst):
             if member.initial_value is not None:
-                following = to_int(constant(engine, source, member.initial_value))
+                following = int(convert(constant(engine, source, member.initial_value), wide))  # type: ignore[call-overload]
             names[member.name] = following
             following += 1
+    base = node.base_types[0].type_name.full_name if node.base_types else "int"
     flags = any(attribute.type_name.full_name.lower().startswith("flags") for attribute in node.attributes)
     enum = ScriptEnum(node.name, names, flags)
+    enum.underlying = engine.find_type(base).full_name
     enum.info = ScriptType(
         node.name, base="System.Enum", interfaces=("System.ValueType", "System.IComparable"), kind="enum", enum=enum
     )

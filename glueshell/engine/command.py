@@ -59,7 +59,7 @@ class Command:
         """What Get-Command shows as Definition: the syntax, a function's body, an alias's target."""
         from glueshell.engine.help import syntax_lines
 
-        return "\n\n".join(syntax_lines(self))
+        return "\n" + "\n\n".join(syntax_lines(self)) + "\n"
 
     def ps_text(self) -> str:
         """The command as text: its name."""

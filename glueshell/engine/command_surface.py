@@ -9,7 +9,7 @@ from glueshell.engine.commands import Command
 from glueshell.engine.errors import ErrorRecord, Position
 from glueshell.engine.invocation import Invocation
 from glueshell.engine.lazy_members import LazyMembers
-from glueshell.engine.parameters import ALL_SETS, Parameter
+from glueshell.engine.parameters import ALL_SETS, Parameter, Placement
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import PSObject
@@ -130,7 +130,11 @@ def _sets(command: Any) -> list[object]:
     return [
         ParameterSet(
             name, syntax_of(command, name), name == command.parameters.default_set,
-            [ParameterInfo(each) for each in command.parameters.all if each.placement(name) is not None],
+            [
+                SetParameterInfo(each, part)
+                for each in command.parameters.all
+                if (part := each.placement(name)) is not None
+            ],
         )
         for name in names
     ]  # fmt: skip
@@ -159,8 +163,35 @@ def _script_block(command: Any) -> object:
     return getattr(command, "block", None)
 
 
+def _name_part(command: Any, part: int) -> str | None:
+    """The verb or noun in a command's name, '' for a name that has none; null for what has neither."""
+    if command.kind not in ("Cmdlet", "Function", "Filter"):
+        return None
+    return command.name.partition("-")[part] if "-" in command.name else ""
+
+
 def _resolved(command: Any) -> object:
     return getattr(command, "resolved", None)
+
+
+def _display_name(command: Any) -> object:
+    return f"{command.name} -> {command.target}" if command.kind == "Alias" else None
+
+
+def _options(command: Any) -> object:
+    options = getattr(command, "options", None)
+    return None if options is None else _named("ScopedItemOptions", options)
+
+
+def _visibility(command: Any) -> object:
+    return _named("SessionStateEntryVisibility", "Public")
+
+
+def _named(enumeration: str, names: str) -> object:
+    from glueshell.objects.convert import convert
+    from glueshell.objects.typeinfo import type_named
+
+    return convert(names, type_named(_SMA + enumeration))
 
 
 class ParameterInfo:
@@ -174,16 +205,51 @@ class ParameterInfo:
         self.parameter = parameter
 
 
+class SetParameterInfo:
+    """A parameter and the part it plays in one parameter set."""
+
+    __slots__ = ("parameter", "part")
+    ps_type_name = _SMA + "CommandParameterInfo"
+    ps_members = LazyMembers("command_surface", "SET_PARAMETER_INFO")
+
+    def __init__(self, parameter: Parameter, part: Placement) -> None:
+        self.parameter = parameter
+        self.part = part
+
+
+class ParameterPart:
+    """The part a parameter plays in one parameter set."""
+
+    __slots__ = ("part",)
+    ps_type_name = _SMA + "ParameterSetMetadata"
+    ps_members = LazyMembers("command_surface", "PARAMETER_PART")
+
+    def __init__(self, part: Placement) -> None:
+        self.part = part
+
+
+_NOWHERE = -(2**31)
+_PART = (
+    prop("IsMandatory", "bool", lambda info: info.part.mandatory),
+    prop("Position", "int", lambda info: _NOWHERE if info.part.position is None else info.part.position),
+    prop("ValueFromPipeline", "bool", lambda info: info.part.from_pipeline),
+    prop("ValueFromPipelineByPropertyName", "bool", lambda info: info.part.from_pipeline_by_name),
+    prop("ValueFromRemainingArguments", "bool", lambda info: info.part.from_remaining),
+    prop("HelpMessage", "string", lambda info: info.part.help or ""),
+)
+
+
 def _parameter_type(info: Any) -> object:
     from glueshell.objects.typeinfo import resolve_type
 
-    return resolve_type(info.parameter.type)
+    parameter = info.parameter
+    return (resolve_type(parameter.label) if parameter.label else None) or resolve_type(parameter.type)
 
 
 def _set_table(info: Any) -> Hashtable:
     table = Hashtable()
-    for name in info.parameter.placements:
-        table[name] = name
+    for name, part in info.parameter.placements.items():
+        table[name] = ParameterPart(part)
     return table
 
 
@@ -219,6 +285,22 @@ def _kind(command: Any) -> object:
     return kinds.value(kinds.names[command.kind])
 
 
+SET_PARAMETER_INFO = MemberTable(
+    SetParameterInfo.ps_type_name,
+    prop("Name", "string", lambda info: info.parameter.name),
+    prop("ParameterType", "type", _parameter_type),
+    *_PART,
+    prop("IsDynamic", "bool", lambda info: info.parameter.dynamic),
+    prop(
+        "Aliases",
+        "System.Collections.ObjectModel.ReadOnlyCollection[string]",
+        lambda info: list(info.parameter.aliases),
+    ),
+    prop("Attributes", "System.Collections.ObjectModel.ReadOnlyCollection[System.Attribute]", _attributes),
+)
+
+PARAMETER_PART = MemberTable(ParameterPart.ps_type_name, *_PART)
+
 PARAMETER_INFO = MemberTable(
     ParameterInfo.ps_type_name,
     prop("Name", "string", lambda info: info.parameter.name),
@@ -243,6 +325,8 @@ COMMAND_INFO = MemberTable(
     prop("CommandType", _SMA + "CommandTypes", _kind),
     prop("Definition", "string", _get("definition")),
     prop("Description", "string", lambda command: getattr(command, "description", "")),
+    prop("Verb", "string", lambda command: _name_part(command, 0)),
+    prop("Noun", "string", lambda command: _name_part(command, 2)),
     prop("Source", "string", _get("module")),
     prop("ModuleName", "string", _get("module")),
     prop("Version", "version", lambda command: None),
@@ -254,6 +338,10 @@ COMMAND_INFO = MemberTable(
     prop("Path", "string", lambda command: getattr(command, "path", None)),
     prop("ReferencedCommand", _SMA + "CommandInfo", _resolved),
     prop("ResolvedCommand", _SMA + "CommandInfo", _resolved),
+    prop("ResolvedCommandName", "string", lambda command: getattr(_resolved(command), "name", None)),
+    prop("DisplayName", "string", _display_name),
+    prop("Options", _SMA + "ScopedItemOptions", _options),
+    prop("Visibility", _SMA + "SessionStateEntryVisibility", _visibility),
     method("ToString", lambda command: command.name, "string ToString()"),
 )
 
@@ -309,10 +397,19 @@ CMDLET = MemberTable(
         "bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)",
     ),
     method("ShouldContinue", _should_continue, "bool ShouldContinue(string query, string caption)"),
-    method("WriteObject", _write_object),
-    method("WriteError", _write_error),
+    method(
+        "WriteObject",
+        _write_object,
+        "void WriteObject(System.Object sendToPipeline)",
+        "void WriteObject(System.Object sendToPipeline, bool enumerateCollection)",
+    ),
+    method("WriteError", _write_error, "void WriteError(System.Management.Automation.ErrorRecord errorRecord)"),
     method("WriteWarning", lambda call, text: call.write_warning(str(text)), "void WriteWarning(string text)"),
     method("WriteVerbose", lambda call, text: call.write_verbose(str(text)), "void WriteVerbose(string text)"),
     method("WriteDebug", lambda call, text: call.write_debug(str(text)), "void WriteDebug(string text)"),
-    method("ThrowTerminatingError", _throw),
+    method(
+        "ThrowTerminatingError",
+        _throw,
+        "void ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)",
+    ),
 )

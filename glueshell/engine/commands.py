@@ -110,12 +110,13 @@ class CommandTable:
         return found
 
     def not_found(self, name: str, scope: Scope | None = None) -> PSError:
-        """The error for a name that stands for nothing."""
+        """The error for a name that stands for nothing; of an alias it tells what it stands for."""
+        met: set[str] = set()
+        while (alias := self.find_alias(name.lower(), scope)) is not None and name.lower() not in met:
+            met.add(name.lower())
+            name = alias.target
         why = self.explain("command", name) if self.explain is not None else None
         near = [] if why is not None else self.suggest(name, scope)
-        alias = self.find_alias(name.lower(), scope)
-        if alias is not None:
-            near = [alias.target]
         advice = why or (
             "Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
         )

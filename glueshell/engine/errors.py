@@ -164,6 +164,9 @@ class Terminating(Exception):
     forced = False
     """Whether no preference keeps it from ending the script."""
 
+    preferred = False
+    """Whether only `$ErrorActionPreference` made it end the script."""
+
     def __init__(self, record: ErrorRecord, *, stops_script: bool = False) -> None:
         message = record.message
         if record.stopped_by:

@@ -66,6 +66,8 @@ class FunctionCommand(Command):
         self._plain = kind in ("Function", "Script") and not self.is_filter and tree.end_block is not None and not any(
             (tree.begin_block, tree.process_block, tree.clean_block, tree.dynamic_param_block)
         )
+        # Of a call whose `dynamicparam` block ran: the scope it ran in, its frame and the parameters it brought.
+        self.prepared: tuple[Scope, Frame, list[Any]] | None = None
         if kind == "ExternalScript":
             self.ps_type_name = "System.Management.Automation.ExternalScriptInfo"
         elif kind == "Script":
@@ -84,6 +86,11 @@ class FunctionCommand(Command):
     def parameters(self) -> ParameterTable:  # type: ignore[override]
         """The parameters of the function, and those every advanced one has."""
         return self.declarations.table
+
+    @cached_property
+    def unfolds(self) -> str:  # type: ignore[override]
+        """'dynamicparam' for an advanced function that has such a block."""
+        return "dynamicparam" if self.template.has("dynamicparam") and self.declarations.advanced else ""
 
     @property
     def supports_should_process(self) -> bool:  # type: ignore[override]
@@ -116,7 +123,9 @@ class FunctionCommand(Command):
         gate = self.engine.gate
         if gate is not None and self.kind == "ExternalScript":
             gate(self)
-        return FunctionProcessor(self, invocation)
+        # What `dynamicparam` made of the function for this call.
+        form = invocation.command if self.unfolds else self
+        return FunctionProcessor(form, invocation)  # type: ignore[arg-type]
 
     def run(self, invocation: Invocation) -> None:
         """Run a bound call that has no input and stands alone."""
@@ -155,12 +164,22 @@ class FunctionCommand(Command):
             run(engine, scope, invocation.emit)
         except RecursionError:
             raise Terminating(ErrorRecord(overflow(engine), position=site.position())) from None
+        except Terminating as error:
+            raise self.blamed(error, invocation) from error.__cause__
         finally:
             frames.pop()
             engine.call_depth = depth
             engine.scope = caller
             if run is not None and self.home is None and getrefcount(scope) == UNSHARED and scope.emptied():
                 self._spare = (scope, run, template.codes)
+
+    def blamed(self, error: Terminating, invocation: Invocation) -> Terminating:
+        """An error on its way out of the function: its own, where it is written as a cmdlet is."""
+        if not self.declarations.advanced:
+            return error
+        from glueshell.engine.blame import wrapped
+
+        return wrapped(error, invocation, invocation.run)
 
     def bind_arguments(self, scope: Scope, frame: Frame, arguments: list[object]) -> None:
         """Give the parameters values by position alone, as `.Invoke(...)` does; the rest becomes `$args`."""
@@ -181,6 +200,8 @@ class FunctionCommand(Command):
         template = self.template
         declared = self.declarations
         frame.bound = bound
+        if declared.obsolete and frame.invocation is not None:
+            self._warn(frame.invocation, bound)
         constraints = declared.constraints
         if constraints:
             scope.typed = constraints
@@ -193,7 +214,7 @@ class FunctionCommand(Command):
                     value = SwitchParameter(value)
                 elif convert or is_switch:
                     for constraint in constraints.get(key, ()):
-                        value = self._constrained(constraint, value, name)
+                        value = self._constrained(constraint, value, name, frame)
             elif number >= 0:
                 pending.append(number)
                 continue
@@ -215,20 +236,37 @@ class FunctionCommand(Command):
                 for constraint in constraints.get(key, ()):
                     if not getattr(constraint, "validates", False):
                         first = getattr(constraint, "default", constraint)
-                        value = self._constrained(first, value, declared.parameters[number].name)
+                        value = self._constrained(first, value, declared.parameters[number].name, frame)
                 scope.cell(key).cell_contents = value
 
-    def _constrained(self, constraint: Callable[[object], object], value: object, name: str) -> object:
+    def _warn(self, invocation: Invocation, bound: dict[str, Any]) -> None:
+        """Say that the function, or a parameter that was given, is not to be used any more."""
+        for name, reason in self.declarations.obsolete.items():
+            if name is None:
+                invocation.write_warning(f"The command '{self.name}' is obsolete. {reason}")
+            elif name in bound:
+                invocation.write_warning(f"Parameter '{name}' is obsolete. {reason}")
+
+    def _constrained(
+        self, constraint: Callable[[object], object], value: object, name: str, frame: Frame
+    ) -> object:
         try:
             return constraint(value)
         except PSError as error:
-            raise PSError(
+            problem = PSError(
                 f"Cannot process argument transformation on parameter '{name}'. {error.message}",
                 "ParameterArgumentTransformationError" + (f",{self.name}" if self.name else ""),
                 "InvalidData",
                 "System.Management.Automation.ParameterBindingArgumentTransformationException",
-                target=value,
-            ) from None
+                inner=PSError(
+                    error.message, error.error_id, error.category,
+                    "System.Management.Automation.ArgumentTransformationMetadataException", inner=error.inner,
+                ),
+            )  # fmt: skip
+            record = ErrorRecord(problem)
+            record.activity = self.name
+            record.invocation = frame.invocation
+            raise Terminating(record) from None
 
 
 def _nowhere(item: object) -> None:
@@ -256,7 +294,9 @@ class FunctionProcessor:
         site = invocation.site.ast
         self.dotted = site is not None and site.invocation_operator == "Dot"
         caller = engine.scope
-        if self.dotted and (command.home is None or command.home is caller.script):
+        if command.prepared is not None:
+            self.scope, self.frame, _ = command.prepared
+        elif self.dotted and (command.home is None or command.home is caller.script):
             self.scope = caller
         elif self.dotted:
             assert command.home is not None
@@ -333,9 +373,23 @@ class FunctionProcessor:
                 scope.typed = before
         else:
             self.frame.bound = invocation.bound
-        dynamic = command.template.ast.dynamic_param_block
-        if dynamic is not None:
-            command.template.bind(scope, "dynamicparam")(self.engine, scope, _nowhere)
+        for definition in command.prepared[2] if command.prepared is not None else ():
+            definition.value = invocation.bound.get(definition.name)
+
+    def run_dynamic_block(self) -> list[object]:
+        """Run `dynamicparam` with what is bound so far; what it wrote."""
+        written: list[object] = []
+        self._enter(self._prepare)
+        run = self.command.template.bind(self.scope, "dynamicparam")
+        try:
+            self._enter(lambda: run(self.engine, self.scope, written.append))
+        except Terminating as error:
+            record = ErrorRecord(
+                f"Cannot retrieve the dynamic parameters for the cmdlet. {error.record.message}",
+                "GetDynamicParametersException", "InvalidArgument", position=self.invocation.site.position(),
+            )  # fmt: skip
+            raise Terminating(self.invocation.complete(record)) from error
+        return written
 
     def process(self, item: object) -> None:
         """Run `process` for an object, or keep the object for `$input`."""
@@ -374,6 +428,8 @@ class FunctionProcessor:
             raise Terminating(ErrorRecord(overflow(engine), position=self.frame.call)) from None
         except ExitSignal as signal:
             self._left(signal)
+        except Terminating as error:
+            raise self.command.blamed(error, self.invocation) from error.__cause__
         finally:
             frames.pop()
             engine.call_depth = depth
@@ -423,6 +479,8 @@ class FunctionProcessor:
             raise Terminating(ErrorRecord(overflow(engine), position=self.frame.call)) from None
         except ExitSignal as signal:
             self._left(signal)
+        except Terminating as error:
+            raise self.command.blamed(error, self.invocation) from error.__cause__
         finally:
             frames.pop()
             engine.call_depth = depth

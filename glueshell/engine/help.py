@@ -160,7 +160,8 @@ def type_label(parameter: Parameter) -> str:
     from glueshell.objects.typeinfo import resolve_type
 
     if parameter.label:
-        return parameter.label
+        # An enumeration's label is its full name.
+        return parameter.label.rpartition(".")[2]
     info = resolve_type(parameter.type)
     return parameter.type if info is None else _type_name(info)
 

@@ -30,6 +30,25 @@ def _child(job: Job) -> list[Any]:
     return [job]
 
 
+def identity_of(job: Job) -> object:
+    """The Guid of a job, made when somebody first asks for it."""
+    if job.identity is None:
+        import uuid
+
+        from glueshell.objects.types.guid import construct
+
+        job.identity = construct(str(uuid.uuid4()))
+    return job.identity
+
+
+def _moment(seconds: float | None) -> object:
+    if seconds is None:
+        return None
+    from glueshell.objects.types.datetime import EPOCH_TICKS, TICKS_PER_SECOND, UTC, DateTime
+
+    return DateTime(EPOCH_TICKS + int(seconds * TICKS_PER_SECOND), UTC).to_local()
+
+
 def _records(stream: str) -> Any:
     return lambda job: [record for name, record in job.kept if name == stream]
 
@@ -44,6 +63,9 @@ JOB = MemberTable(
     "System.Management.Automation.Job",
     prop("Id", "int", lambda job: job.id),
     prop("Name", "string", lambda job: job.name),
+    prop("InstanceId", "System.Guid", identity_of),
+    prop("PSBeginTime", "System.Nullable[System.DateTime]", lambda job: _moment(job.begun)),
+    prop("PSEndTime", "System.Nullable[System.DateTime]", lambda job: _moment(job.over)),
     prop("PSJobTypeName", "string", lambda job: job.kind),
     prop("State", "string", lambda job: job.state),
     prop("HasMoreData", "bool", lambda job: job.more),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,10 +33,10 @@ AT_ONCE = 5
 class Task:
     """One block to run: its text, `$_` (or none), its arguments, the values of `$using:`, variables set beforehand.
 
-    `initial` is a text that runs first, its output dropped.
+    `initial` is a text that runs first, its output dropped; `folder` is where it runs, '' for where the session is.
     """
 
-    __slots__ = ("arguments", "initial", "input", "text", "underscore", "using", "variables")
+    __slots__ = ("arguments", "folder", "initial", "input", "text", "underscore", "using", "variables")
 
     def __init__(
         self,
@@ -46,8 +47,10 @@ class Task:
         initial: str = "",
         variables: Mapping[str, object] | None = None,
         input: Sequence[object] = (),
+        folder: str = "",
     ) -> None:
         self.text = text
+        self.folder = folder
         self.underscore = underscore
         self.arguments = arguments
         self.using = using
@@ -74,6 +77,10 @@ class Job:
         self.location = "localhost" if kind == BACKGROUND else "PowerShell"
         self.kept: list[tuple[str, Any]] = []
         self.reason: ErrorRecord | None = None
+        # When it began and ended, in seconds since 1970; a Guid once somebody asks for it.
+        self.begun: float | None = None
+        self.over: float | None = None
+        self.identity: object = None
         # Whether the person has seen `reason`.
         self.told = False
         self.finished = threading.Event()
@@ -100,6 +107,7 @@ class Job:
         """Begin its tasks on threads; `engine` is the session's."""
         self._threads = threads
         self._left = len(tasks)
+        self.begun = time.time()
         if not tasks:
             self._finish("Completed")
             return
@@ -113,6 +121,8 @@ class Job:
         def work() -> None:
             if self._state in FINISHED:
                 return
+            if task.folder:
+                engine.drives.go(task.folder)
             for name, value in task.variables.items():
                 engine.set_variable(name, value)
             try:
@@ -144,6 +154,7 @@ class Job:
         with self._lock:
             if self._state not in FINISHED:
                 self._state = state
+                self.over = time.time()
         self.finished.set()
 
     def _keeper(self, stream: str) -> Callable[[object], None]:
@@ -163,8 +174,6 @@ class Job:
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it has ended, doing what it asks of the session's thread; False when the time was over first."""
-        import time
-
         until = None if timeout is None else time.monotonic() + timeout
         while not self.finished.wait(SLICE if self.exchange.waiting == 0 else 0):
             self.exchange.serve()

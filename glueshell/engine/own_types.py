@@ -21,6 +21,22 @@ _TABLES: Mapping[str, tuple[str, str]] = {
     (_SMA + "PSCmdlet").lower(): ("command_surface", "CMDLET"),
     (_SMA + "PathInfo").lower(): ("providers.item_surface", "PATH_INFO"),
     (_SMA + "PSDriveInfo").lower(): ("providers.item_surface", "DRIVE"),
+    **{
+        (_SMA + name).lower(): ("dynamic_parameters", table)
+        for name, table in (
+            ("ParameterAttribute", "PARAMETER_ATTRIBUTE"),
+            ("AliasAttribute", "ALIAS"),
+            ("ValidateSetAttribute", "SET"),
+            ("ValidateRangeAttribute", "RANGE"),
+            ("ValidatePatternAttribute", "PATTERN"),
+            ("ValidateLengthAttribute", "LENGTH"),
+            ("ValidateCountAttribute", "COUNT"),
+            ("ValidateNotNullAttribute", "NOT_NULL"),
+            ("ValidateNotNullOrEmptyAttribute", "NOT_EMPTY"),
+            ("RuntimeDefinedParameter", "DEFINITION"),
+            ("RuntimeDefinedParameterDictionary", "DEFINITIONS"),
+        )
+    },
     "system.io.fileinfo": ("providers.item_surface", "FILE"),
     "system.io.directoryinfo": ("providers.item_surface", "FOLDER"),
     "system.io.filesysteminfo": ("providers.item_surface", "FILE_SYSTEM_INFO"),

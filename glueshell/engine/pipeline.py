@@ -18,7 +18,7 @@ from glueshell.engine.sentinels import NO_INPUT
 from glueshell.engine.signals import PipelineStop
 from glueshell.engine.slots import is_script_block
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import ModifiedError, PSError, problem
 
 if TYPE_CHECKING:
     from glueshell.engine.commands import Command
@@ -108,6 +108,7 @@ def locate(engine: Engine, site: CallSite, head: Any) -> Command:
         " command name, a script block, or a CommandInfo object.",
         "BadExpression",
         "InvalidOperation",
+        head,
     )
     if site.ast is not None:
         first = site.ast.command_elements[0]
@@ -269,8 +270,11 @@ class _Run:
             return
         feed = self._feed(0)
         if enumerable(source):
-            for item in iterate(source):
-                feed(item)
+            try:
+                for item in iterate(source):
+                    feed(item)
+            except ModifiedError as error:
+                raise problem("BadEnumeration", error.message) from error
         else:
             feed(source)
 

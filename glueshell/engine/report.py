@@ -61,14 +61,21 @@ def headline(record: ErrorRecord) -> str:
 def _message_lines(record: ErrorRecord) -> list[str]:
     from glueshell.objects.text import neutralise
 
-    name = "Exception" if record.thrown else record.activity or _short_type(record)
+    name = "Exception" if record.thrown else record.activity or _unnamed(record)
     message = neutralise(str(record)).rstrip()
     first, *rest = message.splitlines() or [""]
     return [f"{neutralise(name, newlines=True)}: {first}" if name else first, *rest]
 
 
+def _unnamed(record: ErrorRecord) -> str:
+    """What heads an error that no command raised: the name that was not found, the kind of error, else its type."""
+    if record.error_id == "CommandNotFoundException" and isinstance(record.target, str) and record.target:
+        return record.target
+    return _short_type(record) if record.category == "NotSpecified" else record.category
+
+
 def _short_type(record: ErrorRecord) -> str:
-    """`CommandNotFoundException` -> `CommandNotFound`: as PowerShell heads errors that no command raised."""
+    """The type of the exception without the word itself."""
     name = record.exception_type.rpartition(".")[2]
     if name in ("PSError", ""):
         return "Error"

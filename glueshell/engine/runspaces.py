@@ -132,7 +132,12 @@ def pass_on(invocation: Invocation, record: ErrorRecord) -> None:
     """Write an error of another runspace as it is: it names its own command and place."""
     if record.activity or record.position is None:
         invocation.write_error(record)
-        return
+    else:
+        put(invocation, record)
+
+
+def put(invocation: Invocation, record: ErrorRecord) -> None:
+    """Write an error as the command's preferences say, with nothing of the command's own added."""
     action = invocation.preference("Error")
     if action == "Stop":
         raise Terminating(record, stops_script=True)

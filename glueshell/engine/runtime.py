@@ -262,7 +262,7 @@ class Engine:
                 return known
             from glueshell.language import parse
 
-            result = parse(text, file)
+            result = parse(text, file, self.chain)
         else:
             result = text
         if result.errors:
@@ -331,11 +331,20 @@ class Engine:
 
     def string_of(self, value: object) -> str:
         """`[string]value` in the running scope."""
-        from glueshell.engine.compiler.operations import text
+        from glueshell.engine.compiler.operations import string_of
 
-        return text(self.scope, value)
+        return string_of(self.scope, value) or ""
 
     # -- types ------------------------------------------------------------------------------------------------------
+
+    def chain(self, name: str) -> list[str]:
+        """The full name of a type and those of its bases; the name alone where there is no such type."""
+        from glueshell.objects.errors import PSError
+
+        try:
+            return self.find_type(name).chain()
+        except PSError:
+            return [name]
 
     def find_type(self, name: str) -> TypeInfo:
         """The type of a name: a script's class, a known type, one in a namespace that is in use."""

@@ -47,7 +47,7 @@ class ScriptBlock:
     ps_type_name = "System.Management.Automation.ScriptBlock"
     ps_members = LazyMembers("scriptblock_surface", "SCRIPT_BLOCK")
 
-    __slots__ = ("_cell", "_command", "_only", "_scope", "engine", "home", "template")
+    __slots__ = ("_cell", "_command", "_only", "_scope", "engine", "home", "ps_added", "template")
 
     def __init__(self, template: Template, engine: Engine, scope: Scope | None = None) -> None:
         self.template = template
@@ -67,10 +67,14 @@ class ScriptBlock:
 
     @property
     def source_text(self) -> str:
-        """The text between the braces."""
-        tree = self.template.ast
-        text = self.template.source.text[tree.start : tree.end]
-        return text[1:-1] if text.startswith("{") and text.endswith("}") else text
+        """The text between the braces; the parameters a function has before its body stand in it as a param block."""
+        tree, whole = self.template.ast, self.template.source.text
+        text = whole[tree.start : tree.end]
+        text = text[1:-1] if text.startswith("{") and text.endswith("}") else text
+        definition = self.template.definition
+        if definition is not None and definition.parameters:
+            return f"param({', '.join(whole[each.start : each.end] for each in definition.parameters)})\n{text}"
+        return text
 
     @property
     def file(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glueshell.engine.errors import Terminating
+from glueshell.engine.errors import Position, Terminating
 from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError, PSError
@@ -65,9 +65,68 @@ def _attributes(block: Any) -> object:
     return TypedArray([], type_named("System.Attribute"))
 
 
+class BlockTree:
+    """What `.Ast` shows of a script block: its place in the text."""
+
+    __slots__ = ("block",)
+    ps_type_name = "System.Management.Automation.Language.ScriptBlockAst"
+    ps_base_types = ("System.Management.Automation.Language.Ast", "System.Object")
+    ps_members = MemberTable(
+        ps_type_name,
+        prop("Extent", "System.Management.Automation.Language.IScriptExtent", lambda tree: Extent(tree.extent)),
+        method("ToString", lambda tree: tree.ps_text(), "string ToString()"),
+    )
+
+    def __init__(self, block: ScriptBlock) -> None:
+        self.block = block
+
+    @property
+    def extent(self) -> Position:
+        """Where the block stands."""
+        template = self.block.template
+        source, tree = template.source, template.definition or template.ast
+        return Position(source.text, tree.start, tree.end, source.file)
+
+    def ps_text(self) -> str:
+        """The block as it is written, braces and all."""
+        return self.extent.text
+
+
+class Extent:
+    """A stretch of a script's text."""
+
+    __slots__ = ("position",)
+    ps_type_name = "System.Management.Automation.Language.InternalScriptExtent"
+    ps_members = MemberTable(
+        ps_type_name,
+        prop("File", "string", lambda extent: extent.position.file),
+        prop("StartLineNumber", "int", lambda extent: extent.position.line),
+        prop("StartColumnNumber", "int", lambda extent: extent.position.column),
+        prop("EndLineNumber", "int", lambda extent: extent.ending.line),
+        prop("EndColumnNumber", "int", lambda extent: extent.ending.column),
+        prop("Text", "string", lambda extent: extent.position.text),
+        prop("StartOffset", "int", lambda extent: extent.position.start),
+        prop("EndOffset", "int", lambda extent: extent.position.end),
+        method("ToString", lambda extent: extent.position.text, "string ToString()"),
+    )
+
+    def __init__(self, position: Position) -> None:
+        self.position = position
+
+    @property
+    def ending(self) -> Position:
+        """The place right behind it."""
+        place = self.position
+        return Position(place.source, place.end, place.end, place.file)
+
+    def ps_text(self) -> str:
+        """The text itself."""
+        return self.position.text
+
+
 SCRIPT_BLOCK = MemberTable(
     ScriptBlock.ps_type_name,
-    prop("Ast", "System.Management.Automation.Language.Ast", lambda block: block.ast),
+    prop("Ast", "System.Management.Automation.Language.Ast", lambda block: BlockTree(block)),
     prop("File", "string", lambda block: block.file),
     prop("IsFilter", "bool", lambda block: False),
     prop("Module", "psmoduleinfo", lambda block: None),

@@ -27,8 +27,10 @@ SCRIPT_BLOCK = "System.Management.Automation.ScriptBlock"
 _ANYTHING = frozenset(
     {"object", "psobject", "system.object", "system.management.automation.psobject", "pscustomobject"}
 )
-_TAKES_BLOCKS = _ANYTHING | {
-    "object[]", "psobject[]", "scriptblock", "scriptblock[]", "system.object[]",
+_BIG = "System.Numerics.BigInteger"
+_NONE: frozenset[type] = frozenset()
+_TAKES_BLOCKS = (_ANYTHING - {"psobject", "system.management.automation.psobject"}) | {
+    "object[]", "scriptblock", "scriptblock[]", "system.object[]",
     "system.management.automation.scriptblock", "system.management.automation.scriptblock[]",
 }  # fmt: skip
 _PLAIN: dict[str, frozenset[type]] = {
@@ -64,6 +66,7 @@ class Slot:
         "_info",
         "_known",
         "accepted",
+        "enumeration",
         "is_collection",
         "parameter",
         "quick",
@@ -79,8 +82,11 @@ class Slot:
         self._known = False
         self.takes_anything = kind in _ANYTHING
         self.takes_text = kind in ("string", "system.string", "string[]", "system.string[]")
-        self.takes_blocks = kind in _TAKES_BLOCKS or not parameter.from_pipeline
-        self.is_collection = kind.endswith("[]") or kind in ("array", "arraylist") or "list[" in kind
+        blocks = kind in _TAKES_BLOCKS and not parameter.label.lower().startswith("psobject")
+        self.takes_blocks = blocks or not parameter.from_pipeline
+        self.is_collection = kind.endswith("[]") or kind == "array" or kind.endswith("arraylist") or "list[" in kind
+        # The enumeration whose values a parameter takes by their names, '' for none.
+        self.enumeration = parameter.label if parameter.values and "." in parameter.label else ""
         checked = bool(parameter.transform or parameter.validators or parameter.values)
         careful = not (parameter.allow_null and parameter.allow_empty and parameter.allow_empty_collection)
         self.quick: Mapping[type, Callable[[Any], object]] = {} if checked else _QUICK.get(kind, {})
@@ -91,6 +97,11 @@ class Slot:
             self.accepted = frozenset()
         else:
             self.accepted = _PLAIN.get(kind, frozenset())
+
+    @property
+    def given(self) -> frozenset[type] | None:
+        """As `accepted`, for arguments: a script block is looked at where it would stand for what input brings."""
+        return _NONE if self.accepted is None and not self.takes_blocks else self.accepted
 
     @property
     def info(self) -> TypeInfo | None:
@@ -138,7 +149,14 @@ class Slot:
                     value = self._uncoerced(value)
                     if value is REFUSED:
                         return REFUSED
+        if self.enumeration:
+            value = self._enumerated(invocation, value, start, end)
         self._check(invocation, value, start, end)
+        # What turns its values itself knows what null means to it: a field that is to be emptied.
+        if value is None and not parameter.cast and parameter.transform is None and self.info is not None:
+            name = self.info.full_name
+            if name in _VALUE_TYPES and name != "System.String":
+                raise self._failure(invocation, "ParameterBindingFailed", start, end, name)
         return value
 
     # -- conversion -------------------------------------------------------------------------------------------------
@@ -171,9 +189,7 @@ class Slot:
                     " and numbers, such as $True, $False, 1 or 0."
                 )
             else:
-                from glueshell.objects.text import to_text
-
-                text = f'Cannot convert the "{to_text(value)}" value of type "{given}" to type "{target}".'
+                text = f'Cannot convert the "{net_text(value)}" value of type "{given}" to type "{target}".'
             raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, text)
         if isinstance(value, int | float):
             return bool(value)
@@ -181,6 +197,7 @@ class Slot:
 
     def _convert(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> object:
         from glueshell.objects.convert import convert, culture_text
+        from glueshell.objects.psobject import WrittenNumber, unwrap
         from glueshell.objects.typeinfo import is_instance
 
         info = self.info
@@ -191,16 +208,18 @@ class Slot:
             text = "Reference type is expected in argument."
             raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, text)
         try:
-            if isinstance(value, list) and not self.is_collection:
-                return self._one_of_many(invocation, value, info, start, end)
-            if (
-                value is None and not parameter.cast and not parameter.allow_null and info.full_name == "System.String"
-                and any(part.mandatory for part in parameter.placements.values())
-            ):  # fmt: skip
-                # Functions take null as empty text, cmdlets refuse it.
-                raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
+            if isinstance(value, list):
+                if not self.is_collection:
+                    return self._one_of_many(invocation, value, info, start, end)
+                texts = info.full_name == "System.String[]"
+                free = (parameter.cast and not texts) or parameter.allow_null or parameter.validators
+                if not free and any(item is None for item in value):
+                    raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
+            if value is None and not parameter.cast and info.full_name in _VALUE_TYPES:
+                # Functions convert null, cmdlets take it as it is, or refuse it.
+                return None
             if info.full_name == "System.Collections.ArrayList" and value is not None and not isinstance(value, list):
-                return convert([value], info, for_parameter=True)
+                return convert([unwrap(value) if type(value) is WrittenNumber else value], info, for_parameter=True)
             if not parameter.cast and getattr(value, "ps_culture", False) and info.full_name == "System.String":
                 # Cmdlets written in .NET take text as the culture has it, functions as a cast does.
                 return culture_text(value)
@@ -210,7 +229,61 @@ class Slot:
                 error_id = "ParameterArgumentTransformationError"
             else:
                 error_id = "CannotConvertArgumentNoMessage"
+                error = self._element_error(invocation, value, info, start, end) or error
             raise self._failure(invocation, error_id, start, end, error.message, inner=error) from error
+
+    def _enumerated(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> object:
+        """The names of values of an enumeration as it writes them, whatever way they were said."""
+        names = self.parameter.values
+        if value is None or (value in names if isinstance(value, str) else False):
+            return value
+        from glueshell.objects.convert import convert
+        from glueshell.objects.text import to_text
+        from glueshell.objects.typeinfo import type_named
+
+        said = ",".join(to_text(item) for item in value) if isinstance(value, list) else value
+        kind = type_named(self.enumeration)
+        if self.enumeration in _STRICT and isinstance(said, str) and "," not in said:
+            # These have a converter of their own, which takes whole names alone.
+            known: Any = kind.enum
+            words = {name.lower(): name for name in known.names}
+            if said.lower() not in words:
+                text = (
+                    f'Cannot convert value "{said}" to type "{self.enumeration}". Error: "Cannot convert value "{said}"'
+                    f' to type "{self.enumeration}" due to enumeration values that are not valid. Specify one of the'
+                    f" following enumeration values and try again. The possible enumeration values are"
+                    f' "{",".join(known.names)}"."'
+                )
+                raise self._failure(invocation, "CannotConvertArgumentNoMessage", start, end, text)
+        try:
+            found = to_text(convert(said, kind, for_parameter=True))
+        except PSError as error:
+            raise self._failure(
+                invocation, "CannotConvertArgumentNoMessage", start, end, error.message, inner=error
+            ) from error
+        return self._collection(found.split(", ")) if self.is_collection else found
+
+    def _element_error(
+        self, invocation: Invocation, value: object, info: TypeInfo, start: int | None, end: int | None
+    ) -> PSError | None:
+        """Cmdlets convert what goes into an array one by one: what is wrong with the element, None with the whole."""
+        from glueshell.objects.convert import convert
+        from glueshell.objects.text import net_text
+        from glueshell.objects.typeinfo import type_of
+
+        if info.element is None:
+            return None
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, list):
+                raise self._failure(
+                    invocation, "CannotConvertArgument", start, end, net_text(type_of(item)), info.element.full_name,
+                    "Specified method is not supported.",
+                )  # fmt: skip
+            try:
+                convert(item, info.element, for_parameter=True)
+            except PSError as error:
+                return error
+        return None
 
     def _one_of_many(
         self, invocation: Invocation, value: list[Any], info: TypeInfo, start: int | None, end: int | None
@@ -240,7 +313,8 @@ class Slot:
         if info is None:
             return value
         if value is None:
-            return REFUSED if info.full_name in _VALUE_TYPES else None
+            whole = info.full_name in _VALUE_TYPES or info.kind == "enum" or info.full_name == _BIG
+            return REFUSED if whole else None
         if is_instance(value, info):
             return value
         if self.is_collection:
@@ -263,6 +337,12 @@ class Slot:
 
     def _check(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> None:
         parameter = self.parameter
+        if parameter.values and not self.enumeration:
+            from glueshell.engine.validators import ValidateSet
+
+            self._refuse(invocation, ValidateSet(parameter.values)(value), start, end)
+        for validator in parameter.validators:
+            self._refuse(invocation, validator(value), start, end)
         if value is None:
             if not parameter.allow_null:
                 raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
@@ -271,18 +351,12 @@ class Slot:
                 raise self._failure(invocation, "ParameterArgumentValidationErrorEmptyStringNotAllowed", start, end)
         elif isinstance(value, list) and self.is_collection:
             self._check_items(invocation, value, start, end)
-        if parameter.values:
-            from glueshell.engine.validators import ValidateSet
-
-            self._refuse(invocation, ValidateSet(parameter.values)(value), start, end)
-        for validator in parameter.validators:
-            self._refuse(invocation, validator(value), start, end)
 
     def _check_items(self, invocation: Invocation, value: list[Any], start: int | None, end: int | None) -> None:
         parameter = self.parameter
         if not value:
             if not parameter.allow_empty_collection:
-                what = "Array" if parameter.type.endswith("]") else "Collection"
+                what = "Array" if parameter.type.endswith("[]") else "Collection"
                 error_id = f"ParameterArgumentValidationErrorEmpty{what}NotAllowed"
                 raise self._failure(invocation, error_id, start, end)
             return
@@ -317,6 +391,7 @@ class Slot:
         )
 
 
+_STRICT = ("System.Management.Automation.PSMemberTypes", "System.Management.Automation.PSMemberViewTypes")
 _REFERENCE = "System.Management.Automation.PSReference"
 
 _ANY_ELEMENT = frozenset(("System.Object", "System.Management.Automation.PSObject"))

@@ -42,6 +42,10 @@ def unfold(
 def unfold_call(invocation: Invocation, values: Sequence[object]) -> Command:
     """The command of a call, unfolded by the value that was given; what is wrong with it points at the argument."""
     command: Any = invocation.command
+    if command.unfolds == "dynamicparam":
+        from glueshell.engine.dynamic_parameters import unfolded
+
+        return unfolded(invocation, values)
     shapes: Sequence[ElementShape] = invocation.site.shapes
     if invocation.site.splats:
         shapes, values = expand(invocation.engine, shapes, values)

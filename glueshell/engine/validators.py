@@ -25,6 +25,8 @@ MESSAGES = {
     " again.",
     "empty-item": "The argument is null, empty, or an element of the argument collection contains a null value."
     " Supply a collection that does not contain any null values and then try the command again.",
+    "blank-item": "An element of the argument collection is null, empty, or consists of only white-space characters."
+    " Supply a collection that does not contain any those values and then try the command again.",
     "blank": "The argument is null, empty, or consists of only white-space characters. Provide an argument that"
     " contains non white-space characters, and then try the command again.",
     "greater": "The {0} argument is greater than the maximum allowed range of {1}. Supply an argument that is less than"
@@ -55,6 +57,8 @@ class Check:
 
     def __call__(self, value: object) -> str | None:
         """None when every item is fine, else a sentence."""
+        if value is None:
+            return MESSAGES["empty-item"]
         items = _items(value)
         if items is None:
             return self.one(value)
@@ -96,18 +100,28 @@ class ValidateRange(Check):
         self.high = high
         self.kind = kind
 
+    def __call__(self, value: object) -> str | None:
+        """None when every item lies in the range; null among them is told otherwise than null alone."""
+        items = _items(value)
+        if items is None:
+            return self.one(value)
+        told = (MESSAGES["null"] if item is None else self.one(item) for item in items)
+        return next((sentence for sentence in told if sentence is not None), None)
+
     def one(self, value: object) -> str | None:
         """None when the value lies in the range."""
         from glueshell.objects.convert import convert
         from glueshell.objects.operators import compare
+        from glueshell.objects.psobject import unwrap
         from glueshell.objects.typeinfo import type_named, type_of
 
         if value is None:
             return MESSAGES["empty-item"]
+        value = unwrap(value)
         try:
             if self.kind:
                 name = type_of(value).full_name
-                if name == "System.String":
+                if name in ("System.String", "System.DateTime"):
                     return self._another_type(value, 0)
                 if name in ("System.Char", "System.Numerics.BigInteger"):
                     try:
@@ -123,7 +137,7 @@ class ValidateRange(Check):
             if compare(self.low, value) > 0:
                 return MESSAGES["smaller"].format(_text(value), _text(self.low))
         except PSError:
-            return self._another_type(value, self.low)
+            return self._another_type(value, 0 if self.kind else self.low)
         return None
 
     @staticmethod
@@ -181,7 +195,7 @@ class ValidateCount:
 
     def __call__(self, value: object) -> str | None:
         """None when there are neither too few nor too many items; a text counts by its characters."""
-        items = value if isinstance(value, str | Hashtable) else _items(value)
+        items = value if isinstance(value, str | Hashtable) else iter(()) if value is None else _items(value)
         if items is None or isinstance(value, Char):
             return MESSAGES["count-type"]
         count = len(items) if isinstance(items, str | Hashtable) else sum(1 for _ in items)
@@ -238,7 +252,7 @@ class ValidateNotNullOrEmpty:
     def __call__(self, value: object) -> str | None:
         """None when there is something everywhere."""
         if value is None or value == "":
-            return MESSAGES["blank" if self.blank else "empty"]
+            return MESSAGES["blank" if self.blank and value is not None else "empty"]
         if isinstance(value, str):
             return MESSAGES["blank"] if self.blank and not value.strip() else None
         if isinstance(value, Hashtable):
@@ -249,8 +263,10 @@ class ValidateNotNullOrEmpty:
         count = 0
         for item in items:
             count += 1
-            if item is None or item == "" or (self.blank and isinstance(item, str) and not item.strip()):
+            if item is None:
                 return MESSAGES["empty-item"]
+            if item == "" or (self.blank and isinstance(item, str) and not item.strip()):
+                return MESSAGES["blank-item" if self.blank else "empty-item"]
         return None if count else MESSAGES["empty-item"]
 
 
@@ -264,6 +280,9 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     from glueshell.objects.convert import culture_text
-    from glueshell.objects.text import to_text
+    from glueshell.objects.psobject import WrittenNumber
+    from glueshell.objects.text import net_text, to_text
 
-    return to_text(value) if isinstance(value, list) else culture_text(value)
+    if isinstance(value, list):
+        return net_text(value)
+    return to_text(value) if isinstance(value, WrittenNumber) else culture_text(value)

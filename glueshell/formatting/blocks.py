@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from glueshell.formatting.cells import field, width_of
+from glueshell.formatting.cells import field, width_of, wrap
 from glueshell.formatting.columns import LEFT, MISSING, Column
 from glueshell.formatting.custom import custom_lines
 from glueshell.formatting.directives import Shape
@@ -46,13 +46,16 @@ class Block:
     def _regroup(self, item: object) -> list[str]:
         key = self.shape.group(item) if self.shape.group is not None else MISSING
         shown = None if key is MISSING else self.screen.value(key)
-        if self._begun and shown == self._group:
+        told = None if key is None else shown
+        if self._begun and told == self._group:
             return []
         lines = [*self._end_group(), ""] if self._begun else [""]
-        self._begun, self._group = True, shown
+        self._begun, self._group = True, told
         self._begin_group()
         if shown is not None:
-            lines += [" " * self.shape.group_indent + f"{self.screen.clean(self.shape.group_label)}: {shown}", ""]
+            indent = self.shape.group_indent
+            label = self.screen.clean(self.shape.group_label)
+            lines += [*wrap(f"{' ' * indent}{label}: {shown}", max(self.screen.width, 1)), ""]
         return lines
 
     def _begin_group(self) -> None:
@@ -78,6 +81,8 @@ class TableBlock(Block):
     def __init__(self, shape: Shape, columns: Sequence[Column], screen: Screen, settle_after: int | None) -> None:
         super().__init__(shape, columns, screen)
         self._settle_after = settle_after
+        self._every_column = columns
+        self._keeps = screen.folds or any(column.told is not None for column in columns)
         self._begin_group()
 
     def aside(self, lines: list[str]) -> list[str]:
@@ -92,6 +97,7 @@ class TableBlock(Block):
         return [] if self._settled else self._settle(final=False)
 
     def _begin_group(self) -> None:
+        self.columns = self._every_column
         self._table = Table(self.columns, self.shape, self.screen)
         self._held: list[Row] = []
         self._items: list[object] = []
@@ -105,19 +111,20 @@ class TableBlock(Block):
         if self._settled:
             return self._table.lines(row)
         self._held.append(row)
-        if self.screen.folds:
+        if self._keeps:
             self._items.append(item)
         if self._settle_after is not None and len(self._held) >= self._settle_after:
-            return self._settle(final=False)
+            return self._settle(final=False, more=True)
         return []
 
     def _listed(self, item: object) -> list[str]:
         return [*list_lines(item, self.columns, self.screen, self._row_style(item)), ""]
 
-    def _settle(self, *, final: bool) -> list[str]:
+    def _settle(self, *, final: bool, more: bool = False) -> list[str]:
         self._settled = True
+        self._leave_out_told()
         table, rows, items = self._table, self._held, self._items
-        self._folded = not table.settle(rows, final=final)
+        self._folded = not table.settle(rows, final=final, more=more)
         lines = [] if self._folded else table.header()
         start = 0
         for end, aside in [*self._asides, (len(rows), [])]:
@@ -130,6 +137,14 @@ class TableBlock(Block):
             start = end
         self._held, self._items, self._asides = [], [], []
         return lines
+
+    def _leave_out_told(self) -> None:
+        items = self._items
+        kept = [column for column in self.columns if column.told is None or not all(map(column.told, items))]
+        if len(kept) < len(self.columns):
+            self.columns = kept
+            self._table = Table(kept, self.shape, self.screen)
+            self._held = [self._table.row(item) for item in items]
 
     def _flush(self) -> list[str]:
         lines = [] if self._settled else self._settle(final=True)

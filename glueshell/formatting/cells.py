@@ -26,12 +26,16 @@ def head(text: str, width: int) -> str:
     """The longest beginning of `text` that fits into `width` columns."""
     if text.isascii():
         return text[:width]
-    used = 0
+    used, end = 0, len(text)
     for position, character in enumerate(text):
         used += width_of(character)
         if used > width:
-            return text[:position]
-    return text
+            end = position
+            break
+    # A mark may take room with the letter before it, though none alone.
+    while width_of(text[:end]) > width:
+        end -= 1
+    return text[:end]
 
 
 def tail(text: str, width: int) -> str:
@@ -42,7 +46,10 @@ def tail(text: str, width: int) -> str:
     for position in range(len(text) - 1, -1, -1):
         used += width_of(text[position])
         if used > width:
-            return text[position + 1 :]
+            text = text[position + 1 :]
+            break
+    while width_of(text) > width:
+        text = text[1:]
     return text
 
 
@@ -112,11 +119,12 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
             kept += word
             left -= length
             continue
+        marked = not word.isascii()
         for character in word:
             length = width_of(character)
             if length > width:
                 character, length = "?", 1
-            if length > left:
+            if length > left or (marked and width_of(kept + character) > width):
                 yield kept
                 kept, left = "", width
             kept += character

@@ -17,10 +17,10 @@ class Column:
     `read` takes the object and answers the value, or `MISSING` where the object has no such property (an empty cell,
     and no line in a list). `width` 0 means as wide as the text; `alignment` None lets the first object's value decide;
     `format` is a .NET format string; `fixed` numbers stand with three decimals in a table. `style` names a style for a
-    cell, given object and value.
+    cell, given object and value. A table leaves out a column that is `told` already for all of its first rows.
     """
 
-    __slots__ = ("alignment", "fixed", "format", "label", "read", "style", "width")
+    __slots__ = ("alignment", "fixed", "format", "label", "read", "style", "told", "width")
 
     def __init__(
         self,
@@ -32,6 +32,7 @@ class Column:
         format: str = "",
         fixed: bool = True,
         style: Callable[[object, object], str] | None = None,
+        told: Callable[[object], bool] | None = None,
     ) -> None:
         self.fixed = fixed
         self.label = label
@@ -40,6 +41,7 @@ class Column:
         self.alignment = alignment
         self.format = format
         self.style = style
+        self.told = told
 
 
 def property_column(
@@ -50,9 +52,10 @@ def property_column(
     alignment: str | None = None,
     format: str = "",
     style: Callable[[object, object], str] | None = None,
+    told: Callable[[object], bool] | None = None,
 ) -> Column:
     """A column that shows the property `name`."""
-    return Column(label or name, reader(name), width=width, alignment=alignment, format=format, style=style)
+    return Column(label or name, reader(name), width=width, alignment=alignment, format=format, style=style, told=told)
 
 
 def reader(name: str) -> Callable[[object], object]:

@@ -60,8 +60,12 @@ def _unix() -> list[Column]:
 def _folder(item: object) -> object:
     from glueshell.objects.members import get_member
 
-    parent = str(get_member(item, "PSParentPath") or "")
-    return parent.partition("::")[2] or parent or MISSING
+    found = get_member(item, "PSParentPath")
+    if found is None and get_member(item, "PSDrive") is None:
+        # What was made of a path alone lies in no drive.
+        return MISSING
+    parent = str(found or "")
+    return parent.partition("::")[2] or parent
 
 
 def _written(pattern: str) -> Callable[[object], object]:

@@ -15,6 +15,9 @@ HIDDEN = -1
 NARROWEST = 5
 # On a terminal no column of text is cut below this to make room.
 READABLE = 10
+# Texts that differ by no more than this in length are all of a kind; no column gets more than so much for later rows.
+SAME_LENGTH = 3
+MOST_MORE = 24
 
 
 class Row:
@@ -74,8 +77,10 @@ class Table:
             styles.append("" if column.style is None or value is MISSING else column.style(item, value))
         return styles if any(styles) else None
 
-    def settle(self, rows: Sequence[Row], *, final: bool) -> bool:
+    def settle(self, rows: Sequence[Row], *, final: bool, more: bool = False) -> bool:
         """Decide alignment and widths from `rows`; unless they are `final`, the last column takes what is left.
+
+        Where `more` are to be expected, a screen that folds gives the columns of texts room for them.
 
         False where a screen that folds has no room for the columns.
         """
@@ -86,20 +91,28 @@ class Table:
         room = self.screen.width
         cells = list(zip(*[row.texts for row in rows])) or [()] * len(self.columns)
         if self.columns and self.columns[0].width and not self.shape.autosize:
-            widths = share_out([column.width for column in self.columns], room)
+            declared = [column.width for column in self.columns]
+            widths = share_out(declared, room)
+            if self.screen.folds:
+                widths = give_way(widths, declared, self._needed(cells), room)
         else:
-            widths = [max(width_of(label), _widest(texts)) for label, texts in zip(self.labels, cells)]
+            widths = self._needed(cells)
         self.widths = fit(widths, room)
         if self.screen.folds and self.widths != widths:
             squeezed = squeeze(widths, self.alignments, room)
             if squeezed is None and not self.shape.wrap:
                 return False
             self.widths = squeezed or self.widths
+        if more and self.screen.folds:
+            self.widths = widened(self.widths, self.alignments, cells, room)
         if not final and self.widths and self.widths[-1] != HIDDEN and self.alignments[-1] == LEFT:
             taken = sum(self.widths[:-1]) + len(self.widths) - 1
             self.widths[-1] = max(self.widths[-1], room - taken)
         self._template = self._simple(cells)
         return True
+
+    def _needed(self, cells: Sequence[Sequence[str]]) -> list[int]:
+        return [max(width_of(label), _widest(texts)) for label, texts in zip(self.labels, cells)]
 
     def _simple(self, cells: Sequence[Sequence[str]]) -> str | None:
         """A %-template for rows whose texts are plain and fit, None where one is not or the table is no plain one."""
@@ -220,6 +233,43 @@ def share_out(widths: Sequence[int], room: int) -> list[int]:
         for order, index in enumerate(open_columns):
             shared[index] += each + (1 if order < more else 0)
     return shared
+
+
+def give_way(widths: list[int], declared: Sequence[int], needed: list[int], room: int) -> list[int]:
+    """Declared widths as they are where nothing is cut; else what is needed, and more of them where there is room.
+
+    So a column that was declared wide does not cost another one its text.
+    """
+    if all(width >= least for width, least in zip(widths, needed)):
+        return widths
+    given = list(needed)
+    spare = room - sum(needed) - (len(needed) - 1)
+    for index, width in enumerate(declared):
+        more = max(0, min(width - given[index], spare))
+        given[index] += more
+        spare -= more
+    return given
+
+
+def widened(widths: Sequence[int], alignments: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Widths with the room that is left shared among columns of texts: those still to come may be longer.
+
+    Texts of nearly one length (dates, addresses) will stay so; the last column takes what is left anyway.
+    """
+    given = list(widths)
+    spare = room - sum(given) - (len(given) - 1)
+    last = len(given) - 1
+    growing = [
+        index
+        for index, texts in enumerate(cells)
+        if index < last and alignments[index] == LEFT and given[index] > 0 and texts
+        and _widest(texts) - min(map(width_of, texts)) > SAME_LENGTH
+    ]  # fmt: skip
+    if spare <= 0 or not growing:
+        return given
+    for index in growing:
+        given[index] += min(spare // len(growing), MOST_MORE)
+    return given
 
 
 def fit(widths: Sequence[int], room: int) -> list[int]:

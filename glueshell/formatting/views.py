@@ -306,7 +306,7 @@ def text_of(item: object, width: int, *, forced: bool = False) -> list[str] | No
     names = type_names(bare)
     if not forced and not _AS_TEXT.isdisjoint(names):
         return net_text(bare).split("\n")
-    if names == ["System.Object"]:
+    if names == ["System.Object"] and not (isinstance(item, PSObject) and item.names()):
         return [names[0]]
     return None
 

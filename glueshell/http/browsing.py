@@ -42,7 +42,7 @@ class WebConnection:
         try:
             context = _context(options) if address.url.startswith("https:") else None
         except OSError:
-            raise failure("ca-file", address.host, options.ca_file or "of the system") from None
+            raise failure("ca-file", address.host, options.certificate or options.ca_file or "of the system") from None
         self._adapter = WatchedAdapter(self._witness, context)
         # Cookies are the caller's: a header like any other here.
         self._session = bare_session(self._adapter)
@@ -123,6 +123,8 @@ def _context(options: WebOptions) -> ssl.SSLContext:
     if not options.verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
+    if options.certificate is not None:
+        context.load_cert_chain(options.certificate)
     return context
 
 

@@ -142,7 +142,7 @@ def bare_session(adapter: HTTPAdapter) -> requests.Session:
 class Connection:
     """Kept-alive connections of one thread to one server. `last_used` is a monotonic time in seconds."""
 
-    __slots__ = ("_adapter", "_base", "_session", "_sliced", "_timeouts", "_witness", "closed", "last_used")
+    __slots__ = ("_adapter", "_base", "_sliced", "_timeouts", "_witness", "closed", "last_used")
 
     def __init__(self, base: BaseAddress, timeouts: tuple[float, float], ca_file: str | None, *, sliced: bool) -> None:
         self._base = base
@@ -155,13 +155,13 @@ class Connection:
             context = trust(ca_file) if base.url.startswith("https:") else None
         except OSError:
             raise failure("ca-file", base.host, ca_file or "of the system") from None
+        # No session around it: cookies, redirects and headers of its own would only have to be forbidden again.
         self._adapter = WatchedAdapter(self._witness, context)
-        self._session = bare_session(self._adapter)
 
     def close(self) -> None:
         """Close the sockets; the connection is not used again."""
         self.closed = True
-        self._session.close()
+        self._adapter.close()
 
     def exchange(
         self, method: str, target: str, body: bytes | None, headers: dict[str, str], now: float, *, fresh: bool
@@ -185,16 +185,10 @@ class Connection:
 
     def _exchange(self, method: str, target: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         try:
-            answer = self._session.request(
-                method,
-                target,
-                data=body,
-                headers={"Accept-Encoding": "gzip, deflate", **headers},
-                timeout=self._timeouts,
-                allow_redirects=False,
-                proxies=self._proxies(target),
-                stream=True,
-            )
+            request = requests.PreparedRequest()
+            request.prepare(method, target, {"Accept-Encoding": "gzip, deflate", **headers}, data=body)
+            proxies = self._proxies(target)
+            answer = self._adapter.send(request, stream=True, timeout=self._timeouts, proxies=proxies)
             # In one piece: by itself the library takes a page in a hundred small ones and joins them.
             with answer:
                 content = answer.raw.read(decode_content=True)

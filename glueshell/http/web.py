@@ -76,9 +76,9 @@ class WebAnswer:
 class WebOptions:
     """How to go there: seconds to connect and to hear the headers, between two pieces of the body (None: for ever),
     whether the certificate is checked, the proxy (None: the environment's, '': none), the oldest TLS ('', '1.2' or
-    '1.3')."""
+    '1.3'), a file with the client's own certificate and key (PEM)."""
 
-    __slots__ = ("ca_file", "connect", "operation", "proxy", "read", "tls", "verify")
+    __slots__ = ("ca_file", "certificate", "connect", "operation", "proxy", "read", "tls", "verify")
 
     def __init__(
         self,
@@ -90,6 +90,7 @@ class WebOptions:
         proxy: str | None = None,
         tls: str = "",
         ca_file: str | None = None,
+        certificate: str | None = None,
     ) -> None:
         self.connect = connect
         self.read = read
@@ -98,10 +99,11 @@ class WebOptions:
         self.proxy = proxy
         self.tls = tls
         self.ca_file = ca_file
+        self.certificate = certificate
 
     def channel(self) -> tuple[object, ...]:
         """What two requests must share to use one connection."""
-        return (self.verify, self.proxy, self.tls, self.ca_file)
+        return (self.verify, self.proxy, self.tls, self.ca_file, self.certificate)
 
 
 Sink = Callable[[WebAnswer], Callable[[bytes], object] | None]

@@ -179,9 +179,10 @@ def _check_function(node: Ast, parent: Ast | None, report: StringLexer) -> None:
             report.error("OnlyOneParameterListAllowed", block.start, block.end)
     if isinstance(node, FunctionMemberAst) and node.body is not None:
         body = node.body
-        for named in (body.begin_block, body.process_block, body.clean_block, body.dynamic_param_block, body.end_block):
-            if named is not None and not named.unnamed:
-                report.error("NamedBlockNotAllowedInMethod", named.start, named.end)
+        blocks = (body.begin_block, body.process_block, body.clean_block, body.dynamic_param_block, body.end_block)
+        named = min((each for each in blocks if each is not None), key=lambda each: each.start, default=None)
+        if named is not None and not named.unnamed:
+            report.error("NamedBlockNotAllowedInMethod", named.start, named.end)
 
 
 def _check_hashtable(node: Ast, parent: Ast | None, report: StringLexer) -> None:
@@ -252,6 +253,10 @@ def _check_property(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     kind = node.property_type
     if kind is not None and kind.type_name.full_name.lower() in _VOID:
         report.error("TypeNotAllowedForProperty", kind.start, kind.end, kind.type_name.full_name)
+    if node.initial_value is not None:
+        from glueshell.language.methods import check_initial
+
+        check_initial(node, report)
 
 
 def _check_method(node: Ast, parent: Ast | None, report: StringLexer) -> None:
@@ -259,6 +264,9 @@ def _check_method(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     _check_function(node, parent, report)
     kind = node.return_type
     void = kind is None or kind.type_name.full_name.lower() in _VOID
+    from glueshell.language.methods import check_body
+
+    check_body(node, parent, void, report)
     stack: list[Ast] = [] if node.body is None else list(node.body.children())
     while stack:
         each = stack.pop()
@@ -314,11 +322,13 @@ def _check_try(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     for index, clause in enumerate(node.catch_clauses):
         if not clause.catch_types and index < len(node.catch_clauses) - 1:
             report.error("EmptyCatchNotLast", clause.end, clause.end)
+        own = []
         for kind in clause.catch_types:
-            name = kind.type_name.full_name
-            if name.lower() in seen:
-                report.error("ExceptionTypeAlreadyCaught", kind.start, kind.end, name)
-            seen.add(name.lower())
+            chain = report.chain(kind.type_name.full_name)
+            if any(name.lower() in seen for name in chain):
+                report.error("ExceptionTypeAlreadyCaught", kind.start, kind.end, chain[0])
+            own.append(chain[0].lower())
+        seen.update(own)
     if node.finally_ is not None:
         _check_leaving(node.finally_, report)
 

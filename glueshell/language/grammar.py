@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glueshell.language.ast import StringConstantExpressionAst
@@ -41,8 +42,8 @@ class TooComplicated(Exception):
 class Grammar(Lexer):
     """The parser's state; each production returns a node, or None when the text is not its kind of thing."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, chain: Callable[[str], list[str]] | None = None) -> None:
+        super().__init__(text, chain)
         self.comma_disabled = False
         self.depth = 0
         self.early_errors: list[StatementAst] = []
@@ -109,6 +110,10 @@ class Grammar(Lexer):
     def before(self, token: Token) -> int:
         """Where something ends that the token should have closed: the offset before it, as PowerShell counts."""
         return self.length if token.kind == "EndOfInput" else max(token.start - 1, 0)
+
+    def place(self, token: Token) -> tuple[int, int]:
+        """What an error about a token points at: about the end of the text, as PowerShell counts, behind it."""
+        return (token.end + 1, token.end + 1) if token.kind == "EndOfInput" else (token.start, token.end)
 
     def deepen(self) -> None:
         """Count one level of nesting; the caller gives it back by `self.depth -= 1`."""

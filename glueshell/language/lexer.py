@@ -328,7 +328,7 @@ class Lexer(StringLexer):
             self.save("LineContinuation", pos)
             return None
         if pos + 1 >= self.length:
-            self.incomplete_error("IncompleteString", pos + 1, pos + 1)
+            self.incomplete_error("IncompleteString", pos + 2, pos + 2)
             return None
         if _BLANKS.match(text, pos + 1):
             self.pos = pos + 2

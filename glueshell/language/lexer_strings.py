@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from glueshell.language.messages import message
 from glueshell.language.tokens import KIND_FLAGS, TOKEN_IN_ERROR, ParseError, Token
@@ -27,6 +28,7 @@ _SUB_EXPRESSION_RUN = re.compile(f"[^()`\0{_DOUBLE}]+")
 # No newlines: a line that was ended after the gap is not asked to go on, as in PowerShell.
 _FOLLOWING_BLANK = re.compile(r"(?:[^\S\r\n]|#>|<#.*?(?:#>|\0)|#[^\r\n\0]*)*", re.DOTALL)
 _HEX = frozenset("0123456789abcdefABCDEF")
+_SCOPES = frozenset(("", "global", "local", "private", "script", "variable"))
 _ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 #: Characters that end any word of a command.
 END_OF_WORD = frozenset(
@@ -93,7 +95,9 @@ class StringLexer:
 
     QUOTE = re.compile(f"[{_SINGLE}{_DOUBLE}]")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, chain: Callable[[str], list[str]] | None = None) -> None:
+        # The full name of a type and those of its bases, known to whoever will run the text.
+        self.chain = chain or (lambda name: [name])
         # Three sentinels let the lexer look ahead without asking where the text ends.
         self.text = text + "\0\0\0"
         self.length = self.script_length = len(text)
@@ -255,19 +259,10 @@ class StringLexer:
         elif char in _HEX:
             self.pos = at
             self.error("TooManyDigitsInUnicodeEscapeSequence", at, at + 1)
-        elif at >= self.length:
-            self.pos = at
-            self.incomplete_error("MissingUnicodeEscapeSequenceTerminator", at, at)
-        elif at > first:
-            self.pos = at
-            self.error(
-                "InvalidUnicodeEscapeSequence" if char not in _DOUBLE else "MissingUnicodeEscapeSequenceTerminator",
-                at,
-                at + 1,
-            )
         else:
             self.pos = at
-            self.error("InvalidUnicodeEscapeSequence", at, at + 1)
+            id = "MissingUnicodeEscapeSequenceTerminator" if at - first == 6 else "InvalidUnicodeEscapeSequence"
+            self.error(id, at, at + 1)
         return "\uffff"
 
     # Here-strings
@@ -474,9 +469,9 @@ class StringLexer:
         self.pos = end
         token = self.save(kind, pos)
         token.value = name
-        if name.endswith(":") and name != "::":
-            id = "InvalidVariableReferenceWithDrive" if len(name) > 1 else "InvalidVariableReference"
-            self.error(id, pos, end)
+        if name.endswith(":") and name.find(":") == len(name) - 1:
+            plain = name[:-1].lower() in _SCOPES
+            self.error("InvalidVariableReference" if plain else "InvalidVariableReferenceWithDrive", pos, end)
         return token
 
     def _braced_variable(self, pos: int, kind: str, in_string: bool) -> Token:
@@ -512,7 +507,7 @@ class StringLexer:
         end = self.pos
         if closed and not full:
             self.error("EmptyVariableReference", end - 1, end)
-        elif full.endswith(":") and closed:
+        elif full.endswith(":") and full.find(":") == len(full) - 1:
             self.error("InvalidBracedVariableReference", pos, end)
         if self.mode == 0 and not in_string and closed and kind == "Variable":
             after = text[end]

@@ -197,6 +197,7 @@ MESSAGES: dict[str, str] = {
     "MissingSwitchStatementClause": "Missing statement block in switch statement clause.",
     "MissingTerminatorMultiLineComment": "The terminator '#>' is missing from the multiline comment.",
     "MissingThis": "Cannot assign property, use '{0}{1}'.",
+    "MissingTypeInStaticPropertyAssignment": "Cannot assign property, use '{0}{1}'.",
     "MissingThrottleLimit": (
         "The ThrottleLimit parameter of the foreach statement is missing a value. Supply a throttle "
         "limit to the parameter."
@@ -241,6 +242,9 @@ MESSAGES: dict[str, str] = {
         '"-parameter value1,value2,value3".'
     ),
     "ParameterCannotHaveArgument": "Parameter {0} cannot have an argument.",
+    "ParameterDeclarationNotSupportedInDataSection": (
+        "Parameter declarations are not allowed in restricted language mode or a Data section."
+    ),
     "ParameterRequiresArgument": "Parameter {0} requires an argument.",
     "PipelineValueRequired": (
         "A switch statement must have one of the following:  '-file file_name' or '( expression )'."

@@ -274,8 +274,8 @@ class CommandProductions(PrimaryProductions):
                     parameter = self._parameter_element(token)
                     elements.append(parameter)
                     end = parameter.end
-            elif kind == "Redirection" and context == NAME and "&" in token.text:
-                # A merge with nothing before it is taken for a name.
+            elif (kind == "Redirection" or kind == "RedirectInStd") and context == NAME:
+                # A redirection with nothing before it is taken for a name.
                 elements.append(StringConstantExpressionAst(token.start, token.end, token.text, "BareWord"))
                 end = token.end
             elif kind == "Redirection" or kind == "RedirectInStd":
@@ -305,8 +305,7 @@ class CommandProductions(PrimaryProductions):
                     elements.append(verbatim)
                     end = verbatim.end
                     break
-            if (kind != "Redirection" and kind != "RedirectInStd") or elements:
-                context = ARGUMENT
+            context = ARGUMENT
             token = self.held or self.next_token()
             self.held = None
         if not elements:
@@ -329,7 +328,8 @@ class CommandProductions(PrimaryProductions):
             argument = self._argument(ARGUMENT, following)
             if argument is None:
                 # ErrorRecovery: the parameter stands alone.
-                self.incomplete_error("ParameterRequiresArgument", token.end, token.end, token.text)
+                if following.kind != "Comma":
+                    self.error("ParameterRequiresArgument", token.end, token.end, token.text)
             else:
                 end = argument.end
         return CommandParameterAst(token.start, end, str(token.value), argument, token.start, token.end)

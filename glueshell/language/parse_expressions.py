@@ -67,7 +67,7 @@ class ExpressionProductions(TypeProductions):
             self.held = colon
             kept: list[Ast] = [condition]
             if not isinstance(if_true, ErrorExpressionAst):
-                self.incomplete_error("MissingColonInTernaryExpression", if_true.end, if_true.end)
+                self.incomplete_error("MissingColonInTernaryExpression", *self.place(colon))
                 kept.append(if_true)
             self.depth -= 1
             return ErrorExpressionAst(condition.start, if_true.end, kept)

@@ -385,10 +385,7 @@ class LoopProductions(StatementProductions):
             if condition is None:
                 # ErrorRecovery: give the statement up; take a brace, so that it is no second error.
                 wrong = True
-                if end >= self.length:
-                    self.incomplete_error("MissingSwitchConditionExpression", end, end)
-                else:
-                    self.error("MissingSwitchConditionExpression", end, end)
+                self.incomplete_error("MissingSwitchConditionExpression", end, end)
                 if self.peek().kind == "RCurly":
                     self.held = None
                 return default, end, wrong

@@ -135,7 +135,7 @@ class PrimaryProductions(ExpressionProductions):
             self.held = closing
             end = extent[1] if extent else opening.end
             id = "MissingEndParenthesisInSubexpression"
-            self.incomplete_error(id, closing.start, closing.start)
+            self.incomplete_error(id, *self.place(closing))
         self.comma_disabled = old_comma
         self.simple_name = old_simple
         self.set_mode(old_mode)

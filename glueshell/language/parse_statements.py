@@ -211,7 +211,7 @@ class StatementProductions(CommandProductions):
                 self.held = closing
                 if not missing:
                     self.incomplete_error(
-                        "MissingEndParenthesisAfterStatement", closing.start, closing.end, keyword.text
+                        "MissingEndParenthesisAfterStatement", *self.place(closing), keyword.text
                     )
                 return ErrorStatementAst(word.start, self.before(closing), word, {}, [], [], kept)
             self.skip_lines()

@@ -45,6 +45,7 @@ _STATEMENTS: Mapping[type[ast.Ast], str] = {
     ast.IndexExpressionAst: "ArrayReferenceNotSupportedInDataSection",
     ast.InvokeMemberExpressionAst: "MethodCallNotSupportedInDataSection",
     ast.MemberExpressionAst: "PropertyReferenceNotSupportedInDataSection",
+    ast.ParamBlockAst: "ParameterDeclarationNotSupportedInDataSection",
     ast.ReturnStatementAst: "FlowControlStatementNotSupportedInDataSection",
     ast.ScriptBlockExpressionAst: "ScriptBlockNotSupportedInDataSection",
     ast.SwitchStatementAst: "SwitchStatementNotSupportedInDataSection",
@@ -63,8 +64,13 @@ def check_data(section: ast.DataStatementAst, report: StringLexer) -> None:
         if isinstance(command, ast.StringConstantExpressionAst)
     }
     stack: list[ast.Ast] = [section.body]
+    bodies: set[int] = set()
     while stack:
         node = stack.pop()
+        if isinstance(node, ast.FunctionDefinitionAst):
+            bodies.add(id(node.body))
+        elif id(node) in bodies:
+            report.error("ScriptBlockNotSupportedInDataSection", node.start, node.end)
         _check(node, commands, report)
         if not isinstance(node, (ast.DataStatementAst, ast.TypeDefinitionAst)):
             stack.extend(reversed(list(node.children())))
@@ -74,9 +80,7 @@ def _check(node: ast.Ast, commands: frozenset[str], report: StringLexer) -> None
     refused = _STATEMENTS.get(type(node))
     if refused is not None:
         report.error(refused, node.start, node.end)
-    if isinstance(node, ast.FunctionDefinitionAst):
-        report.error("ScriptBlockNotSupportedInDataSection", node.body.start, node.body.end)
-    elif isinstance(node, ast.VariableExpressionAst):
+    if isinstance(node, ast.VariableExpressionAst):
         if node.variable_path.lower() not in _VARIABLES:
             report.error("VariableReferenceNotSupportedInDataSection", node.start, node.end)
     elif isinstance(node, (ast.BinaryExpressionAst, ast.UnaryExpressionAst)):
@@ -104,6 +108,8 @@ def _check_command(node: ast.CommandAst, commands: frozenset[str], report: Strin
     if node.invocation_operator != "Unknown":
         sign = "&" if node.invocation_operator == "Ampersand" else "."
         report.error("OperatorNotSupportedInDataSection", node.start, node.end, sign)
+        return
+    if not node.command_elements:
         return
     name = node.command_elements[0]
     if isinstance(name, ast.StringConstantExpressionAst) and str(name.value).lower() not in commands:

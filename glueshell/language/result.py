@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from glueshell.language.ast import ScriptBlockAst
 from glueshell.language.tokens import ParseError, Token
 
@@ -22,10 +24,15 @@ class ParseResult:
         self.incomplete = any(error.incomplete for error in errors)
 
 
-def parse(text: str, file: str | None = None) -> ParseResult:
-    """Parse any text whole; never raises, what is wrong is in `errors`."""
+def parse(
+    text: str, file: str | None = None, chain: Callable[[str], list[str]] | None = None
+) -> ParseResult:
+    """Parse any text whole; never raises, what is wrong is in `errors`.
+
+    `chain` gives the full name of a type and those of its bases, the name alone for a type it does not know.
+    """
     from glueshell.language.parser import Parser
 
-    parser = Parser(text)
+    parser = Parser(text, chain)
     tree = parser.parse_script()
     return ParseResult(text, file, parser.tokens, tree, parser.errors)

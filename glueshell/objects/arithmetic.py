@@ -166,7 +166,7 @@ def _add(left: object, right: object) -> object:
             except PSError as error:
                 raise PSError(error.message, error.exception_type, "OperationStopped", error.exception_type) from None
             return merged
-        raise problem("AddHashtable", target=right)
+        raise problem("AddHashtable")
     return _arithmetic("+", left, right)
 
 
@@ -315,12 +315,20 @@ def _decimal(sign: str, left: object, right: object) -> object:
     if type(left) is bool and sign != "*":
         raise problem("NoCoercion", "System.Boolean", "System.Decimal")
     try:
-        return body(decimals.decimal_of(left), decimals.decimal_of(right))
+        one, two = decimals.decimal_of(left), decimals.decimal_of(right)
     except PSError as error:
-        if error.error_id in ("InvalidCastIConvertible", "OverflowException"):
-            raise PSError("Value was either too large or too small for a Decimal.", "System.OverflowException",
+        if error.error_id == "InvalidCastIConvertible":
+            # A Double that is none is .NET's own error, a result that is none the operator's.
+            raise PSError(_NO_DECIMAL, "System.OverflowException",
                           "OperationStopped", "System.OverflowException") from None
         raise
+    try:
+        return body(one, two)
+    except NetError as error:
+        raise PSError(error.message, "RuntimeException", inner=error) from None
+
+
+_NO_DECIMAL = "Value was either too large or too small for a Decimal."
 
 
 def _big(sign: str, left: object, right: object, other: int) -> object:
@@ -345,6 +353,9 @@ def _big(sign: str, left: object, right: object, other: int) -> object:
 def declared(sign: str, left: object, right: object) -> object:
     """An operator a type declares (op_Addition of dates and spans), or MethodNotFound."""
     name = _NAMES_OF_OPERATORS[sign]
+    if type(left) is BigInteger and type_name(right) == "System.Byte[]":
+        number = convert(right, type_of(left))
+        return bits_of_big(sign, left, number) if sign.startswith("-b") else _arithmetic(sign, left, number)
     if type(left) is BigInteger or (sign in "+-*/%" and is_decimal(left)):
         raise refused_argument(name, right, type_name(left))
     # As in PowerShell the right side's operator is asked where the left is null or a plain number.
@@ -363,6 +374,12 @@ def declared(sign: str, left: object, right: object) -> object:
     if shown == "System.Management.Automation.PSCustomObject":
         shown = "System.Management.Automation.PSObject"
     raise problem("OperatorMissing", shown, name, target=name)
+
+
+def bits_of_big(sign: str, left: object, right: object) -> object:
+    """-band, -bor and -bxor of two numbers of any size."""
+    a, b = int(left), int(right)  # type: ignore[call-overload]
+    return BigInteger(a & b if sign == "-band" else a | b if sign == "-bor" else a ^ b)
 
 
 def thrown(name: str, error: NetError) -> PSError:

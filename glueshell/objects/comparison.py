@@ -10,7 +10,7 @@ from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import RANGES, BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import type_of
+from glueshell.objects.typeinfo import type_name, type_of
 
 _NUMERIC = (int, float)
 
@@ -92,6 +92,8 @@ def _equals_number_text(left: object, right: str) -> bool:
 
 
 def _equals_other(left: object, right: object, case: bool) -> bool:
+    if type(left) is BigInteger and type_name(right) == "System.Byte[]":
+        return bool(left == convert(right, type_of(left)))
     own = getattr(left, "ps_equals", None)
     if own is not None:
         if type(left) is type(right):
@@ -174,7 +176,7 @@ def _compare_null(left: object, right: object) -> int:
     if left is None and right is None:
         return 0
     value, sign = (right, -1) if left is None else (left, 1)
-    if _numeric(value) and not isinstance(value, bool) and value < 0:  # type: ignore[operator]
+    if _numeric(value) and not isinstance(value, bool | BigInteger) and value < 0:  # type: ignore[operator]
         return -sign
     return sign
 
@@ -191,11 +193,14 @@ def _compare_other(left: object, right: object, case: bool) -> int:
     if own is None and not isinstance(left, (str, int, float)) and not is_decimal(left):
         if left is right:
             return 0
-        if equals(left, right, case):
+        if type(left) is type(right) and equals(left, right, case):
             return 0
         if isinstance(left, PSObject):
             shown = to_text(right) if isinstance(right, list) else culture_text(right)
-            raise problem("PSObjectCompareTo", to_text(left), shown)
+            failed = problem("PSObjectCompareTo", culture_text(left), shown)
+            kind = "System.Management.Automation.PSArgumentException"
+            failed.inner = PSError(failed.message, "Argument", "InvalidArgument", kind)
+            raise failed
         raise problem("NotComparable", culture_text(left))
     if isinstance(left, EnumValue) and type(right) is str:
         right = right.strip()

@@ -9,16 +9,23 @@ from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.invocation import invoke, takes
+from glueshell.objects.invocation import Casts, invoke, takes
 from glueshell.objects.members import set_member
-from glueshell.objects.numbers import BigInteger, Char, Int64, is_number
-from glueshell.objects.psobject import NOTHING, PSObject
+from glueshell.objects.numbers import BigInteger, Char, Int64, UInt64, is_decimal, is_number
+from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, attached
 from glueshell.objects.tables import find, tables_of
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, resolve_type
 
 
-def construct(info: TypeInfo, arguments: list) -> object:
+class Bare:
+    """An object with nothing but its identity: `[object]::new()`."""
+
+    __slots__ = ("__weakref__",)
+    ps_type_name = "System.Object"
+
+
+def construct(info: TypeInfo, arguments: list, casts: Casts = None) -> object:
     """What [type]::new(arguments) gives; raises MethodCountCouldNotFindBest where no constructor fits."""
     if info.construct is not None:
         return info.construct(*arguments)
@@ -33,19 +40,28 @@ def construct(info: TypeInfo, arguments: list) -> object:
     table = tables[0] if tables and tables[0].type_name in (info.definition, info.full_name) else None
     if table is None or table.construct is None:
         if info.full_name == "System.Object" and not arguments:
-            return PSObject({}, ("System.Object",))
+            return attached(Bare())
         if info.kind in ("struct", "enum") and not arguments:
             return zero(info)
-        raise problem("MethodNotFound" if not arguments else "MethodCountCouldNotFindBest",
-                      *((info.ps_text(), "new") if not arguments else ("new", len(arguments))), target="new")
+        raise problem(
+            "MethodNotFound" if not arguments else "MethodCountCouldNotFindBest",
+            *((info.ps_text(), "new") if not arguments else ("new", len(arguments))),
+            target="new",
+        )
     maker = table.constructors
     if maker.overloads:
-        named = type(maker)("new" if maker.name else "", "Method", info.full_name, body=table.construct,
-                            overloads=maker.overloads, static=True)
+        named = type(maker)(
+            "new" if maker.name else "",
+            "Method",
+            info.full_name,
+            body=table.construct,
+            overloads=maker.overloads,
+            static=True,
+        )
         if getattr(table.construct, "wants_type", False):
             return _typed(table.construct, info, named, arguments)
         try:
-            return invoke(named, None, arguments)
+            return invoke(named, None, arguments, casts)
         except PSError as error:
             if error.inner is not None and error.error_id == getattr(error.inner, "error_id", ""):
                 raise problem_calling(info, arguments, error) from None
@@ -89,8 +105,9 @@ def zero(info: TypeInfo) -> object:
         return info.enum.value(0)  # type: ignore[attr-defined]
     for table in tables_of(info):
         if table.type_name in (info.definition, info.full_name) and table.construct is not None:
-            ticks = any(len(one.parameters) == 1 and one.parameters[0][0] == "long"
-                        for one in table.constructors.signatures)
+            ticks = any(
+                len(one.parameters) == 1 and one.parameters[0][0] == "long" for one in table.constructors.signatures
+            )
             if ticks:
                 return table.construct(Int64(0))
             if getattr(table.construct, "wants_type", False):
@@ -102,21 +119,39 @@ def zero(info: TypeInfo) -> object:
 _NUMBERED: Mapping[str, str] = {
     **dict.fromkeys(("System.DateTime", "System.TimeSpan", "System.Net.IPAddress"), "System.Int64"),
     **dict.fromkeys(
-        ("System.Management.Automation.SemanticVersion", "System.Text.StringBuilder", "System.Collections.ArrayList",
-         "System.Collections.Hashtable", "System.Collections.Queue", "System.Collections.Stack",
-         "System.Collections.Specialized.OrderedDictionary", "System.Collections.Generic.List`1",
-         "System.Collections.Generic.HashSet`1", "System.Collections.Generic.Queue`1",
-         "System.Collections.Generic.Stack`1", "System.Collections.Generic.Dictionary`2"), "System.Int32"),
+        (
+            "System.Management.Automation.SemanticVersion",
+            "System.Text.StringBuilder",
+            "System.Collections.ArrayList",
+            "System.Collections.Hashtable",
+            "System.Collections.Queue",
+            "System.Collections.Stack",
+            "System.Collections.Specialized.OrderedDictionary",
+            "System.Collections.Generic.List`1",
+            "System.Collections.Generic.HashSet`1",
+            "System.Collections.Generic.Queue`1",
+            "System.Collections.Generic.Stack`1",
+            "System.Collections.Generic.Dictionary`2",
+        ),
+        "System.Int32",
+    ),
 }
 """The number that a type's constructor of one argument takes, ticks or a capacity."""
 
 
-def convert_by_members(value: object, info: TypeInfo) -> object:
+def convert_by_members(value: object, info: TypeInfo, written: WrittenNumber | None = None) -> object:
     """A value as a type by what the type declares; PSError where nothing fits.
 
     Asked in turn: its own converter, its constructor of one number, the text of a number, its properties by the
-    names of a dictionary or an object, its elements.
+    names of a dictionary or an object, its elements. `written` is the value as an argument was written.
     """
+    if written is not None and [each.full_name for each in info.arguments] in _OF_ANYTHING:
+        return construct(info, [[value]])
+    if written is not None and (isinstance(value, float) or is_decimal(value) or type(value) is UInt64):
+        # No constructor takes such a number.
+        result = _through_text(written.written, info)
+        if result is not NotImplemented:
+            return result
     plain = type(value) is not Char and type(value) is not BigInteger
     anything = info.construct is not None or info.full_name == "System.Management.Automation.PSReference"
     result = _declared(value, info) if plain or anything else NotImplemented
@@ -132,7 +167,7 @@ def convert_by_members(value: object, info: TypeInfo) -> object:
             size = ord(value) if type(value) is Char else int(value)
             return construct(info, [Int64(size) if number == "System.Int64" else size])
     elif is_number(value) and plain:
-        result = _through_text(to_text(value), info)
+        result = _through_text(to_text(value if written is None else written), info)
         if result is not NotImplemented:
             return result
     if convertible(value):
@@ -165,9 +200,17 @@ def _through_text(text: str, info: TypeInfo) -> object:
 
 
 _LISTS = frozenset(
-    ("System.Collections.Generic.List`1", "System.Collections.ObjectModel.Collection`1",
-     "System.Collections.Generic.HashSet`1", "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1")
+    (
+        "System.Collections.Generic.List`1",
+        "System.Collections.ObjectModel.Collection`1",
+        "System.Collections.Generic.HashSet`1",
+        "System.Collections.Generic.Queue`1",
+        "System.Collections.Generic.Stack`1",
+    )
 )
+
+
+_OF_ANYTHING = (["System.Object"], ["System.Management.Automation.PSObject"])
 
 
 def _elements(value: object, info: TypeInfo) -> list:
@@ -210,11 +253,11 @@ def _empty(info: TypeInfo) -> object:
 def _by_properties(table: Hashtable, info: TypeInfo) -> object:
     """A new value of the type with its properties set from a dictionary."""
     made = _empty(info)
-    for name in map(to_text, table.keys()):
+    for name in map(culture_text, table.keys()):
         if not _known(made, name):
             raise problem("ObjectPropertyMissing", info.ps_text(), name, _settable(info), info.full_name, target=table)
     for key, value in table.items():
-        name = to_text(key)
+        name = culture_text(key)
         try:
             set_member(made, name, value)
         except PSError as error:
@@ -263,8 +306,12 @@ def _not_created(info: TypeInfo, source: object, name: str, error: PSError) -> P
 
 
 def _settable(info: TypeInfo) -> str:
-    names = [f"[{member.name} <{_named(member.type_name)}>]" for table in tables_of(info)
-             for member in table.instance.values() if member.set is not None]
+    names = [
+        f"[{member.name} <{_named(member.type_name)}>]"
+        for table in tables_of(info)
+        for member in table.instance.values()
+        if member.set is not None
+    ]
     if not names:
         return "There is no settable property available."
     return f"The settable properties are: {', '.join(names)}."

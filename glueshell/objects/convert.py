@@ -28,9 +28,9 @@ from glueshell.objects.numbers import (
     is_decimal,
 )
 from glueshell.objects.numerals import scan_number
-from glueshell.objects.psobject import NOTHING, PSObject, unwrap
+from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_name
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_name, type_of
 
 __all__ = ["cast", "convert", "culture_text", "custom_object", "refuse", "scan_number", "strict_boolean",
            "to_double", "to_int", "truth", "try_convert"]
@@ -75,11 +75,13 @@ def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> ob
     rule = _RULES.get(wanted)
     if rule is not None:
         if isinstance(value, PSObject) and value.base is not NOTHING and wanted not in _WRAPPERS:
-            value = value.base
+            value = value.written if type(value) is WrittenNumber and wanted in _TEXTUAL else value.base
         if wanted == "System.Boolean" and for_parameter:
             return strict_boolean(value, info)
         return rule(value, info)
     if isinstance(value, PSObject) and value.base is not NOTHING:
+        if type(value) is WrittenNumber:
+            return _of_written(value, info)
         value = value.base
     if info.element is not None:
         return _array(value, info)
@@ -92,6 +94,18 @@ def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> ob
     if info.kind == "enum":
         return _enum(value, info)
     return _by_type(value, info)
+
+
+def _of_written(number: WrittenNumber, info: TypeInfo) -> object:
+    """A number as its conversions go; where they go by its text, that is the one it was written with."""
+    value = number.base
+    if info.element is not None:
+        return _array(value if info.element.full_name == "System.Object" else number, info)
+    if info.kind == "enum":
+        return _enum(number.written if isinstance(value, float) or is_decimal(value) else value, info)
+    if info.definition == "System.Nullable`1" or is_instance(value, info):
+        return convert(value, info)
+    return _by_type(value, info, number)
 
 
 def _nullable(value: object, info: TypeInfo) -> object:
@@ -125,6 +139,8 @@ def refuse(value: object, info: TypeInfo) -> PSError:
     """The error for a value no rule turns into a type."""
     if value is None:
         return problem("NullToType", info.ps_text())
+    if type(value) is WrittenNumber:
+        value = value.base
     target = info.ps_text()
     if convertible(value):
         return problem("InvalidConvertible", culture_text(value), target, type_name(value), info.full_name,
@@ -166,7 +182,7 @@ def strict_boolean(value: object, info: TypeInfo) -> bool:
     own = getattr(value, "ps_truth", None)
     if own is not None:
         return bool(own())
-    raise problem("ConvertBooleanNull", type_name(value), info.ps_text(), target=value)
+    raise problem("ConvertBooleanNull", type_of(value).ps_text(), info.ps_text(), target=value)
 
 
 def _to_char(value: object, info: TypeInfo) -> object:
@@ -283,14 +299,14 @@ def _to_type(value: object, info: TypeInfo) -> object:
     if value is None or isinstance(value, TypeInfo):
         return value
     if isinstance(value, str) and type(value) is not Char:
-        found = resolve_type(value)
+        found = None if value.lstrip().startswith("[") else resolve_type(value)
         if found is None:
             raise problem("InvalidCastFromStringToType", value, target=value)
         return found
     if isinstance(value, (int, float)) or is_decimal(value):
         if type(value) not in (bool, BigInteger) and not isinstance(value, EnumValue):
             # A number is looked up by its text, and no type is called so.
-            raise problem("InvalidCastFromStringToType", culture_text(value), target=value)
+            raise problem("InvalidCastFromStringToType", to_text(value), target=value)
     raise refuse(value, info)
 
 
@@ -304,16 +320,18 @@ def _enum(value: object, info: TypeInfo) -> object:
     return enum_of(value, info)
 
 
-def _by_type(value: object, info: TypeInfo) -> object:
+def _by_type(value: object, info: TypeInfo, written: WrittenNumber | None = None) -> object:
     """What the type itself declares: its `convert`, then a constructor of one argument, then properties by name."""
     from glueshell.objects.construction import convert_by_members
 
     try:
-        return convert_by_members(value, info)
+        return convert_by_members(value, info, written)
     except NetError as error:
-        raise problem("ParseTarget", culture_text(value), info.ps_text(), error.message, target=value,
-                      inner=error) from None
+        shown = culture_text(value if written is None else written)
+        raise problem("ParseTarget", shown, info.ps_text(), error.message, target=value, inner=error) from None
 
+
+_TEXTUAL = frozenset(("System.String", "System.Type", "System.RuntimeType"))
 
 _WRAPPERS = frozenset((_SMA + "PSObject", _SMA + "PSCustomObject", "System.Object"))
 

@@ -29,7 +29,7 @@ class Signature:
         for piece in _split(inside.rstrip(")")):
             words = piece.split(" ")
             kind = ""
-            if words[0] == "params":
+            if words[0] in ("params", "Params"):
                 kind, words = "params", words[1:]
             if words[0] in ("[ref]", "out"):
                 kind, words = "out", words[1:]
@@ -46,8 +46,8 @@ class Signature:
         self.most = 10**6 if self.parameters and self.parameters[-1][2] == "params" else len(self.parameters)
 
     def accepts(self, count: int) -> bool:
-        """Tell whether that many arguments fit."""
-        return self.least <= count <= self.most
+        """Tell whether that many arguments fit; what type of its own a method is for, arguments must tell."""
+        return bool(self.parameters or not self.name.endswith("]")) and self.least <= count <= self.most
 
 
 def _split(text: str) -> list[str]:
@@ -73,7 +73,8 @@ class Member:
     """
 
     __slots__ = (
-        "_signatures", "body", "by_count", "get", "hidden", "kind", "name", "overloads", "set", "static", "type_name",
+        "_signatures", "body", "by_count", "chosen", "generic", "get", "hidden", "kind", "name", "overloads", "set",
+        "shown", "static", "type_name",
     )  # fmt: skip
 
     def __init__(
@@ -100,6 +101,12 @@ class Member:
         self.static = static
         self._signatures: list[Signature] | None = None
         self.by_count: dict[int, list[Signature]] = {}
+        # The overload taken for arguments of these types, kept where it was found.
+        self.chosen: dict[Any, Any] = {}
+        # What is shown for the overloads of a script's method.
+        self.shown = ""
+        # Whether parameters depend on the arguments of a closed generic type.
+        self.generic = any("(T" in text or " T" in text for text in overloads)
 
     def fitting(self, count: int) -> list[Signature]:
         """The overloads that take that many arguments."""
@@ -119,6 +126,8 @@ class Member:
     def definition(self) -> str:
         """What Get-Member shows."""
         if self.kind in ("Method", "CodeMethod"):
+            if self.shown:
+                return self.shown
             return ", ".join(("static " if self.static else "") + text for text in self.overloads) or f"{self.name}()"
         if self.kind == "AliasProperty":
             return f"{self.name} = {self.type_name}"

@@ -8,6 +8,7 @@ from glueshell.objects.errors import PSError, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import BigInteger, Char, is_decimal
 from glueshell.objects.psobject import NOTHING, PSObject
+from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo
 
 
@@ -24,7 +25,7 @@ def enum_of(value: object, info: TypeInfo) -> EnumValue:
     if isinstance(value, int):
         return _of_number(int(value), value, enum)
     if isinstance(value, float) or is_decimal(value):
-        return _of_text(culture_text(value), enum)
+        return _of_text(to_text(value), enum)
     if isinstance(value, (Hashtable, PSObject)):
         return _of_properties(value, info, enum)
     return _of_elements(value, info, enum)

@@ -45,9 +45,14 @@ def enumerable(value: object) -> bool:
 
 
 def iterate(value: object) -> Iterator[object]:
-    """The elements of an enumerable value; any other value comes alone, null included."""
-    if isinstance(value, list):
+    """The elements of an enumerable value; any other value comes alone, null included.
+
+    Raises ModifiedError where the collection was changed meanwhile."""
+    if type(value) is list:
         return iter(value)
+    if isinstance(value, list):
+        watched = getattr(value, "watched", None)
+        return iter(value) if watched is None else watched()
     if isinstance(value, PSObject):
         base = unwrap(value)
         if base is not value and enumerable(base):

@@ -11,12 +11,14 @@ from glueshell.objects.errors import net_problem
 class EnumType:
     """An enumeration: full name, names to numbers in declared order, whether values combine as flags."""
 
-    __slots__ = ("_folded", "flags", "full_name", "names")
+    __slots__ = ("_folded", "flags", "full_name", "names", "underlying")
 
     def __init__(self, full_name: str, names: Mapping[str, int], flags: bool = False) -> None:
         self.full_name = full_name
         self.names = dict(names)
         self.flags = flags
+        # The type of the numbers.
+        self.underlying = "System.Int32"
         self._folded = {name.lower(): name for name in names}
 
     def exact(self, name: str) -> str | None:

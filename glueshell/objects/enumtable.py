@@ -52,7 +52,8 @@ DECLARED: Mapping[str, tuple[Mapping[str, int], bool]] = {
     "System.IO.FileAttributes": ({
         "None": 0, "ReadOnly": 1, "Hidden": 2, "System": 4, "Directory": 16, "Archive": 32, "Device": 64,
         "Normal": 128, "Temporary": 256, "SparseFile": 512, "ReparsePoint": 1024, "Compressed": 2048,
-        "Offline": 4096, "NotContentIndexed": 8192, "Encrypted": 16384}, True),
+        "Offline": 4096, "NotContentIndexed": 8192, "Encrypted": 16384, "IntegrityStream": 32768,
+        "NoScrubData": 131072}, True),
     "System.IO.SearchOption": (_words("TopDirectoryOnly AllDirectories"), False),
     "System.IO.FileMode": (_words("CreateNew Create Open OpenOrCreate Truncate Append", 1), False),
     "System.Globalization.NumberStyles": ({
@@ -107,15 +108,32 @@ DECLARED: Mapping[str, tuple[Mapping[str, int], bool]] = {
         " OperationTimeout SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable"
         " ReadError WriteError FromStdErr SecurityError ProtocolError ConnectionError AuthenticationError"
         " LimitsExceeded QuotaExceeded NotEnabled"), False),
+    "System.Management.Automation.PSMemberViewTypes": ({"Extended": 1, "Adapted": 2, "Base": 4, "All": 7}, True),
+    "System.Management.Automation.SessionStateEntryVisibility": (_words("Public Private"), False),
+    "System.Management.Automation.Runspaces.AuthenticationMechanism": (_words(
+        "Default Basic Negotiate NegotiateWithImplicitCredential Credssp Digest Kerberos"), False),
+    "Microsoft.PowerShell.ExecutionPolicy": ({
+        "Unrestricted": 0, "RemoteSigned": 1, "AllSigned": 2, "Restricted": 3, "Default": 3, "Bypass": 4,
+        "Undefined": 5}, False),
+    "Microsoft.PowerShell.ExecutionPolicyScope": (_words(
+        "Process CurrentUser LocalMachine UserPolicy MachinePolicy"), False),
+    "Microsoft.PowerShell.Commands.BaseCsvWritingCommand+QuoteKind": (_words("Never Always AsNeeded"), False),
+    "Microsoft.PowerShell.Commands.ExportAliasFormat": (_words("Csv Script"), False),
+    "Microsoft.PowerShell.Commands.JsonDateKind": (_words("Default Local Utc Offset String"), False),
+    "Microsoft.PowerShell.Commands.TestPathType": (_words("Any Container Leaf"), False),
+    "Newtonsoft.Json.StringEscapeHandling": (_words("Default EscapeNonAscii EscapeHtml"), False),
+    "System.Management.Automation.JobState": (_words(
+        "NotStarted Running Completed Failed Stopped Blocked Suspended Disconnected Suspending Stopping AtBreakpoint"
+    ), False),
     "System.Management.Automation.CommandTypes": ({
         "Alias": 1, "Function": 2, "Filter": 4, "Cmdlet": 8, "ExternalScript": 16, "Application": 32, "Script": 64,
         "Configuration": 256, "All": 383}, True),
     "System.Globalization.CalendarWeekRule": ({"FirstDay": 0, "FirstFullWeek": 1, "FirstFourDayWeek": 2}, False),
     "System.Management.Automation.PSMemberTypes": ({
         "AliasProperty": 1, "CodeProperty": 2, "Property": 4, "NoteProperty": 8, "ScriptProperty": 16,
-        "Properties": 31, "PropertySet": 32, "Method": 64, "CodeMethod": 128, "ScriptMethod": 256, "Methods": 448,
+        "PropertySet": 32, "Method": 64, "CodeMethod": 128, "ScriptMethod": 256, "Methods": 448,
         "ParameterizedProperty": 512, "MemberSet": 1024, "Event": 2048, "Dynamic": 4096, "InferredProperty": 8192,
-        "All": 16383}, True),
+        "Properties": 8223, "All": 16383}, True),
     "System.Management.Automation.ScopedItemOptions": ({
         "None": 0, "ReadOnly": 1, "Constant": 2, "Private": 4, "AllScope": 8, "Unspecified": 16}, True),
     "System.Management.Automation.WildcardOptions": ({

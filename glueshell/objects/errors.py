@@ -44,6 +44,15 @@ class NetError(PSError):
         super().__init__(message, exception_type.rsplit(".", 1)[-1], "NotSpecified", exception_type, inner=inner)
 
 
+class ModifiedError(NetError):
+    """A collection was changed while something went through it."""
+
+    def __init__(self) -> None:
+        message = "Collection was modified; enumeration operation may not execute."
+        super().__init__("System.InvalidOperationException", message)
+        self.error_id, self.category = self.exception_type, "OperationStopped"
+
+
 def problem(key: str, *values: object, target: object = None, inner: BaseException | None = None) -> PSError:
     """Build the PSError the message table has under `key`, its template filled with `values`."""
     from glueshell.objects.messages import TABLE

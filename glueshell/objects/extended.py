@@ -53,8 +53,42 @@ def _data_of(value: object) -> Iterator[TypeData]:
                 yield found
 
 
+def own_members(value: object) -> dict[str, tuple[str, Property]]:
+    """What was added to this one value, by lower-case name: the name as written and the member."""
+    held: dict[str, tuple[str, Property]] | None = getattr(value, "ps_added", None)
+    return {} if held is None else held
+
+
+def hold_member(value: object, name: str, entry: object) -> bool:
+    """Add a member to a value that is handed about as it is, without a wrapper; False where it can hold none."""
+    try:
+        held = getattr(value, "ps_added", None)
+        if held is None:
+            held = {}
+            value.ps_added = held  # type: ignore[attr-defined]
+    except (AttributeError, TypeError):
+        return False
+    if not isinstance(entry, Property):
+        entry = _note(entry)
+    held[name.lower()] = (name, entry)
+    return True
+
+
+def _note(value: object) -> Property:
+    made = Property("NoteProperty", value=value, get=lambda owner: made.value)
+    made.set = lambda owner, new: setattr(made, "value", new)
+    from glueshell.objects.typeinfo import type_of
+
+    made.type_name = "System.Object" if value is None else type_of(value).short_name
+    return made
+
+
 def added_member(value: object, low: str) -> Property | None:
-    """What was added to a value's type under a lower-case name."""
+    """What was added to a value, or to its type, under a lower-case name."""
+    held = getattr(value, "ps_added", None)
+    if held is not None and low in held:
+        entry: Property = held[low][1]
+        return entry
     if not _ADDED.get():
         return None
     for data in _data_of(value):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from glueshell.objects.errors import net_problem
+from glueshell.objects.errors import ModifiedError, net_problem
 
 _MISSING = object()
 
@@ -61,17 +61,19 @@ class _Itself:
 class Hashtable:
     """A dictionary of any keys; `case=True` makes its string keys case-sensitive.
 
+    `_changes` counts what was written and taken out, for those who go through the table meanwhile.
     `_items` maps the exact key (a str or int itself, anything else as (class, key)) to the value; `_folded` maps a
     lower-cased string key to the exact one and is used when the exact key misses.
     """
 
-    __slots__ = ("_folded", "_items", "case")
+    __slots__ = ("_changes", "_folded", "_items", "case", "ps_added")
     ps_type_name: str = "System.Collections.Hashtable"
     # Whether property expressions take its entries for properties: those of this very type, as in PowerShell.
     shows_entries = True
 
     def __init__(self, items: Iterable[tuple[object, object]] = (), case: bool = False) -> None:
         self.case = case
+        self._changes = 0
         self._items: dict[object, object] = {}
         self._folded: dict[str, str] = {}
         for key, value in items:
@@ -118,6 +120,7 @@ class Hashtable:
         return value
 
     def __setitem__(self, key: object, value: object) -> None:
+        self._changes += 1
         if type(key) is str:
             items = self._items
             if key in items:
@@ -169,6 +172,7 @@ class Hashtable:
         slot = self._find(key)
         if slot is _MISSING:
             return False
+        self._changes += 1
         del self._items[slot]
         if not self.case and type(slot) is str:
             self._folded.pop(slot.lower(), None)
@@ -176,6 +180,7 @@ class Hashtable:
 
     def clear(self) -> None:
         """Take every key out."""
+        self._changes += 1
         self._items.clear()
         self._folded.clear()
 
@@ -196,16 +201,17 @@ class Hashtable:
         return self._walk(lambda slot, value: DictionaryEntry(_key_of(slot), value))
 
     def _walk(self, shape: Callable[[object, object], object]) -> Iterator:
-        try:
-            for slot, value in self._items.items():
-                yield shape(slot, value)
-        except RuntimeError:
-            raise net_problem("CollectionModified") from None
+        before = self._changes
+        for slot, value in self._items.items():
+            yield shape(slot, value)
+            if self._changes != before:
+                raise ModifiedError
 
     def clone(self) -> Hashtable:
         """A shallow copy of the same class."""
         twin = type(self).__new__(type(self))
         twin.case = self.case
+        twin._changes = 0
         twin._items = dict(self._items)
         twin._folded = dict(self._folded)
         return twin

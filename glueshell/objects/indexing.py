@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from glueshell.objects.convert import convert, refuse, to_int
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import NetError, PSError, problem
@@ -93,7 +96,13 @@ def _slice(value: object, indexes: object) -> list | None:
     size = len(value) if isinstance(value, (list, str)) and type(value) is not Char else None
     if size is None and not getattr(value, "ps_enumerable", False) and not indexed(value):
         return None
+    own = _indexer(value) if size is None else None
     for index in iterate(indexes):
+        if own is not None:
+            # What lies beyond the end leaves nothing, not even null.
+            with suppress(NetError):
+                out.append(own(value, index))
+            continue
         if size is None:
             out.append(get_index(value, index))
             continue
@@ -130,14 +139,12 @@ _ARRAYS = frozenset((list, TypedArray))
 
 
 def _declared(value: object, index: object) -> object:
-    from glueshell.objects.tables import value_tables
-
-    for table in value_tables(value):
-        if table.index is not None:
-            try:
-                return table.index(value, index)
-            except NetError:
-                return None
+    own = _indexer(value)
+    if own is not None:
+        try:
+            return own(value, index)
+        except NetError:
+            return None
     # A single value counts as an array of one, for whole numbers alone.
     if isinstance(index, float) or is_decimal(index):
         return None
@@ -152,9 +159,13 @@ def _declared(value: object, index: object) -> object:
 
 def indexed(value: object) -> bool:
     """Whether a value's type has an indexer of its own."""
+    return _indexer(value) is not None
+
+
+def _indexer(value: object) -> Callable[[object, object], object] | None:
     from glueshell.objects.tables import value_tables
 
-    return any(table.index is not None for table in value_tables(value))
+    return next((table.index for table in value_tables(value) if table.index is not None), None)
 
 
 def set_index(value: object, index: object, new: object) -> None:

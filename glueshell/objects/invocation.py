@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.declaration import Member, Signature
 from glueshell.objects.errors import NetError, PSError, problem
-from glueshell.objects.numbers import RANGES, Char, Int64, is_number
-from glueshell.objects.psobject import NOTHING, PSObject
-from glueshell.objects.typeinfo import PLAIN, TypeInfo, is_instance, resolve_type, type_name
-
-_NO = 10**6
+from glueshell.objects.numbers import Int64
+from glueshell.objects.psobject import PSObject, WrittenNumber
+from glueshell.objects.ranks import NONE, NULL_TO_VALUE, UNRELATED, WIDENED, between, rank, span
+from glueshell.objects.typeinfo import PLAIN, TypeInfo, resolve_type, type_name, type_named, type_of
 
 
 @cache
@@ -24,14 +23,28 @@ def _parameter(text: str) -> TypeInfo | None:
     return resolve_type(text)
 
 
-def invoke(member: Member, owner: object, arguments: list) -> object:
+Casts = tuple["TypeInfo | None", ...] | None
+"""The types that the arguments of a call are cast to in its text, None for one that is not."""
+
+
+def invoke(member: Member, owner: object, arguments: list, casts: Casts = None) -> object:
     """Call a method with its arguments as given by a script; `owner` is left out for static ones."""
     body = member.body
     assert body is not None
     count = len(arguments)
+    for argument in arguments:
+        if isinstance(argument, PSObject) and _bare(argument) is not argument:
+            # A text or number with members added: a method gets the value alone.
+            arguments = [_bare(each) for each in arguments]
+            break
     if member.overloads and not _as_they_are(member, arguments):
-        signature = _choose(member, owner, arguments)
-        arguments = _converted(member, signature, owner, arguments)
+        signature, spread = _choose(member, owner, arguments, casts)
+        if span(signature.result):
+            head, _, inside = signature.result.partition("[")
+            element = _parameter(inside[:-1])
+            shown = f"{head}`1[{'System.Object' if element is None else element.full_name}]"
+            raise problem("ReferenceLikeResult", member.name, shown)
+        arguments = _converted(member, signature, owner, arguments, spread)
     elif not member.overloads and not takes(body, len(arguments) + (not member.static)):
         raise problem("MethodCountCouldNotFindBest", member.name, len(arguments))
     try:
@@ -41,6 +54,13 @@ def invoke(member: Member, owner: object, arguments: list) -> object:
     except (TypeError, AttributeError, ValueError, OverflowError) as error:
         # A value the method was not made for.
         raise wrapped(member.name, count, _unfit(member, arguments)) from error
+
+
+def _bare(argument: object) -> object:
+    kind = type(argument)
+    if kind is WrittenNumber or (kind is PSObject and isinstance(argument.base, (str, int, float))):  # type: ignore[attr-defined]
+        return argument.base  # type: ignore[attr-defined]
+    return argument
 
 
 def _unfit(member: Member, arguments: list) -> NetError:
@@ -130,74 +150,147 @@ def wrapped(name: str, count: int, error: NetError) -> PSError:
     return made
 
 
-def _choose(member: Member, owner: object, arguments: list) -> Signature:
+def _choose(member: Member, owner: object, arguments: list, casts: Casts) -> tuple[Signature, bool]:
+    """The overload that fits best, and whether the rest of the arguments are the elements of its last parameter."""
     count = len(arguments)
     fitting = member.fitting(count)
     if not fitting:
         raise problem("MethodCountCouldNotFindBest", member.name, count)
-    if len(fitting) == 1 and len(member.overloads) == 1:
-        return fitting[0]
-    best, least = fitting[0], _costs(fitting[0], owner, arguments)
-    for signature in fitting[1:]:
-        costs = _costs(signature, owner, arguments)
-        if costs is not None and (least is None or _better(costs, least)):
-            best, least = signature, costs
-    if least is None:
-        raise problem("MethodCountCouldNotFindBest", member.name, count)
-    return best
+    if len(member.overloads) == 1 and len(fitting[0].parameters) == count and fitting[0].most == count:
+        return fitting[0], False
+    types = tuple(_argument_type(argument) for argument in arguments)
+    closed: tuple[TypeInfo, ...] = getattr(owner, "type_arguments", ()) if member.generic else ()
+    key = types, closed, casts
+    found = member.chosen.get(key)
+    if found is None:
+        candidates = [each for each in (_candidate(one, types, closed) for one in fitting) if each is not None]
+        found = member.chosen[key] = _best(candidates, types, casts), bool(candidates)
+    best, any_fits = found
+    if best is None:
+        raise problem("AmbiguousOverload" if any_fits else "MethodCountCouldNotFindBest", member.name, count)
+    return best.signature, best.spread
 
 
-_LOSS = 200
-"""The cost from which on an overload is taken only where all others cost as much."""
+def _argument_type(value: object) -> TypeInfo | None:
+    """The type by which an overload is chosen; of a reference the type of what it holds."""
+    if type(value) is int:
+        return _INT
+    held = getattr(value, "ps_reference", None)
+    if held is not None:
+        return _argument_type(held())
+    return None if value is None else type_of(value)
 
 
-def _better(left: list[int], right: list[int]) -> bool:
-    """Whether one overload fits better: earlier arguments weigh more, then the sum of all costs decides."""
-    if (max(left, default=0) < _LOSS) != (max(right, default=0) < _LOSS):
-        return max(left, default=0) < _LOSS
-    weight = len(left)
-    balance = 0
-    for one, two in zip(left, right):
-        if _rank(one) != _rank(two):
-            balance += weight if _rank(one) < _rank(two) else -weight
-        weight -= 1
-    return balance > 0 or (balance == 0 and sum(left) < sum(right))
+_INT = type_named("System.Int32")
 
 
-def _rank(cost: int) -> int:
-    return 0 if cost == 0 else 1 + cost // 10
+class Candidate:
+    """An overload that the arguments can go to: what each goes to, and how well."""
+
+    __slots__ = ("ranks", "signature", "spread", "texts")
+
+    def __init__(self, signature: Signature, ranks: list[int], texts: list[str], spread: bool) -> None:
+        self.signature = signature
+        self.ranks = ranks
+        self.texts = texts
+        self.spread = spread
 
 
-def _costs(signature: Signature, owner: object, arguments: list) -> list[int] | None:
-    """What converting each argument costs; None where one cannot be converted."""
-    costs: list[int] = []
+def _candidate(
+    signature: Signature, types: tuple[TypeInfo | None, ...], closed: tuple[TypeInfo, ...]
+) -> Candidate | None:
+    """An overload with the ranks of the arguments; None where one cannot go there."""
+    ranks: list[int] = []
+    texts: list[str] = []
+    spread = False
     parameters = signature.parameters
-    for position, argument in enumerate(arguments):
-        spread = False
-        if position >= len(parameters) - 1 and parameters and parameters[-1][2] == "params":
-            text = parameters[-1][0]
-            spread = not (len(arguments) == len(parameters) and _whole(argument, text))
+    last = len(parameters) - 1
+    for position, own in enumerate(types):
+        text, _, kind = parameters[min(position, last)]
+        if position >= last and kind == "params":
+            element = text[:-2]
+            alone = rank(own, element)
+            whole = rank(own, text) if len(types) == len(parameters) else NONE
+            spread = alone > whole or len(types) != len(parameters)
+            text = element if spread else text
+            ranks.append(alone if spread else whole)
         else:
-            text = parameters[position][0]
-        info = _slot(text, owner)
-        extra = 0
-        if spread and info is not None and info.element is not None:
-            extra = 10
-            info = info.element if info.element.full_name != "System.Object" else None
-        if position < len(parameters) and parameters[position][2] == "out":
-            continue
-        cost = _cost(argument, info)
-        if cost >= _NO:
+            text = _closed(text, closed)
+            ranks.append(rank(own, text))
+        if not ranks[-1] and not (kind == "out" and own is None):
             return None
-        costs.append(cost + extra)
-    return costs
+        texts.append(text)
+    if len(types) == last and parameters[last][2] == "params":
+        spread = True
+    return Candidate(signature, ranks, texts, spread)
 
 
-def _whole(value: object, text: str) -> bool:
-    """Whether a value is all that a `params` parameter of that type takes, not the first of its elements."""
-    if text == "System.Object[]":
-        return value is None or type(value) is list
-    return value is None or isinstance(value, list) or (text == "char[]" and type(value) is str and len(value) != 1)
+def _closed(text: str, closed: tuple[TypeInfo, ...]) -> str:
+    """The type of a parameter of a closed generic type's member."""
+    if text in ("T", "TKey"):
+        return closed[0].ps_text() if closed else "System.Object"
+    if text == "TValue":
+        return closed[1].ps_text() if len(closed) > 1 else "System.Object"
+    return "System.Object" if text in _OWNED else text
+
+
+def _best(candidates: list[Candidate], types: tuple[TypeInfo | None, ...], casts: Casts) -> Candidate | None:
+    """The best of the overloads; None where none is, or several are as good."""
+    if casts and len(candidates) > 1:
+        candidates = [each for each in candidates if _as_cast(each.signature, casts)] or candidates
+    best: Candidate | None = None
+    several = False
+    for each in candidates:
+        if best is None:
+            best = each
+            continue
+        balance = _balance(best, each, types)
+        if balance == 0:
+            several = True
+        elif balance < 0:
+            best, several = each, False
+    return None if several else best
+
+
+def _as_cast(signature: Signature, casts: tuple[TypeInfo | None, ...]) -> bool:
+    """Whether an overload takes just the types that arguments were cast to where they were written."""
+    for position, wanted in enumerate(casts):
+        if wanted is None:
+            continue
+        if position >= len(signature.parameters):
+            return False
+        if resolve_type(signature.parameters[position][0]) != wanted:
+            return False
+    return True
+
+
+def _balance(one: Candidate, two: Candidate, types: tuple[TypeInfo | None, ...]) -> int:
+    """Above zero where the first overload is better, below where the second is: earlier arguments weigh more."""
+    balance = 0
+    for weight, left, right, own, text, other in _weighted(one, two, types):
+        if left == UNRELATED == right and own is not None and own.element is not None:
+            # Of arrays of unlike elements the elements decide.
+            left, right = rank(own.element, text[:-2]), rank(own.element, other[:-2])
+        balance += weight * ((left > right) - (left < right))
+    if balance == 0:
+        for weight, left, right, _, text, other in _weighted(one, two, types):
+            if left < NULL_TO_VALUE or right < NULL_TO_VALUE or (left >= WIDENED) != (right >= WIDENED):
+                continue
+            # Where nothing is lost the narrower type is better, else the wider one.
+            there, back = between(text, other), between(other, text)
+            balance += (weight if left >= WIDENED else -weight) * ((there > back) - (there < back))
+    if balance == 0 and one.texts == two.texts:
+        if one.spread or two.spread:
+            more = len(one.signature.parameters) > len(two.signature.parameters)
+            return (1 if more else -1) if one.spread and two.spread else -1 if one.spread else 1
+        return len(two.signature.parameters) - len(one.signature.parameters)
+    return balance
+
+
+def _weighted(
+    one: Candidate, two: Candidate, types: tuple[TypeInfo | None, ...]
+) -> Iterator[tuple[int, int, int, TypeInfo | None, str, str]]:
+    return zip(range(len(types), 0, -1), one.ranks, two.ranks, types, one.texts, two.texts)
 
 
 def _slot(text: str, owner: object) -> TypeInfo | None:
@@ -211,106 +304,49 @@ def _slot(text: str, owner: object) -> TypeInfo | None:
     return _parameter(text)
 
 
-_ORDER = ("System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32",
-          "System.Int64", "System.UInt64", "System.Single", "System.Double", "System.Decimal")
-
-
-def _cost(value: object, info: TypeInfo | None) -> int:
-    if info is None:
-        return 50
-    wanted = info.full_name
-    if value is None:
-        # Null is rather no value at all than the zero of a value type, and text last.
-        if wanted == "System.String":
-            return 65
-        return 5 if info.kind not in ("struct", "enum") else 60 if wanted == "System.Double" else 61
-    own = type_name(value)
-    if own == wanted:
-        return 0
-    if is_number(value) and wanted in _ORDER and own in _ORDER:
-        return _number_cost(value, own, wanted)
-    if is_instance(value, info):
-        return 20
-    if isinstance(value, str) and type(value) is not Char:
-        return _text_cost(value, info)
-    if wanted == "System.String":
-        if isinstance(value, PSObject) and value.base is NOTHING:
-            # An object without a type of its own goes nowhere but where any object does.
-            return _NO
-        return 70 if not isinstance(value, list) else 90
-    if info.element is not None:
-        return (30 if info.element.full_name == "System.Object" else 95) if isinstance(value, list) else 80
-    try:
-        convert(value, info)
-    except PSError as error:
-        return _NO if error.error_id == "ConvertToFinalInvalidCastException" else 60
-    return 60
-
-
-def _number_cost(value: object, own: str, wanted: str) -> int:
-    step = _ORDER.index(wanted) - _ORDER.index(own)
-    if wanted == "System.Decimal" and own not in ("System.Double", "System.Single"):
-        # A whole number goes to Decimal rather than to Double.
-        step -= 2
-    if own in ("System.Double", "System.Single", "System.Decimal"):
-        return abs(step) if step > 0 else (_LOSS if own == "System.Single" else 40) - step
-    if step > 0:
-        # Double is where whole numbers go before Decimal.
-        return step if wanted != "System.UInt32" and wanted != "System.UInt64" else step + 20
-    low, high = next(bounds for kind, bounds in RANGES.items() if _named(kind) == wanted)
-    return 40 - step if low <= value <= high else _NO  # type: ignore[operator]
-
-
-def _named(kind: type) -> str:
-    return "System.Int32" if kind is int else str(kind.ps_type_name)  # type: ignore[attr-defined]
-
-
-def _text_cost(value: str, info: TypeInfo) -> int:
-    if info.full_name == "System.Char":
-        return 10 if len(value) == 1 else 60
-    if info.element is not None:
-        return 15 if info.element.full_name in ("System.Char", "System.String") else 60
-    if info.full_name == "System.Double":
-        # Of several kinds of number that would do, text becomes a Double.
-        return 30
-    try:
-        convert(value, info)
-    except PSError as error:
-        return _NO if error.error_id == "ConvertToFinalInvalidCastException" else _parsed(info)
-    return _parsed(info)
-
-
-def _parsed(info: TypeInfo) -> int:
-    """What reading text as a type costs: an enumeration's name more than a number."""
-    return 34 if info.kind == "enum" else 31
-
-
-def _converted(member: Member, signature: Signature, owner: object, arguments: list) -> list:
+def _converted(member: Member, signature: Signature, owner: object, arguments: list, spread: bool) -> list:
     out: list = []
     parameters = signature.parameters
     last = len(parameters) - 1
     for position, argument in enumerate(arguments):
-        if position >= last and parameters and parameters[-1][2] == "params":
-            text, name, _ = parameters[last]
+        text, name, kind = parameters[min(position, last)]
+        if kind == "params" and position == last and spread:
+            element = _parameter(text[:-2])
             rest = arguments[position:]
-            info = _slot(text, owner)
-            element = info.element if info is not None else None
-            if len(rest) == 1 and _whole(rest[0], text):
-                if not isinstance(rest[0], list):
-                    out.append(rest[0] if info is None or rest[0] is None else _argument(member, rest[0], info, name))
-                    return out
-                rest = rest[0]
-            if element is None or element.full_name == "System.Object":
-                out.append(list(rest))
-            else:
-                out.append([_argument(member, item, element, name) for item in rest])
+            out.append(rest if element is None else [_argument(member, item, element, name) for item in rest])
             return out
-        text, name, kind = parameters[position]
+        if span(text):
+            out.append(_held_by_span(argument))
+            continue
         info = _slot(text, owner)
-        out.append(argument if kind == "out" or info is None else _argument(member, argument, info, name))
+        if kind == "out":
+            _check_held(member, argument, info, len(arguments))
+            out.append(argument)
+        else:
+            out.append(argument if info is None else _argument(member, argument, info, name))
     if parameters and parameters[-1][2] == "params" and len(arguments) < len(parameters):
         out.append([])
     return out
+
+
+def _check_held(member: Member, reference: object, info: TypeInfo | None, count: int) -> None:
+    """What a reference holds must go into its parameter, though the method will only write it."""
+    held = getattr(reference, "ps_reference", None)
+    value = None if held is None or info is None else held()
+    if value is None or info is None:
+        return
+    try:
+        convert(value, info)
+    except PSError as error:
+        made = problem("MethodInvocation", member.name, count, error.message, inner=error)
+        made.error_id = "PSInvalidCastException"
+        raise made from None
+
+
+def _held_by_span(value: object) -> object:
+    """What a span over a value holds: the text of characters, else the value."""
+    kind = getattr(value, "element_type", None)
+    return "".join(map(str, value)) if kind is not None and kind.full_name == "System.Char" else value  # type: ignore
 
 
 def _argument(member: Member, value: object, info: TypeInfo, name: str) -> object:
@@ -321,5 +357,6 @@ def _argument(member: Member, value: object, info: TypeInfo, name: str) -> objec
     try:
         return convert(value, info)
     except PSError as error:
-        raise problem("MethodArgumentConversionInvalidCastArgument", name, culture_text(value), member.name,
+        called = ".ctor" if member.name == "new" else member.name
+        raise problem("MethodArgumentConversionInvalidCastArgument", name, culture_text(value), called,
                       info.ps_text(), error.message, inner=error) from None

@@ -9,7 +9,7 @@ from typing import Any
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
-from glueshell.objects.extended import added_members, read_member
+from glueshell.objects.extended import added_members, own_members, read_member
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedHashtable
 from glueshell.objects.jsontext import quoted
 from glueshell.objects.members import members_of
@@ -173,7 +173,9 @@ def _named(table: Hashtable) -> list[tuple[str, object]]:
     for key in table:
         if not isinstance(unwrap(key), str):
             raise problem("NonStringKey", type_name(table), target=table)
-    return [(to_text(key), item) for key, item in table.items()]
+    pairs = [(to_text(key), item) for key, item in table.items()]
+    pairs += [(name, read_member(table, entry)) for name, entry in own_members(table).values() if entry.invoke is None]
+    return pairs
 
 
 def _count(value: object) -> int:
@@ -191,6 +193,10 @@ def _properties(value: object) -> list[tuple[str, object]]:
             pairs.append((info.name, info.get()))
         except PSError:
             pairs.append((info.name, None))
+    own = own_members(value)
+    if own:
+        # What was added to the value comes after what it has by its type.
+        pairs.sort(key=lambda pair: pair[0].lower() in own)
     return pairs
 
 

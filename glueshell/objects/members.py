@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from glueshell.objects.convert import convertible
 from glueshell.objects.declaration import BoundMethod, Member
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
-from glueshell.objects.extended import added_member, added_members, read_member
+from glueshell.objects.extended import added_member, added_members, own_members, read_member
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.indexing import get_index, set_index
-from glueshell.objects.invocation import invoke, wrapped
+from glueshell.objects.invocation import Casts, invoke, wrapped
+from glueshell.objects.numbers import BigInteger, is_decimal
 from glueshell.objects.psobject import NOTHING, Property, PSObject, unwrap
 from glueshell.objects.tables import find, find_static, value_tables
-from glueshell.objects.typeinfo import TypeInfo, type_name, type_named, type_of
+from glueshell.objects.typeinfo import TypeInfo, type_name, type_named, type_names, type_of
 
 __all__ = [
     "MISSING",
@@ -60,6 +62,9 @@ def get_member_or_missing(value: object, name: object, missing: object) -> objec
     if type(name) is not str:
         from glueshell.objects.text import to_text
 
+        if name is None and isinstance(value, Hashtable):
+            raise PSError("Value cannot be null. (Parameter 'key')", "System.ArgumentNullException", "OperationStopped",
+                          "System.ArgumentNullException")
         if isinstance(value, Hashtable) and name in value:
             return value[name]
         name = to_text(name)
@@ -204,7 +209,7 @@ def set_member(value: object, name: object, new: object) -> None:
         return
     if _set_added(value, text, new):
         return
-    raise problem("PropertyAssignment", text, target=value)
+    raise problem("PropertyAssignment", text)
 
 
 def _set_added(value: object, name: str, new: object) -> bool:
@@ -215,7 +220,8 @@ def _set_added(value: object, name: str, new: object) -> bool:
     if added.kind == "AliasProperty":
         set_member(value, str(added.value), new)
     elif added.set is None:
-        raise problem("PropertyReadOnly", name)
+        own = name.lower() in own_members(value)
+        raise problem("NoSetter" if own and added.kind == "ScriptProperty" else "PropertyReadOnly", name)
     else:
         added.set(value, new)
     return True
@@ -254,8 +260,11 @@ def stored_member(value: object, name: str, missing: object) -> object:
 _COUNTED = frozenset(("count", "length"))
 
 
-def call_method(value: object, name: object, arguments: list) -> object:
-    """Call a method by any casing; over a collection without it, the elements' method."""
+def call_method(value: object, name: object, arguments: list, casts: Casts = None) -> object:
+    """Call a method by any casing; over a collection without it, the elements' method.
+
+    `casts`: the types that arguments are cast to in the text of the call, which say which overload is meant.
+    """
     text = name if type(name) is str else str(name)
     low = text.lower()
     if value is None:
@@ -273,10 +282,10 @@ def call_method(value: object, name: object, arguments: list) -> object:
         if added is not None and added.invoke is not None:
             return added.invoke(value, arguments)
         if value.base is not NOTHING and low not in _MAGIC:
-            return call_method(value.base, text, arguments)
+            return call_method(value.base, text, arguments, casts)
     member = find(value, low)
     if member is not None and member.body is not None:
-        return invoke(member, value, arguments)
+        return invoke(member, value, arguments, casts)
     if low in _MAGIC:
         from glueshell.objects.types.blocks import call
 
@@ -308,7 +317,7 @@ def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
         if not results:
             return None
         return results[0] if len(results) == 1 else results
-    if low in _CONVERSIONS and len(arguments) == 1 and isinstance(value, (str, int, float)):
+    if low in _CONVERSIONS and len(arguments) == 1 and _convertible(value):
         # What every value that converts has by way of IConvertible.
         info = type_named("System.Convert")
         try:
@@ -317,9 +326,17 @@ def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
             if isinstance(error.inner, NetError):
                 raise wrapped(text, 1, error.inner) from None
             raise
-    raise problem("MethodNotFound", type_of(value).full_name, text)
+    named = type_names(value) if isinstance(value, PSObject) else ()
+    raise problem("MethodNotFound", named[0] if named else type_of(value).full_name, text)
 
 
+def _convertible(value: object) -> bool:
+    """Whether a value implements IConvertible: texts, numbers but BigInteger, and what .NET is asked last about."""
+    plain = isinstance(value, (str, int, float)) and type(value) is not BigInteger
+    return plain or is_decimal(value) or convertible(value)
+
+
+_BIG = "System.Numerics.BigInteger"
 _CONVERSIONS = frozenset(
     f"to{kind}" for kind in (
         "boolean", "byte", "char", "decimal", "double", "int16", "int32", "int64", "sbyte", "single", "uint16",
@@ -367,18 +384,18 @@ def set_static(info: TypeInfo, name: str, new: object) -> None:
     _write(member, info, new)
 
 
-def call_static(info: TypeInfo, name: str, arguments: list) -> object:
+def call_static(info: TypeInfo, name: str, arguments: list, casts: Casts = None) -> object:
     """Call a static method; `new` constructs a value."""
     low = name.lower()
     member = find_static(info, low)
     if member is not None and member.body is not None:
         if getattr(member.body, "wants_type", False):
             return invoke(member, info, [info, *arguments])
-        return invoke(member, info, arguments)
+        return invoke(member, info, arguments, casts)
     if low == "new":
         from glueshell.objects.construction import construct
 
-        return construct(info, arguments)
+        return construct(info, arguments, casts)
     instance = find(info, low)
     if instance is not None and instance.body is not None:
         return invoke(instance, info, arguments)
@@ -398,6 +415,9 @@ class MemberInfo:
         self.get = get
 
 
+_EXTENDING = frozenset(("ScriptProperty", "CodeProperty", "NoteProperty", "AliasProperty"))
+
+
 def members_of(value: object, hidden: bool = False) -> list[MemberInfo]:
     """All members: added ones in their order, then those of the type; methods have no `get`.
 
@@ -409,7 +429,15 @@ def members_of(value: object, hidden: bool = False) -> list[MemberInfo]:
         for name, entry in value.properties.items():
             found.append(_added(value, name, entry))
         base = value.base if value.base is not NOTHING else value
+    for name, entry in own_members(base).values():
+        reader = None if entry.invoke is not None else _added_reader(entry, base)
+        definition = entry.definition or _property_definition(name, entry)
+        if entry.kind == "NoteProperty":
+            definition = _added(PSObject(), name, entry.value).definition
+        found.append(MemberInfo(name, entry.kind, entry.type_name, definition, reader))
     seen = {info.name.lower() for info in found}
+    first = len(found)
+    last: list[MemberInfo] = []
     # What shows its content as properties does not show its type's own beside them.
     adapted = getattr(base, "ps_adapted", False)
     for table in value_tables(base):
@@ -418,7 +446,16 @@ def members_of(value: object, hidden: bool = False) -> list[MemberInfo]:
                 continue
             seen.add(low)
             reader = None if member.get is None else _reader(member, base)
-            found.append(MemberInfo(member.name, member.kind, member.type_name, member.definition, reader))
+            info = MemberInfo(member.name, member.kind, member.type_name, member.definition, reader)
+            if member.kind in _EXTENDING and isinstance(base, list):
+                last.append(info)
+            elif member.kind in _EXTENDING:
+                # What PowerShell adds to a type comes before what the type has.
+                found.insert(first, info)
+                first += 1
+            else:
+                found.append(info)
+    found.extend(last)
     loose = getattr(base, "ps_names", None)
     if loose is not None:
         for name in loose():

@@ -190,11 +190,16 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "KeyDuplicateHashtable": ("Item has already been added. Key in dictionary: '{0}'  Key being added: '{1}'",
                               "", "", _ARGUMENT),
     "FixedSize": ("Collection was of a fixed size.", "", "", "System.NotSupportedException"),
-    "CollectionModified": (
-        "Collection was modified; enumeration operation may not execute.", "", "",
-        "System.InvalidOperationException"),
+    "InvalidFilenameOption": (
+        "The file name argument to -file in the switch statement is not valid.", "", "InvalidOperation", _RUNTIME),
+    "PathNotFound": ("Cannot find path '{0}' because it does not exist.", "", "ObjectNotFound", _RUNTIME),
+    "FileReadError": ("The file could not be read: {0}.", "", "InvalidOperation", _RUNTIME),
+    "BadEnumeration": (
+        "An error occurred while enumerating through a collection: {0}.", "", "InvalidOperation", _RUNTIME),
     "QueueEmpty": ("{0} empty.", "", "", "System.InvalidOperationException"),
     "DivideByZero": ("Attempted to divide by zero.", "", "", "System.DivideByZeroException"),
+    "RoundDecimals": ("Decimal can only round to between 0 and 28 digits of precision. (Parameter 'decimals')", "", "",
+                      _RANGE),
     "RoundDigits": ("Rounding digits must be between 0 and {0}, inclusive. (Parameter '{1}')", "", "", _RANGE),
     "MinMax": ("'{0}' cannot be greater than {1}. (Parameter 'minValue')", "", "", _RANGE),
     "InvalidBase": ("Invalid Base.", "", "", _ARGUMENT),
@@ -240,8 +245,14 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "SplitOptions": (
         "The combination of options with the -split operator is not valid.", "InvalidSplitOptionCombination",
         "ParserError", "System.Management.Automation.ParseException"),
+    "SplitOptionsOfBlock": (
+        "Options are not allowed on the -split operator with a predicate.", "InvalidSplitOptionWithPredicate",
+        "ParserError", "System.Management.Automation.ParseException"),
     "NotADefinedOperation": (
         "The operation '[{0}] {1} [{2}]' is not defined.", "NotADefinedOperationForType", "InvalidOperation", _RUNTIME),
+    "ReferenceLikeResult": (
+        'Cannot invoke the method "{0}" of the ByRef-like return type "{1}". ByRef-like types are not supported in'
+        " PowerShell.", "CannotCallMethodWithByRefLikeReturnType", "NotSpecified", _METHOD),
     "AmbiguousOverload": (
         'Multiple ambiguous overloads found for "{0}" and the argument count: "{1}".', "MethodCountCouldNotFindBest",
         "NotSpecified", _METHOD),
@@ -299,6 +310,9 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "PropertyAssignment": (
         "The property '{0}' cannot be found on this object. Verify that the property exists and can be set.",
         "PropertyAssignmentException", "InvalidOperation", _RUNTIME),
+    "NoSetter": (
+        'Set accessor for property "{0}" is unavailable.', "SetWithoutSetterFromScriptProperty", "NotSpecified",
+        "System.Management.Automation.SetValueException"),
     "PropertyReadOnly": ("'{0}' is a ReadOnly property.", "PropertyAssignmentException", "InvalidOperation", _RUNTIME),
     "SetterException": ('Exception setting "{0}": "{1}"', "ExceptionWhenSetting", "NotSpecified", _SET),
     "StaticPropertyMissing": (

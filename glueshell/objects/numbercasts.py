@@ -21,15 +21,18 @@ from glueshell.objects.numbers import (
     is_decimal,
 )
 from glueshell.objects.numerals import scan_number
-from glueshell.objects.psobject import NOTHING, PSObject, unwrap
-from glueshell.objects.text import net_text, to_text
+from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, unwrap
+from glueshell.objects.text import net_text, object_text
 from glueshell.objects.typeinfo import TypeInfo, type_name, type_of
 
 
 def culture_text(value: object) -> str:
     """A value inside an error message: ToString in en-US, an object's properties."""
-    if isinstance(value, PSObject) and value.base is NOTHING:
-        return to_text(value)
+    if isinstance(value, PSObject):
+        if value.base is NOTHING:
+            return object_text(value, culture=True)
+        if type(value) is WrittenNumber:
+            return value.written
     return net_text(value)
 
 
@@ -129,6 +132,12 @@ def _integer_of_text(text: str, kind: type[int], wanted: str) -> int:
             return bits if bits <= high else bits - (high - low + 1)
         word = _RANGE_WORDS[kind] if bits < 2**32 else "a UInt64" if high >= 2**32 else "a UInt32"
         reason, kind_of_error = f"Value was either too large or too small for {word}.", "System.OverflowException"
+    elif (marked := re.fullmatch(r"\s*(?:#|0x|&h)([0-9a-f]*+)(.+)", text.rstrip(), re.IGNORECASE)) is not None:
+        reason = "Additional non-parsable characters are at the end of the string."
+        if not marked[1]:
+            reason = "Could not find any recognizable digits."
+    elif text.strip().lower() == "0x":
+        return 0
     elif re.fullmatch(r"\s*[+-]?[0-9]+\s*", text):
         reason = f"Value was either too large or too small for {_RANGE_WORDS[kind]}."
         kind_of_error = "System.OverflowException"
@@ -224,11 +233,6 @@ def integer_rule(kind: type[int]) -> Callable[[object, TypeInfo], object]:
     def rule(value: object, info: TypeInfo) -> object:
         if type(value) is kind:
             return value
-        if isinstance(value, (int, float, str)) or value is None or is_decimal(value) or unwrap(value) is not value:
-            return _integer(value, kind, name)
-        own = getattr(value, "ps_integer", None)
-        if own is not None:
-            return _integer(own(), kind, name)
         return _integer(value, kind, name)
 
     return rule

@@ -195,6 +195,8 @@ def _foreign_standard(value: object, letter: str, precision: int) -> str:
 def _standard(value: object, letter: str, precision: int, invariant: bool) -> str:
     head = letter.upper()
     whole = type(value) in INTEGER_CLASSES or type(value) is int
+    if head in "GR" and type(value) is BigInteger:
+        head = letter = "D"
     if head in "DXB":
         if not whole:
             raise net_problem("FormatSpecifier")
@@ -212,7 +214,10 @@ def _standard(value: object, letter: str, precision: int, invariant: bool) -> st
     if head == "E":
         return _scientific_format(number, letter, 6 if precision < 0 else precision, isinstance(value, float))
     if head == "P":
-        number, precision = number * 100, (3 if precision < 0 and not invariant else 2 if precision < 0 else precision)
+        from decimal import Context
+
+        number = number.scaleb(2, Context(prec=2000))
+        precision = 3 if precision < 0 and not invariant else 2 if precision < 0 else precision
     elif head == "C":
         precision = 2 if precision < 0 else precision
     else:
@@ -268,7 +273,7 @@ def _rounded(number: Decimal, precision: int, even: bool) -> tuple[str, int]:
     from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context
 
     context = Context(prec=precision, rounding=ROUND_HALF_EVEN if even else ROUND_HALF_UP)
-    plain = context.plus(abs(number))
+    plain = context.plus(number.copy_abs())
     _, digits, _ = plain.as_tuple()
     if not plain:
         return "0", 0
@@ -298,7 +303,7 @@ def _fixed(number: Decimal, precision: int, even: bool) -> tuple[str, bool]:
     from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
     context = Context(prec=2000, rounding=ROUND_HALF_EVEN if even else ROUND_HALF_UP)
-    text = format(abs(number).quantize(Decimal(1).scaleb(-precision), context=context), "f")
+    text = format(number.copy_abs().quantize(Decimal(1).scaleb(-precision), context=context), "f")
     return text, number.is_signed()
 
 

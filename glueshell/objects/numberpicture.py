@@ -25,7 +25,7 @@ def custom(value: object, spec: str) -> str:
     negative = number < 0
     if len(sections) > 1 and negative and sections[1]:
         below = _Section(sections[1])
-        text = below.render(abs(number))
+        text = below.render(number.copy_abs())
         # What rounds to zero counts as zero.
         if below.nonzero or len(sections) < 3 or not sections[2]:
             return text
@@ -33,7 +33,7 @@ def custom(value: object, spec: str) -> str:
     if len(sections) > 2 and sections[2] and number == 0:
         return _Section(sections[2]).render(number)
     section = _Section(sections[0])
-    text = section.render(abs(number))
+    text = section.render(number.copy_abs())
     if len(sections) > 2 and sections[2] and not section.nonzero:
         return _Section(sections[2]).render(Decimal(0))
     return "-" + text if negative and section.nonzero else text

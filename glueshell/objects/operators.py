@@ -21,7 +21,7 @@ from glueshell.objects.arithmetic import (
 from glueshell.objects.bits import bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right
 from glueshell.objects.comparison import compare, equals
 from glueshell.objects.convert import convert, convertible, culture_text, refuse, truth
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enumeration import EMPTY, enumerable, iterate
 from glueshell.objects.errors import CAST_EXCEPTION, PSError, problem
 from glueshell.objects.numbers import INT32_MAX, INT32_MIN, BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
@@ -101,6 +101,8 @@ def _order(left: object, right: object, case: bool) -> int:
 
 def contains(left: object, right: object, case: bool = False) -> bool:
     """left -contains right: whether an element equals right."""
+    if left is EMPTY:
+        return False
     if not enumerable(left):
         return equals(left, right, case)
     return any(equals(item, right, case) for item in iterate(left))
@@ -141,7 +143,7 @@ def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
     if isinstance(right, TypeInfo):
         return right
     plain = isinstance(right, str) or rank_of(right) is not None
-    found = resolve_type(to_text(right)) if plain else None
+    found = resolve_type(to_text(right)) if plain and not to_text(right).lstrip().startswith("[") else None
     if found is None:
         sign = "As" if loose else "Is"
         if right is None:
@@ -154,8 +156,8 @@ def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
         if convertible(right):
             message = refuse(right, type_named("System.Type")).message
         else:
-            message = (f'Cannot convert the "{culture_text(right)}" value of type "{_read_as(right)}" to type'
-                       ' "System.Type".')
+            shown = to_text(right) if plain else culture_text(right)
+            message = f'Cannot convert the "{shown}" value of type "{_read_as(right)}" to type "System.Type".'
         cast = PSError(message, "InvalidCast", "InvalidArgument", CAST_EXCEPTION)
         raise PSError(message, "RuntimeException", "NotSpecified", inner=cast)
     return found

@@ -112,6 +112,10 @@ class PSObject:
             from glueshell.objects.declaration import BoundMethod
 
             return BoundMethod(self, entry.definition or "", entry.invoke)
+        if entry.kind == "PropertySet":
+            from glueshell.objects.types.psmembers import shown_set
+
+            return shown_set(entry)
         return entry.value
 
     def set(self, name: str, value: object) -> None:
@@ -134,7 +138,7 @@ class PSObject:
         else:
             from glueshell.objects.errors import problem
 
-            raise problem("PropertyReadOnly", found)
+            raise problem("NoSetter" if entry.kind == "ScriptProperty" else "PropertyReadOnly", found)
 
     def add(self, name: str, value: object, kind: str = "NoteProperty") -> None:
         """Add a property: a NoteProperty's value, an alias's target, or a ready `Property`."""

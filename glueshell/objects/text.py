@@ -42,7 +42,7 @@ def to_text(value: object, separator: str = " ") -> str:
         return separator.join([_element_text(item) for item in value])
     if isinstance(value, PSObject):
         if value.base is NOTHING:
-            return _object_text(value)
+            return object_text(value)
         return value.written if type(value) is WrittenNumber else to_text(value.base, separator)
     return _other_text(value, separator)
 
@@ -57,17 +57,21 @@ def _element_text(item: object) -> str:
     return to_text(item)
 
 
-def _object_text(value: PSObject, spec: str = "") -> str:
-    """A custom object as its properties, each by the format where one is given."""
+def object_text(value: PSObject, spec: str = "", *, culture: bool = False) -> str:
+    """A custom object as its properties, each by the format where one is given, dates in the current `culture`."""
     body = value.properties.get("ToString")
     if body is not None:
         from glueshell.objects.members import call_method
 
         return to_text(call_method(value, "ToString", []))
+    own_type = getattr(value, "ps_type", None)
+    if own_type is not None:
+        # What has a .NET type of its own says its name.
+        return str(own_type.full_name)
     if spec:
         parts = [f"{name}={_property_format(item, spec)}" for name, item in value]
     else:
-        parts = [f"{name}={_property_text(item)}" for name, item in value]
+        parts = [f"{name}={_property_text(item, culture)}" for name, item in value]
     return "@{" + "; ".join(parts) + "}" if parts else ""
 
 
@@ -75,10 +79,10 @@ def _property_format(item: object, spec: str) -> str:
     return "" if isinstance(item, PSObject) and item.base is NOTHING else format_value(item, spec)
 
 
-def _property_text(item: object) -> str:
+def _property_text(item: object, culture: bool) -> str:
     if isinstance(item, PSObject) and item.base is NOTHING:
         return ""
-    if isinstance(item, list):
+    if isinstance(item, list) or (culture and getattr(item, "ps_culture", False)):
         return net_text(item)
     return to_text(item)
 
@@ -153,7 +157,7 @@ def display(value: object) -> str:
 
 
 def _display_object(value: PSObject) -> str:
-    return _object_text(value)
+    return object_text(value, culture=True)
 
 
 def format_value(value: object, spec: str, invariant: bool = False) -> str:
@@ -163,11 +167,11 @@ def format_value(value: object, spec: str, invariant: bool = False) -> str:
         return str(value)
     if isinstance(value, PSObject):
         if value.base is not NOTHING:
-            if type(value) is WrittenNumber and not spec:
+            if type(value) is WrittenNumber:
                 return value.written
             return format_value(value.base, spec, invariant)
         try:
-            return _object_text(value, spec)
+            return object_text(value, spec, culture=not invariant)
         except PSError:
             # A property that cannot be formatted so leaves nothing.
             return ""

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.enums import enum_type
+from glueshell.objects.enumeration import EMPTY, enumerable, iterate
 from glueshell.objects.errors import PSError, operator_problem, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.patterns import (
@@ -27,30 +26,35 @@ from glueshell.objects.text import net_text, to_text
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.wildcard import Wildcard
 
-_OPTIONS = {"ignorecase": 1, "multiline": 2, "explicitcapture": 4, "singleline": 16, "ignorepatternwhitespace": 32}
+_SIMPLE, _IGNORE_CASE = 1, 64
+_OPTIONS = {_IGNORE_CASE: IGNORE_CASE, 16: 2, 128: 4, 32: 16, 8: 32}
+"""Bits of SplitOptions -> of RegexOptions: case, Multiline, ExplicitCapture, Singleline, white space."""
 
 
 def like(left: object, right: object, case: bool = False) -> object:
     """left -like right: True or False, for a collection its fitting elements."""
     if type(left) is str and type(right) is str:
         return _wildcard_of(right, case).matches(left)
-    pattern = _wildcard(right, case)
     if enumerable(left):
-        return [text for text in map(to_text, iterate(left)) if pattern.matches(text)]
-    return pattern.matches(to_text(left))
+        texts = [to_text(item) for item in iterate(left)]
+        # With nothing to compare nobody minds a pattern that is none.
+        pattern = _wildcard(right, case) if texts else None
+        return [text for text in texts if pattern is not None and pattern.matches(text)]
+    return _wildcard(right, case).matches(to_text(left))
 
 
 def not_like(left: object, right: object, case: bool = False) -> object:
     """left -notlike right."""
-    pattern = _wildcard(right, case)
     if enumerable(left):
-        return [text for text in map(to_text, iterate(left)) if not pattern.matches(text)]
-    return not pattern.matches(to_text(left))
+        texts = [to_text(item) for item in iterate(left)]
+        pattern = _wildcard(right, case) if texts else None
+        return [text for text in texts if pattern is not None and not pattern.matches(text)]
+    return not _wildcard(right, case).matches(to_text(left))
 
 
 def _wildcard(right: object, case: bool) -> Wildcard:
-    right = unwrap(right)
-    return right if isinstance(right, Wildcard) else _wildcard_of(to_text(right), case)
+    own = unwrap(right)
+    return own if isinstance(own, Wildcard) else _wildcard_of(to_text(right), case)
 
 
 @lru_cache(maxsize=256)
@@ -67,10 +71,10 @@ def pattern_of(value: object, case: bool) -> Pattern:
 
 
 def _pattern(value: object, case: bool) -> Pattern:
-    value = unwrap(value)
-    if isinstance(value, Pattern):
-        return value
-    own = getattr(value, "pattern", None)
+    plain = unwrap(value)
+    if isinstance(plain, Pattern):
+        return plain
+    own = getattr(plain, "pattern", None)
     return own if isinstance(own, Pattern) else compiled(to_text(value), 0 if case else IGNORE_CASE)
 
 
@@ -185,8 +189,8 @@ def _strings(items: list[str]) -> TypedArray:
 def unary_split(value: object) -> list:
     """-split value: the words between blanks."""
     texts = [to_text(item) for item in iterate(value)] if enumerable(value) else [to_text(value)]
-    # A text without a word is split into one that is empty, unless it has blanks.
-    return _strings([word for text in texts for word in (text.split() if text else [""])])
+    # A text without a word is split into one that is empty.
+    return _strings([word for text in texts for word in text.split() or [""]])
 
 
 @lru_cache(maxsize=256)
@@ -198,23 +202,28 @@ def split(left: object, right: object, case: bool = False) -> list:
     """left -split right: right is a pattern or script block, then the most pieces, then options."""
     if type(left) is str and type(right) is str and _is_literal(right):
         return _strings(left.split(right))
-    parts = right if isinstance(right, list) else [right]
+    parts = right if isinstance(right, list) else [] if right is EMPTY else [right]
     if not parts:
-        raise operator_problem(problem("BadOperatorArgument", "-split", net_text(right), target=right))
+        shown = "" if right is EMPTY else net_text(right)
+        raise operator_problem(problem("BadOperatorArgument", "-split", shown, target=right))
     first = unwrap(parts[0])
+    by_block = getattr(first, "ps_type_name", "") == "System.Management.Automation.ScriptBlock"
     limit = _limit(parts[1]) if len(parts) > 1 else 0
-    options = _split_options(parts[2:])
+    options = 0 if case else _IGNORE_CASE
+    if len(parts) > 2 and parts[2] is not None:
+        # An empty text is no option, and not even the operator's own.
+        options = 0 if parts[2] == "" else options | _split_options(parts[2], by_block)
     texts = [to_text(item) for item in iterate(left)] if enumerable(left) else [to_text(left)]
-    if getattr(first, "ps_type_name", "") == "System.Management.Automation.ScriptBlock":
-        return _strings([piece for text in texts for piece in _split_by(first, text, limit)])
-    if "simplematch" in options:
-        return _strings([piece for text in texts for piece in _split_plain(text, to_text(first), limit, case, options)])
-    flags = sum(bit for name, bit in _OPTIONS.items() if name in options)
-    if not case or "ignorecase" in options:
-        flags |= IGNORE_CASE
+    if by_block:
+        return _strings(_split_by(first, texts, limit))
+    flags = sum(flag for bit, flag in _OPTIONS.items() if options & bit)
+    separator = to_text(parts[0])
+    if options & _SIMPLE:
+        from re import escape
+
+        separator = escape(separator)
     try:
-        own = getattr(first, "pattern", None)
-        pattern = own if isinstance(own, Pattern) else compiled(to_text(first), flags)
+        pattern = compiled(separator, flags)
     except PSError as error:
         raise unwrapped(error) from None
     return _strings([piece for text in texts for piece in _split_pattern(pattern, text, limit)])
@@ -229,22 +238,19 @@ def _limit(value: object) -> int:
         raise operator_problem(PSError(error.message, "RuntimeException", inner=error)) from None
 
 
-def _split_options(values: list) -> set[str]:
-    """The options of -split by their names in lower case."""
+def _split_options(value: object, by_block: bool) -> int:
+    """The bits of -split's options; a script block takes none."""
     from glueshell.objects.convert import convert
 
-    bits = 0
-    for value in values:
-        for item in iterate(value):
-            try:
-                bits |= int(convert(item, type_named(_SPLIT_OPTIONS))) if item is not None else 0  # type: ignore[call-overload]
-            except PSError as error:
-                raise PSError(error.message, "RuntimeException", inner=error) from None
-    if bits & 1 and bits & ~(1 | 64):
+    try:
+        bits: int = convert(value, type_named(_SPLIT_OPTIONS))  # type: ignore[assignment]
+    except PSError as error:
+        raise operator_problem(PSError(error.message, "RuntimeException", inner=error)) from None
+    if by_block:
+        raise operator_problem(problem("SplitOptionsOfBlock"))
+    if bits & _SIMPLE and bits & ~(_SIMPLE | _IGNORE_CASE):
         raise operator_problem(problem("SplitOptions"))
-    enum = enum_type(_SPLIT_OPTIONS)
-    assert enum is not None
-    return {name.lower() for name, bit in enum.names.items() if bits & bit}
+    return int(bits)
 
 
 _SPLIT_OPTIONS = "System.Management.Automation.SplitOptions"
@@ -267,23 +273,34 @@ def _split_pattern(pattern: Pattern, text: str, limit: int) -> list[str]:
     return [*out, text[position:]]
 
 
-def _split_plain(text: str, separator: str, limit: int, case: bool, options: set[str]) -> list[str]:
-    import re
+def _split_by(block: Any, texts: list[str], limit: int) -> list[str]:
+    """The pieces of texts between the characters that a block says yes to; an error in it ends the operator."""
+    engine = block.engine
+    kept, engine.catching = engine.catching, True
+    try:
+        return [piece for text in texts for piece in _split_one(block, text, limit)]
+    finally:
+        engine.catching = kept
 
-    pattern = compiled(re.escape(separator), 0 if case and "ignorecase" not in options else IGNORE_CASE)
-    return _split_pattern(pattern, text, limit)
 
+def _split_one(block: Any, text: str, limit: int) -> list[str]:
+    from glueshell.objects.convert import truth
 
-def _split_by(block: Any, text: str, limit: int) -> list[str]:
-    from glueshell.objects.numbers import Char
-    from glueshell.objects.types.blocks import predicate
-
-    out: list[str] = []
-    current = ""
-    for char in text:
-        if (limit <= 0 or len(out) < limit - 1) and predicate(block, Char(char)):
-            out.append(current)
-            current = ""
+    if abs(limit) == 1:
+        return [text]
+    pieces: list[str] = []
+    start, end = 0, len(text)
+    # With a negative limit the last pieces are those that are split off.
+    for at in range(end) if limit >= 0 else range(end - 1, -1, -1):
+        if not truth(block.value(text[at], args=(text, at))):
+            continue
+        if limit >= 0:
+            pieces.append(text[start:at])
+            start = at + 1
         else:
-            current += char
-    return [*out, current]
+            pieces.append(text[at + 1 : end])
+            end = at
+        if limit and len(pieces) == abs(limit) - 1:
+            break
+    rest = text[start:end]
+    return [*pieces, rest] if limit >= 0 else [rest, *reversed(pieces)]

@@ -47,7 +47,7 @@ def _one(plan: RequestPlan, redactor: Redactor) -> Iterator[str]:
         yield from _values(data, sign, _readings(plan))
     elif isinstance(data, list):
         for row in data[:MOST_PLANS]:
-            yield f"  {sign} {_row(row, plan.readings)}"
+            yield f"  {sign} {_row(row, plan)}"
         if len(data) > MOST_PLANS:
             yield f"  … and {len(data) - MOST_PLANS} more"
 
@@ -136,12 +136,17 @@ def _flat(attributes: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield key, value
 
 
-def _row(row: object, readings: Mapping[str, str]) -> str:
-    """A record of a bulk request: its name with the id behind it where one is known, then the first few values."""
+def _row(row: object, plan: RequestPlan) -> str:
+    """A record of a bulk request: its name with the id behind it where one is known, then the first few values.
+
+    The one organization of them all is said in the question.
+    """
+    readings = plan.readings
     attributes = row.get("attributes") if isinstance(row, Mapping) else None
     if not isinstance(attributes, Mapping):
         return _short(row)
-    pairs = list(_flat(attributes))[:4]
+    owner = plan.organization_id if plan.organization_name else None
+    pairs = [pair for pair in _flat(attributes) if owner is None or pair != (OWNER, owner)][:4]
     said = [f"{key} {_short(value)}" for key, value in pairs]
     if pairs and pairs[0][0] == "id" and (reading := readings.get(str(pairs[0][1]))):
         said[0] = f"{_short(reading)} {_numbers(pairs[0][1])}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from glueshell.session.errors import AmbiguousReference, InputError, UnknownReference
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CANDIDATES_SHOWN = 8
 NEAREST_SHOWN = 3
+# Fewer letters are in too many names.
+SHORTEST_PART = 3
 # Tag targets that belong to no organization.
 ACCOUNT_WIDE = frozenset({"organizations", "users"})
 # A list is read through for a name that the API does not find, up to here.
@@ -106,7 +108,7 @@ class Directory:
         """Names known under a snapshot's key that come close to `text`."""
         names = self._snapshot().names(key, organization_id)
         near = names.nearest(text, NEAREST_SHOWN) or [name.text for name in names.search(text, NEAREST_SHOWN)]
-        return tuple(dict.fromkeys(near))
+        return tuple(dict.fromkeys(near or _unspaced(text, names)))[:NEAREST_SHOWN]
 
     # -- the ways -------------------------------------------------------------------------------------------
 
@@ -279,6 +281,16 @@ def _name_filter(resource: ResourceType, word: str) -> dict[str, object]:
         return {"name": word}
     # People are filtered by the parts of their names.
     return {"last_name": word.split()[-1]} if resource.filter("last_name") is not None else {}
+
+
+def _unspaced(text: str, names: Iterable[Name]) -> list[str]:
+    """Names that hold the text once blanks and signs do not count: `happyfrog` is in `Test - Happy Frog`."""
+    wanted = _letters(text)
+    return [name.text for name in names if wanted in _letters(name.text)] if len(wanted) >= SHORTEST_PART else []
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _same(left: str, right: str) -> bool:

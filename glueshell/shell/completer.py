@@ -46,6 +46,12 @@ class MenuCompleter(Completer):
         """What the last answer is still waiting for."""
         return self.last.pending if self.last is not None else ()
 
+    def told(self, item: MenuItem) -> str:
+        """All that is known of a menu item; the menu may have had no room for it."""
+        candidates = self.last.candidates if self.last is not None else ()
+        detail = next((each.detail for each in candidates if each.text == item.text), item.display_meta_text)
+        return one_line(detail)
+
     def ask(self, document: Document) -> Completion:
         """Our own answer for a document."""
         from glueshell.completion import complete
@@ -106,8 +112,8 @@ def shared_beginning(answer: Completion, typed: str) -> str | None:
     from glueshell.completion.ranking import common_prefix
 
     shared = common_prefix([candidate.text for candidate in answer.candidates])
-    if shared in ("'", '"'):
-        return None  # a quotation mark alone says nothing, and Enter would go on in the next line
+    if shared in ("'", '"', "$"):
+        return None  # a quotation mark or a `$` alone says nothing, and begins something else
     if len(shared) > len(typed) and shared.lower().startswith(typed.lower()):
         return shared
     word, quote = read_back(typed)

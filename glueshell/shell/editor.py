@@ -19,7 +19,6 @@ from glueshell.shell.completer import MenuCompleter
 from glueshell.shell.keys import bindings
 from glueshell.shell.lexer import KnownNames, TokenLexer
 from glueshell.shell.prompt import HINTS, Pieces, continuation_fragments, safe, toolbar_fragments
-from glueshell.shell.screen import one_line
 
 if TYPE_CHECKING:
     from glueshell.shell.parsed import ParseCache
@@ -172,7 +171,7 @@ class Editor:
             chosen = state.current_completion
             if chosen is None:
                 return HINTS["menu"]
-            return one_line(chosen.display_meta_text) or HINTS["chosen"]
+            return self.completer.told(chosen) or HINTS["chosen"]
         pending: Sequence[str] = self.completer.pending if buffer.text else ()
         if pending:
             return HINTS["pending"].format(what=", ".join(pending))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ _ANSI_NAMES: Mapping[int, str] = {
     36: "ansicyan", 37: "ansigray", 90: "ansibrightblack", 91: "ansibrightred", 92: "ansibrightgreen",
     93: "ansibrightyellow", 94: "ansibrightblue", 95: "ansibrightmagenta", 96: "ansibrightcyan", 97: "ansiwhite",
 }  # fmt: skip
+# What stands before the value in a line of a preview, and its words with the blanks behind them.
+_BEFORE_VALUE = re.compile(r"\s*(?:[+~-] )?(?:\S+ {2,})?")
+_WORDS = re.compile(r"^\s+|\S+\s*")
 _SIGNS: Mapping[str, str] = {"+": "class:preview.add", "-": "class:preview.remove", "~": "class:preview.change"}
 
 
@@ -182,7 +186,8 @@ class TerminalHost:
         from glueshell.shell.questions import ask_yes_or_no
 
         for at, line in enumerate(lines):
-            self.say([(preview_style(line, at), line)])
+            for part in hanging(line, self.width):
+                self.say([(preview_style(line, at), part)])
         self._wipe_progress(flush=True)
         return ask_yes_or_no(self, one_line_prompt(question), default)
 
@@ -286,6 +291,23 @@ def wrapped(text: str, width: int) -> list[str]:
         else:
             line = longer
     return [*lines, line]
+
+
+def hanging(text: str, width: int) -> list[str]:
+    """A line of a preview in lines of at most `width` columns: broken between words, below where its value begins."""
+    from prompt_toolkit.utils import get_cwidth
+
+    start = _BEFORE_VALUE.match(text)
+    indent = " " * (get_cwidth(start[0]) if start is not None else 0)
+    if get_cwidth(text) <= width or len(indent) > width // 2:
+        return [text]
+    lines, line = [], ""
+    for word in _WORDS.findall(text):
+        if line.strip() and get_cwidth(line + word.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = indent
+        line += word
+    return [*lines, line.rstrip()]
 
 
 def _part_style(style: str) -> str:

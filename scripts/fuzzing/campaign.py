@@ -6,6 +6,8 @@ from collections import Counter
 from random import Random
 from time import monotonic
 
+from fuzzing.coverage import batches as rule_batches
+from fuzzing.coverage import nested, program
 from fuzzing.grammar import Grammar
 from fuzzing.listing import Listing
 from fuzzing.outcomes import outcome
@@ -51,6 +53,15 @@ class Campaign:
                 continue
             for node in nodes:
                 self._difference(block([node]))
+
+    def rules(self, only: list[str], paired: bool, deep: bool = False) -> None:
+        """Run every rule with every value in each place, every pair of kinds in the first two, or rules in rules."""
+        for nodes in nested(only) if deep else rule_batches(only, paired):
+            code = program(nodes).text()
+            if differing(self.peer.answer(code), answer(code)) is None:
+                continue
+            for node in nodes:
+                self._difference(program([node]))
 
     def _compare(self, program: Node, fresh: bool = False) -> tuple[str, Answer, Answer] | None:
         code = program.text()

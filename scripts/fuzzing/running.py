@@ -77,6 +77,7 @@ class Quiet:
     """A host with nobody at it."""
 
     interactive = False
+    attended = False
     width = 120
 
     def write(self, text: str, *, foreground: str | None = None, background: str | None = None) -> None:

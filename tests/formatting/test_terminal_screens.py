@@ -145,3 +145,41 @@ def test_a_line_knows_its_parts() -> None:
     lines = shown(Formatter(40, coloured=True), PSObject({"Name": "a"}), shape=Shape("List"))
     assert isinstance(lines[1], Line)
     assert lines[1].parts() == [("list.label", "Name : "), ("", "a")]
+
+
+def declared(*widths: int) -> Shape:
+    names = ("Kind", "Name", "From")
+    return Shape("Table", [property_column(name, width=width) for name, width in zip(names, widths, strict=True)])
+
+
+def test_a_column_declared_wide_does_not_cost_another_its_text() -> None:
+    row = PSObject({"Kind": "Cmdlet", "Name": "Get-It", "From": "glueshell"})
+    lines = shown(Formatter(40, folds=True), row, shape=declared(10, 30, 0))
+    assert lines[3] == f"Cmdlet     {'Get-It':19} glueshell"
+    assert "glueshell" not in shown(Formatter(40), row, shape=declared(10, 30, 0))[3]
+    assert shown(Formatter(80, folds=True), row, shape=declared(10, 30, 0))[3] == f"Cmdlet     {'Get-It':30} glueshell"
+
+
+def test_room_that_is_left_is_kept_for_longer_texts_of_later_rows() -> None:
+    rows = [{"Id": at, "Name": "a" * (2 * at), "Type": "t" * 9, "Day": "2026-01-01"} for at in range(1, 9)]
+    formatter = Formatter(80, None, 4, folds=True)
+    lines = [line for row in rows for line in formatter.feed(PSObject(row))]
+    lines += formatter.feed(PSObject({"Id": 9, "Name": "n" * 30, "Type": "t" * 9, "Day": "2026-01-01"}))
+    # Names differ in length and get more; types and days are all alike and do not.
+    assert lines[3] == f" 1 {'aa':32} ttttttttt 2026-01-01"
+    assert lines[-1] == f" 9 {'n' * 30:32} ttttttttt 2026-01-01"
+
+
+def test_a_list_that_is_whole_is_as_narrow_as_it_can_be() -> None:
+    rows = [PSObject({"Name": "a" * at, "Day": "2026-01-01"}) for at in (1, 9)]
+    assert shown(Formatter(80, None, 4, folds=True), *rows)[3] == "a         2026-01-01"
+
+
+def test_a_column_that_every_row_has_told_already_is_left_out() -> None:
+    def told(item: object) -> bool:
+        return isinstance(item, PSObject) and item.get("Owner") == "Frog"
+
+    shape = Shape("Table", [property_column("Name"), property_column("Owner", told=told)])
+    ours, theirs = PSObject({"Name": "a", "Owner": "Frog"}), PSObject({"Name": "b", "Owner": "Newt"})
+    assert shown(Formatter(40), ours, ours, shape=shape)[1].split() == ["Name"]
+    assert shown(Formatter(40), ours, theirs, shape=shape)[3:5] == ["a    Frog", "b    Newt"]

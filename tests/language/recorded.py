@@ -47,7 +47,7 @@ def differing(answer: dict[str, Any]) -> list[str]:
         fields.append("tokens")
     elif theirs != ours:
         fields.append("flags")
-    their_errors = _clamp([list(each) for each in answer["errors"]], len(code))
+    their_errors = [list(each) for each in answer["errors"]]
     our_errors = errors_of(result)
     if their_errors[:1] != our_errors[:1]:
         fields.append("first-error")

@@ -28,7 +28,8 @@ def check(text: str) -> ParseResult:
     check_tiles(text, result.tokens)
     assert result.tokens[-1].kind == "EndOfInput"
     for error in result.errors:
-        assert 0 <= error.start <= error.end <= len(text)
+        # What is missing at the end is missed behind it, as PowerShell counts.
+        assert 0 <= error.start <= error.end <= len(text) + 1
         assert error.message
     for node in result.ast.descendants():
         assert 0 <= node.start <= node.end <= len(text), node

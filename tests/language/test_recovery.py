@@ -51,7 +51,7 @@ TABLE = [
     ),
     ("foo > ", "MissingFileSpecification", 1, 6, False, {"FileRedirectionAst": ">"}),
     ("foo a,", "MissingExpression", 1, 7, True, {"StringConstantExpressionAst": "foo"}),
-    ("foo -Name:", "ParameterRequiresArgument", 1, 11, True, {"CommandParameterAst": "-Name:"}),
+    ("foo -Name:", "ParameterRequiresArgument", 1, 11, False, {"CommandParameterAst": "-Name:"}),
     ('foo "a $(bar', "IncompleteDollarSubexpressionReference", 1, 8, True, {"CommandAst": 'foo "a $(bar'}),
     ('foo\n"bar', "TerminatorExpectedAtEndOfString", 2, 1, True, {"StringConstantExpressionAst": "foo"}),
     ("@'\nfoo\n '@", "WhitespaceBeforeHereStringFooter", 3, 2, True, {}),

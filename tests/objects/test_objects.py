@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from glueshell.objects import members, typeinfo
@@ -24,8 +26,9 @@ class Block:
 
     def __init__(self, body: object) -> None:
         self.body = body
+        self.engine = SimpleNamespace(catching=False)
 
-    def value(self, underscore: object) -> object:
+    def value(self, underscore: object, args: tuple = ()) -> object:
         return self.body(underscore)
 
     def collect(self, args: tuple = (), underscore: object = None, this: object = None) -> list:

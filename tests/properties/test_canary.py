@@ -215,6 +215,8 @@ def test_a_key_that_is_pasted_at_the_prompt(place: Place) -> None:
                 terminal.enter(line).until(wanted)
             terminal.keys(KEY, ENTER).until(lambda text: text.count("Connected to") > 1)
             terminal.enter("Disconnect-ITGlue").until("Disconnected from contoso")
+            # A key pressed before the prompt is there would be the terminal's own.
+            terminal.until(lambda text: "◌>" in text.partition("Disconnected from contoso")[2])
             terminal.keys(CTRL_D)
             assert terminal.ended() == 0
             (place.folder / "captured-terminal").write_bytes(bytes(terminal.raw))

@@ -151,6 +151,9 @@ def test_an_unknown_name_comes_with_the_nearest(sitting: Sitting) -> None:
     with pytest.raises(UnknownReference, match="no organization 'Hapy Frog'") as caught:
         sitting.select_organization("Hapy Frog")
     assert caught.value.suggestion == "Nearest: Happy Frog."
+    with pytest.raises(UnknownReference) as caught:
+        sitting.select_organization("happyfr")
+    assert caught.value.suggestion == "Nearest: Happy Frog."
     with pytest.raises(UnknownReference, match="with the id 99"):
         sitting.select_organization(99)
     with pytest.raises(InputError, match="organization is needed"):

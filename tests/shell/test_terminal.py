@@ -11,7 +11,7 @@ from prompt_toolkit.application import Application
 from glueshell.engine.host import Choice
 from glueshell.engine.signals import Interrupted
 from glueshell.shell import picker, questions
-from glueshell.shell.terminal import TerminalHost, preview_style
+from glueshell.shell.terminal import TerminalHost, hanging, preview_style
 from tests.shell.driving import CTRL_C, DOWN, ENTER, ESC, TAB, Paper, Person, Steps, drive, recorded, terminal
 
 HOSTILE = "a\x1b]0;owned\x07\x1b[2J\x9b2J\u202eb\u200b\r"
@@ -156,6 +156,13 @@ CHOICES = [
     Choice("Unhappy Toad\x1b[2J", 11402, "#11402"),
     Choice("Blue Newt", 7, "#7"),
 ]
+
+
+def test_a_long_value_of_a_preview_goes_on_below_its_beginning() -> None:
+    line = "  + domains  happyfrog.example, mail.happyfrog.example (#501, #502)"
+    assert hanging(line, 48) == ["  + domains  happyfrog.example,", "             mail.happyfrog.example (#501, #502)"]
+    assert hanging(line, 80) == [line]
+    assert hanging("x" * 90, 80) == ["x" * 90]
 
 
 def test_typing_filters_the_list_and_enter_takes_the_marked_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -155,7 +155,7 @@ _ALL = (
     Family(
         "excel",
         "Excel",
-        "Excel sheets are written by the ImportExcel module of PowerShell; write a CSV file with Export-Csv instead.",
+        "ImportExcel is a module of PowerShell; Export-Excel writes a plain sheet here, and Import-Excel reads one.",
         nouns="Excel* ExcelPackage ExcelRange ExcelTable ConditionalFormatting ConditionalText PivotTable*"
         " WorksheetData Worksheet DataValidation ExcelChart*",
         types="OfficeOpenXml.*",
@@ -193,9 +193,9 @@ _ALL = (
     Family(
         "windows-ui",
         "Windows dialogs",
-        "Windows and dialogs are drawn by Windows alone; ask with Read-Host, show with Format-Table.",
-        nouns="GridView Command-Window",
-        commands="Out-GridView ogv Show-Command shcm",
+        "Windows and dialogs are drawn by Windows alone; ask with Read-Host, let choose with Out-GridView.",
+        nouns="Command-Window",
+        commands="Show-Command shcm",
         types="System.Windows.* Windows.* System.Drawing.* Drawing.* Microsoft.VisualBasic.*",
         modules="Microsoft.PowerShell.ConsoleGuiTools BurntToast PresentationFramework PresentationCore WindowsBase"
         " System.Windows.* System.Drawing* Microsoft.VisualBasic* System.Xaml WindowsFormsIntegration UIAutomation*",

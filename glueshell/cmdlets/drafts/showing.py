@@ -8,6 +8,7 @@ from glueshell.cmdlets.itglue.records import Named
 from glueshell.cmdlets.itglue.views import DATE
 from glueshell.formatting.columns import Column, property_column
 from glueshell.formatting.directives import Shape
+from glueshell.formatting.lines import DIM, LATE
 from glueshell.itglue.drafts import Draft
 from glueshell.itglue.kinds import TagRef
 from glueshell.itglue.snapshot import Snapshot
@@ -117,7 +118,7 @@ def draft_view(type_name: str) -> Shape | None:
             [
                 Column("Field", _field, style=_state_style),
                 property_column("State", style=_state_style),
-                Column("Value or what it takes", _value),
+                Column("Value or what it takes", _value, style=_value_style),
             ],
         )
     if type_name == PROBLEM:
@@ -160,4 +161,9 @@ def _value(row: object) -> object:
 
 
 def _state_style(row: object, value: object) -> str:
-    return {"missing": "warning", "set": "verbose"}.get(str(get_member(row, "State")), "")
+    return LATE if get_member(row, "State") == "missing" else ""
+
+
+def _value_style(row: object, value: object) -> str:
+    """What may be put in stands back behind what is there."""
+    return DIM if get_member(row, "Value") is None else ""

@@ -111,6 +111,11 @@ class CopyItem(_Moving):
             return self._entry(place, target, "Copy Item")
         if not place.is_container:
             return self._file(place, target)
+        if os.path.isfile(target.path):
+            raise PSError(
+                "Container cannot be copied onto existing leaf item.", "CopyContainerItemToLeafError",
+                "InvalidArgument", "System.Management.Automation.PSArgumentException", target=target.path,
+            )  # fmt: skip
         if self.recurse and (target.path + os.sep).startswith(place.path + os.sep) and target.path != place.path:
             raise PSError(
                 f"Cannot copy the folder {place.path} into itself: {target.path} lies in it.", "CopyError",
@@ -144,18 +149,26 @@ class CopyItem(_Moving):
         if not self.should_process(f"Item: {place.shown} Destination: {target.shown}", "Copy Directory"):
             return False
         os.makedirs(target.path, exist_ok=True)
+        if self.pass_thru:
+            self.write(item_at(target))
         if self.recurse:
-            for name in self.engine.drives.files.children(place.path):
-                inner, goal = place.below(name), target.below(name)
+            # Files first, then what is in the folders.
+            below = [(place.below(name), name) for name in self.engine.drives.files.children(place.path)]
+            for inner, name in sorted(below, key=lambda each: each[0].is_container):
+                goal = target.below(name)
                 if not chosen(name, (), patterns(self, "exclude")):
                     continue
                 if not inner.is_container and self.filter and not Wildcard(self.filter).matches(name):
                     continue
                 try:
-                    self._folder(inner, goal) if inner.is_container else self._file(inner, goal)
+                    if inner.is_container:
+                        self._folder(inner, goal)
+                    elif self._file(inner, goal) and self.pass_thru:
+                        self.write(item_at(goal))
                 except OSError as error:
                     self._failed(inner, error, goal.path)
-        return True
+        # What was copied has been written.
+        return False
 
     def _flattened(self, place: Place, target: Place) -> bool:
         done = False
@@ -194,6 +207,11 @@ class MoveItem(_Moving):
                 "Destination path cannot be a subdirectory of the source or the source itself:"
                 f" {target.path}.", "MoveItemArgumentError", "InvalidArgument", "System.IO.IOException",
                 target=target.path,
+            )  # fmt: skip
+        if folder and os.path.isfile(target.path):
+            raise PSError(
+                f"An item with the specified name {target.path} already exists.", "DirectoryExist", "ResourceExists",
+                "System.IO.IOException", target=target.path,
             )  # fmt: skip
         action = "Move Directory" if folder else "Move File"
         if not self.should_process(f"Item: {place.shown} Destination: {target.shown}", action):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from glueshell.cmdlets.files.targets import children, chosen, concealed, given_paths, item_at, patterns
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.invocation import Invocation
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.providers.file_items import FileSystemItem
 from glueshell.engine.providers.places import Place
@@ -53,6 +54,22 @@ def attribute_test(text: str) -> Callable[[int], bool]:
     return lambda bits: any(all(bool(bits & bit) is wanted for wanted, bit in terms) for terms in choices)
 
 
+def _attributes(invocation: Invocation, value: object) -> str:
+    """The wish as one text; an array's parts are alternatives. Raises for what is none."""
+    text = ",".join(to_text(part) for part in value) if isinstance(value, list) else to_text(value)
+    try:
+        attribute_test(text)
+    except PSError as error:
+        raise PSError(
+            f"Cannot bind parameter 'Attributes'. Cannot convert value \"{text}\" to type"
+            ' "System.Management.Automation.FlagsExpression`1[System.IO.FileAttributes]". Error:'
+            f' "{error.message}"',
+            "CannotConvertArgumentNoMessage", "InvalidArgument",
+            "System.Management.Automation.ParameterBindingException",
+        ) from error  # fmt: skip
+    return text
+
+
 class GetChildItem(Cmdlet):
     """Lists what is in a folder or drive: folders first, then files, each by name.
 
@@ -90,6 +107,7 @@ class GetChildItem(Cmdlet):
     attributes = Parameter(
         "string",
         label="FlagsExpression[FileAttributes]",
+        transform=_attributes,
         help="Only items with these attributes: Directory, !Hidden, ReadOnly+System.",
     )
     follow_symlink = Parameter("switch", help="Goes into folders that are links.")
@@ -101,23 +119,7 @@ class GetChildItem(Cmdlet):
 
     def begin(self) -> None:
         """Work out which items are wanted."""
-        self._test = None
-        if self.attributes is not None:
-            try:
-                self._test = attribute_test(self.attributes)
-            except PSError as error:
-                self.throw(
-                    ErrorRecord(
-                        PSError(
-                            f"Cannot bind parameter 'Attributes'. Cannot convert value \"{self.attributes}\" to type"
-                            ' "System.Management.Automation.FlagsExpression`1[System.IO.FileAttributes]". Error:'
-                            f' "{error.message}"',
-                            "CannotConvertArgumentNoMessage",
-                            "InvalidArgument",
-                            "System.Management.Automation.ParameterBindingException",
-                        )
-                    )
-                )
+        self._test = None if self.attributes is None else attribute_test(self.attributes)
         self._bits = [bit for name, bit in _BITS.items() if getattr(self, _attribute(name))]
         self._all = bool(self.force or self.hidden or "hidden" in (self.attributes or "").lower())
         self._include, self._exclude = patterns(self, "include"), patterns(self, "exclude")
@@ -178,6 +180,9 @@ class GetChildItem(Cmdlet):
             return
         if self._deep and (self._include or self._exclude):
             yield from self._searched(place, self._include, place.path, self._levels)
+        elif self._include and self.names_only:
+            # With -Name it is the items inside that -Include looks at.
+            yield from self._searched(place, self._include, place.path, 0)
         elif self._include:
             # Without -Recurse -Include looks at the folder itself, as in PowerShell.
             if chosen(place.name, self._include, self._exclude):

@@ -46,7 +46,7 @@ class JoinPath(Credentialed):
     )  # fmt: skip
     child_path = Parameter(
         "string[]", position=1, mandatory=True, from_pipeline_by_name=True, allow_null=True, allow_empty=True,
-        help="What follows.",
+        allow_empty_collection=True, help="What follows.",
     )  # fmt: skip
     additional_child_path = Parameter(
         "string[]", position=2, from_pipeline_by_name=True, from_remaining=True, help="And what follows that."
@@ -56,7 +56,7 @@ class JoinPath(Credentialed):
     def process(self) -> Iterator[object]:
         """Join each path with what follows."""
         refuse_credential(self, _texts(self.path))
-        below = [*_texts(self.child_path), *_texts(self.additional_child_path)]
+        below = [*(_texts(self.child_path) or [""]), *_texts(self.additional_child_path)]
         for text in _texts(self.path):
             try:
                 joined = self._joined(text, below)

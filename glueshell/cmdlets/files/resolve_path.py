@@ -43,6 +43,12 @@ class ResolvePath(_Resolving, Credentialed):
 
     def process(self) -> Iterator[object]:
         """The path of each item."""
+        if self.relative_base_path is not None:
+            base = self.engine.drives.place(self.relative_base_path).path
+            for attribute in ("path", "literal_path"):
+                texts = getattr(self, attribute)
+                if texts:
+                    setattr(self, attribute, [text if ":" in text else os.path.join(base, text) for text in texts])
         for place in targets(self):
             if self.relative and place.is_file_system:
                 yield self._seen(place)
@@ -61,6 +67,9 @@ class ResolvePath(_Resolving, Credentialed):
             return place.path
         if seen == ".":
             return os.path.join("..", os.path.basename(base))
+        if set(seen.split(os.sep)) == {".."} and os.path.basename(place.path):
+            # A folder above is seen from the one it lies in.
+            return os.path.join(seen, "..", os.path.basename(place.path))
         return seen if seen.startswith("..") else os.path.join(".", seen)
 
 

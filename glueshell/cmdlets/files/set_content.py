@@ -71,11 +71,13 @@ class _Writing(ContentCmdlet):
         if not self._opened:
             self._opened = True
             self._open()
+        if not (self._files or self._others):
+            return
         for item in _flat(self.value):
-            if self._files or self._others:
-                self._put(item)
-                if self.pass_thru:
-                    yield item
+            self._put(item)
+        if self.pass_thru:
+            for _ in (*self._files, *self._others):
+                yield self.value
 
     def end(self) -> None:
         """Put the files in their places."""
@@ -284,10 +286,10 @@ def _bytes(cmdlet: _Writing, item: object) -> bytes:
     cmdlet.throw(
         ErrorRecord(
             PSError(
-                f"Cannot write {to_text(item)} as a byte: -AsByteStream takes numbers from 0 to 255.",
-                "ByteEncodingRequiresByte",
+                "Cannot proceed with byte encoding. When using byte encoding the content must be of type byte.",
+                "Argument",
                 "InvalidArgument",
-                "System.ArgumentException",
+                "System.Management.Automation.PSArgumentException",
                 target=item,
             )
         )

@@ -52,7 +52,8 @@ class TestPath(Narrowed):
         help="The items, every character meant as it is written.",
     )  # fmt: skip
     path_type = Parameter(
-        "string", label="TestPathType", aliases=("Type",), values=("Any", "Container", "Leaf"), default="Any",
+        "string", label="Microsoft.PowerShell.Commands.TestPathType", aliases=("Type",),
+        values=("Any", "Container", "Leaf"), default="Any",
         help="Container: only a folder counts; Leaf: only what is none.",
     )  # fmt: skip
     is_valid = Parameter("switch", help="Only whether the path could be one.")

@@ -13,6 +13,7 @@ from glueshell.engine.commands import Alias, Command
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.help import HelpTopic, topic_of
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.formatting.cells import wrap
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import closest
@@ -68,7 +69,7 @@ class GetHelp(Cmdlet):
 
     topic = Parameter(
         "string", name="Name", position=0, from_pipeline_by_name=True, completer=topic_completer,
-        help="A command, a topic, a pattern or a word.",
+        validators=(ValidateNotNullOrEmpty(),), help="A command, a topic, a pattern or a word.",
     )  # fmt: skip
     path = Parameter("string", help="Has no effect: help comes with the commands.")
     category = Parameter("string[]", values=_CATEGORIES, help="Only these kinds of commands, or the topics (HelpFile).")
@@ -133,7 +134,7 @@ class GetHelp(Cmdlet):
             ErrorRecord(
                 f"No parameter matches criteria {wanted}.",
                 "NoParmsFound",
-                "ObjectNotFound",
+                "InvalidArgument",
                 wanted,
                 suggestion=f"Did you mean: {', '.join(near)}?" if near else None,
                 exit_status=2,

@@ -97,12 +97,28 @@ def _list(name: str) -> Callable[[Any], object]:
     return lambda page: list(getattr(page.topic, name))
 
 
-def _names(page: Any) -> object:
-    return [parameter.name for parameter in page.topic.parameters]
+def _made(name: str) -> Callable[[Any], object]:
+    def read(page: Any) -> object:
+        from glueshell.cmdlets.help import maml
+
+        return getattr(maml, name)(page.topic)
+
+    return read
 
 
-def _codes(page: Any) -> object:
-    return [example.code for example in page.topic.examples]
+def _described(page: Any) -> object:
+    from glueshell.cmdlets.help.maml import texts
+
+    return texts(page.topic.description)
+
+
+def _kinds(outer: str, inner: str, name: str) -> Callable[[Any], object]:
+    def read(page: Any) -> object:
+        from glueshell.cmdlets.help.maml import kinds
+
+        return kinds(outer, inner, getattr(page.topic, name))
+
+    return read
 
 
 HelpPage.ps_members = MemberTable(  # type: ignore[attr-defined]
@@ -110,17 +126,20 @@ HelpPage.ps_members = MemberTable(  # type: ignore[attr-defined]
     prop("Name", "string", _read("name")),
     prop("Category", "string", _read("kind")),
     prop("Synopsis", "string", _read("synopsis")),
-    prop("Description", "string", _read("description")),
-    prop("Syntax", "string[]", _read("syntax")),
-    prop("Parameters", "string[]", _names),
+    prop("details", "System.Object", _made("details")),
+    prop("description", "System.Object[]", _described),
+    prop("syntax", "System.Object", _made("syntax")),
+    prop("parameters", "System.Object", _made("parameters")),
     prop("Aliases", "string[]", _list("aliases")),
-    prop("Examples", "string[]", _codes),
-    prop("InputTypes", "string[]", _list("inputs")),
-    prop("ReturnValues", "string[]", _list("outputs")),
+    prop("examples", "System.Object", _made("examples")),
+    prop("inputTypes", "System.Object", _kinds("inputTypes", "inputType", "inputs")),
+    prop("returnValues", "System.Object", _kinds("returnValues", "returnValue", "outputs")),
+    prop("alertSet", "System.Object", _made("notes")),
+    prop("ModuleName", "string", lambda page: ""),
     prop("Component", "string", _read("component")),
     prop("Role", "string", _read("role")),
     prop("Functionality", "string", _read("functionality")),
-    prop("RelatedLinks", "string[]", _list("links")),
+    prop("relatedLinks", "System.Object", _made("links")),
 )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from glueshell.cmdlets.itglue.named import named_ref, names_completer
 from glueshell.cmdlets.itglue.parents import hangs_on_any, parent_parameters
+from glueshell.cmdlets.itglue.resource_words import name_resources, resource_parameter
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
 from glueshell.itglue.catalog import Attribute, Catalog, Filter, ResourceType, pascal, spelling
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glueshell.completion.candidates import Candidate, CompletionContext
+    from glueshell.engine.invocation import Invocation
 
 MOST = 2**31 - 1
+_ABBREVIATIONS = frozenset({"Ip", "Iso", "Mac", "Psa", "Rmm", "Url"})
 # PowerShell types of the catalog's filter types, and of the values a write may say.
 _FILTERS = {"string": "string[]", "enum": "string[]", "boolean": "bool", "integer": "long[]"}
 _VALUES = {"string": "string", "integer": "long", "boolean": "bool", "array": "object[]"}
@@ -135,8 +139,20 @@ def _filter(kind: ResourceType, item: Filter) -> Parameter:
             help=f"By name, id or address{default}.",
         )
     return Parameter(
-        _FILTERS.get(item.type, "object[]"), name=item.parameter, values=item.values, help=item.note or "Only these."
+        _FILTERS.get(item.type, "object[]"), name=item.parameter, values=item.values, help=item.note or _only(item)
     )
+
+
+def _only(item: Filter) -> str:
+    """What a filter keeps, where nobody has said it better."""
+    parts = re.findall("MyGlue|[A-Z][a-z]*", item.parameter)
+    words = " ".join(
+        part.upper() if part in _ABBREVIATIONS else part if part == "MyGlue" else part.lower() for part in parts
+    )
+    if item.type == "boolean":
+        return f"Those that are {words} ($true), or those that are not ($false)."
+    kept, excluded = "Only those with this", "exclude "
+    return f"None with this {words.removeprefix(excluded)}." if words.startswith(excluded) else f"{kept} {words}."
 
 
 class FilterKeys:
@@ -196,6 +212,7 @@ def _value(kind: ResourceType, attribute: Attribute, name: str, *, creating: boo
     needed = creating and attribute.required_on_create
     position = 0 if creating and first else None
     help = attribute.description or "As IT Glue names it."
+    help = help[:1].upper() + help[1:]
     if attribute.reference is not None:
         selected = attribute.reference in ("organizations", "flexible_asset_types")
         return named_ref(
@@ -206,8 +223,13 @@ def _value(kind: ResourceType, attribute: Attribute, name: str, *, creating: boo
             aliases=(attribute.parameter, *short_names(kind, name)),
             mandatory=needed and not selected,
             from_pipeline_by_name=True,
-            help=f"{help.rstrip('.')}. By name, id or address"
+            # That a nested route says it too is nothing to whoever types it.
+            help=f"{help.partition('; taken from the path')[0].rstrip('.')}. By name, id or address"
             f"{' (default: the selected one)' if needed and selected else ''}.",
+        )
+    if name_resources(attribute.values, catalog()):
+        return resource_parameter(
+            attribute.values, catalog(), name=name, mandatory=needed, from_pipeline_by_name=True, help=help
         )
     return Parameter(
         "object" if attribute.secret else _VALUES.get(attribute.type, "object"),
@@ -217,9 +239,15 @@ def _value(kind: ResourceType, attribute: Attribute, name: str, *, creating: boo
         from_pipeline_by_name=True,
         values=attribute.values,
         secret=attribute.secret,
+        # Numbers and switches of a record may be empty, and are emptied by $null.
+        transform=None if attribute.values else _as_given,
         completer=MemberKeys(attribute) if attribute.members else None,
         help=help + (" Text, or a SecureString." if attribute.secret else ""),
     )
+
+
+def _as_given(invocation: Invocation, given: object) -> object:
+    return given
 
 
 class MemberKeys:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from glueshell.cmdlets.drafts.writing import confirmation, if_exists, policy_of, wants_what_if
 from glueshell.cmdlets.itglue.blame import blaming
@@ -23,6 +24,34 @@ from glueshell.session.sitting import Sitting
 FLAGS = ("Required", "UseForTitle", "ShowInList", "Expiration")
 
 
+# What the menu says of a key, and of a kind.
+KEYS_SAY: Mapping[str, str] = MappingProxyType({
+    "Name": "what the form calls the field",
+    "Kind": "what it holds: Text, Select, Tag, Date, ...",
+    "TagType": "a Tag: which records it names",
+    "Options": "a Select: what may be chosen, 'A', 'B'",
+    "Required": "must be filled in",
+    "UseForTitle": "makes the asset's title; one field has to",
+    "ShowInList": "a column of the list; one field has to",
+    "Hint": "a sentence under the field",
+    "Decimals": "a Number: digits behind the point",
+    "Expiration": "a Date: shown among the expirations",
+})  # fmt: skip
+KINDS_SAY: Mapping[str, str] = MappingProxyType({
+    "Text": "one line",
+    "Textbox": "many lines",
+    "Select": "one of its Options",
+    "Number": "a number",
+    "Percent": "a share in percent; set in IT Glue itself",
+    "Checkbox": "yes or no",
+    "Date": "a day",
+    "Tag": "records of IT Glue; TagType says which",
+    "Password": "a secret; set in IT Glue itself",
+    "Upload": "files; set in IT Glue itself",
+    "Header": "a heading of the form, no value",
+})  # fmt: skip
+
+
 class FieldCompleter:
     """Offers what a field may say, inside the hashtables of -Fields."""
 
@@ -34,13 +63,16 @@ class FieldCompleter:
 
     def keys(self, context: CompletionContext) -> Iterator[Candidate]:
         """The keys."""
-        return (Candidate(key, style_hint="required" if key in ("Name", "Kind") else "") for key in KEYS)
+        return (
+            Candidate(key, detail=KEYS_SAY[key], style_hint="required" if key in ("Name", "Kind") else "")
+            for key in KEYS
+        )
 
     def key_values(self, context: CompletionContext) -> Iterator[Candidate]:
         """Kinds, tag types, true and false."""
         key = context.key.casefold()
         if key == "kind":
-            yield from (Candidate(name) for name in KINDS)
+            yield from (Candidate(name, detail=KINDS_SAY[name]) for name in KINDS)
         elif key in ("tagtype", "tag"):
             yield from (Candidate(name) for name in catalog().tag_types)
         elif key in {flag.casefold() for flag in FLAGS}:

@@ -31,6 +31,7 @@ def parent_parameter(kind: ResourceType, catalog: Catalog) -> str | None:
 def parent_parameters(kind: ResourceType, catalog: Catalog, taken: Mapping[str, Parameter]) -> Iterator[Parameter]:
     """The parameters for the parent, where nothing else declares them."""
     from glueshell.cmdlets.itglue.named import named_ref
+    from glueshell.cmdlets.itglue.resource_words import resource_parameter
 
     if hangs_on_any(kind):
         yield Parameter(
@@ -38,8 +39,8 @@ def parent_parameters(kind: ResourceType, catalog: Catalog, taken: Mapping[str, 
             from_pipeline=True,
             help=f"The record whose {kind.plural.lower()} are meant: as an object, or by its address in IT Glue.",
         )
-        yield Parameter(
-            "string", name=RECORD_TYPE, values=kind.path_values["resource_type"], help="Its resource, with -ResourceId."
+        yield resource_parameter(
+            kind.path_values["resource_type"], catalog, name=RECORD_TYPE, help="Its resource, with -ResourceId."
         )
         yield Parameter("long", name=RECORD_ID, help="Its id, with -ResourceType.")
         return
@@ -105,7 +106,7 @@ def _any_parent(sitting: Sitting, kind: ResourceType, bound: Mapping[str, object
     name, id = bound.get(RECORD_TYPE), bound.get(RECORD_ID)
     if name is None or id is None:
         raise InputError("RecordNeeded", plural=kind.plural.lower())
-    return to_text(name).lower(), to_text(id)
+    return to_text(name), to_text(id)
 
 
 def _allowed(resource: str, id: str, kind: ResourceType, allowed: tuple[str, ...]) -> Parent:

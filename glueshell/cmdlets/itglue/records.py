@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from glueshell.itglue.catalog import Catalog, pascal, spelling
+from glueshell.itglue.catalog import Catalog, ResourceType, pascal, spelling
 from glueshell.itglue.documents import Resource
 from glueshell.itglue.kinds import KINDS
 from glueshell.objects.errors import PSError
@@ -83,12 +83,19 @@ class Record(Named):
         """A property's value, `default` where there is none."""
         if self._made is None:
             reading, resource = self._reading, self.resource
+            # Most of what is read is text, and nothing else is looked at so often.
+            value = resource.attributes.get(reading.plain.get(name, ""))
+            if type(value) is str and not resource.included:
+                return value
             key = reading.key(resource, name)
             if key is not None:
-                value = resource.attributes.get(key)
-                # Most of what is read is text, and nothing else is looked at so often.
-                return value if type(value) is str and key not in reading.converted else reading.value(resource, key)
-        return super().get(name, default)
+                return reading.value(resource, key)
+        found = super().get(name, NOTHING)
+        if found is not NOTHING:
+            return found
+        # What heads its column in a table is read too: `Where-Object Status -eq Active`. It is no property of its own.
+        headed = self._reading.headed(name)
+        return default if headed is None else super().get(headed, default)
 
     def held(self, found: str) -> object:
         """The value of a property that `find` has found."""
@@ -105,7 +112,18 @@ class Record(Named):
 class Reading:
     """How the records of one resource read: what each attribute is called, and what its value is."""
 
-    __slots__ = ("_catalog", "_keys", "_kind", "_named", "converted", "own_id", "type", "type_names")
+    __slots__ = (
+        "_catalog",
+        "_headings",
+        "_keys",
+        "_kind",
+        "_named",
+        "converted",
+        "own_id",
+        "plain",
+        "type",
+        "type_names",
+    )
 
     def __init__(self, catalog: Catalog, type_: str) -> None:
         kind = catalog.by_type(type_)
@@ -115,6 +133,9 @@ class Reading:
         self._kind = kind
         self._named: dict[str, str] = {}
         self._keys: dict[str, str] = {}
+        # The attributes whose text stands for itself, by the property's name.
+        self.plain: dict[str, str] = {}
+        self._headings: dict[str, str] | None = None
         # Attributes whose text stands for something else: the moments, and the id, which is a number.
         self.converted: set[str] = {"id"}
         self.own_id = spelling(singular) + "id"
@@ -129,6 +150,8 @@ class Reading:
         if attribute is not None and attribute.type == "datetime":
             self.converted.add(key)
         self._keys[name] = key
+        if key not in self.converted:
+            self.plain[name] = key
         return name
 
     def key(self, resource: Resource, name: str) -> str | None:
@@ -137,6 +160,13 @@ class Reading:
             return "id"
         key = self._keys.get(name)
         return key if key is not None and key in resource.attributes and not resource.included else None
+
+    def headed(self, name: str) -> str | None:
+        """The property that a table heads so: `Status` is the `OrganizationStatusName`; None where it heads none."""
+        headings = self._headings
+        if headings is None:
+            headings = self._headings = _headings(self._kind) if self._kind is not None else {}
+        return headings.get(spelling(name))
 
     def value(self, resource: Resource, key: str) -> object:
         """The value of an attribute, of `id` the record's own."""
@@ -165,6 +195,19 @@ class Reading:
         for key, included in resource.included.items():
             made[pascal(key)] = [record_of(one, self._catalog) for one in included]
         return made
+
+
+def _headings(kind: ResourceType) -> dict[str, str]:
+    """Heading, in the form of `spelling`, to property; what would head several heads none."""
+    from glueshell.cmdlets.itglue.views import heading
+
+    taken = {spelling(attribute.name) for attribute in kind.attributes}
+    found: dict[str, str] = {}
+    for attribute in kind.attributes:
+        if attribute.name.endswith("-name") or attribute.name in kind.columns:
+            short = spelling(heading(attribute.name, kind))
+            found[short] = "" if short in found else pascal(attribute.name)
+    return {short: name for short, name in found.items() if name and short not in taken}
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.formatting.columns import Column, property_column, reader
+from glueshell.formatting.columns import MISSING, Column, property_column, reader
 from glueshell.formatting.directives import Shape
 from glueshell.formatting.lines import DIM, LATE
 from glueshell.itglue.catalog import Attribute, ResourceType, pascal
@@ -30,11 +30,12 @@ _WALKED: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def view_of(type_name: str, sitting: Sitting) -> Shape | None:
-    """The view of an `ITGlue.*` type; the organization's column is left out while one is selected."""
+    """The view of an `ITGlue.*` type; what all the records share with the selection is left out of the table."""
     if type_name in _WALKED:
-        told = () if sitting.context.organization is None else ("OrganizationName",)
-        named = [(name, label) for name, label in _WALKED[type_name] if name not in told]
-        return Shape("Table", [property_column(name, label) for name, label in named])
+        return Shape(
+            "Table",
+            [property_column(name, label, told=_told(name, sitting)) for name, label in _WALKED[type_name]],
+        )
     singular, _, revealed = type_name.removeprefix("ITGlue.").partition("#")
     resource = sitting.catalog.by_singular(singular)
     if resource is None or not resource.columns:
@@ -49,13 +50,7 @@ def view_of(type_name: str, sitting: Sitting) -> Shape | None:
 
 def columns(resource: ResourceType, sitting: Sitting) -> list[Column]:
     """The columns of a resource's table."""
-    one_organization = sitting.context.organization is not None
-    shown = []
-    for name in resource.columns:
-        if one_organization and name == "organization-name":
-            continue
-        shown.append(_column(name, resource, resource.attribute(name), sitting))
-    return shown
+    return [_column(name, resource, resource.attribute(name), sitting) for name in resource.columns]
 
 
 def _column(name: str, resource: ResourceType, attribute: Attribute | None, sitting: Sitting) -> Column:
@@ -65,7 +60,26 @@ def _column(name: str, resource: ResourceType, attribute: Attribute | None, sitt
     if attribute.reference and name.endswith("-id"):
         return Column(label.removesuffix("Id"), _named(pascal(name), attribute.reference, sitting), alignment="left")
     late = _late(sitting) if any(word in name for word in _DUE) else None
-    return property_column(pascal(name), label, format=DATE if attribute.type == "datetime" else "", style=late)
+    format = DATE if attribute.type == "datetime" else ""
+    return property_column(pascal(name), label, format=format, style=late, told=_told(pascal(name), sitting))
+
+
+def _told(name: str, sitting: Sitting) -> Callable[[object], bool] | None:
+    """Whether a record says no more than what is selected: its organization, or its flexible asset type."""
+    organization, kind = sitting.context.organization, sitting.context.flexible_asset_type
+    if name == "OrganizationName" and organization is not None:
+        read, id, shown = reader("OrganizationId"), organization.id, organization.text
+    elif name == "FlexibleAssetTypeName" and kind is not None:
+        read, id, shown = reader("FlexibleAssetTypeId"), int(kind.id), kind.name
+    else:
+        return None
+    read_name = reader(name)
+
+    def told(item: object) -> bool:
+        found = read(item)
+        return read_name(item) == shown if found is MISSING else found == id
+
+    return told
 
 
 def _named(label: str, resource: str, sitting: Sitting) -> Callable[[object], object]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from glueshell.cmdlets.itglue.declared import catalog as known_catalog
 from glueshell.cmdlets.itglue.named import sitting_of
 from glueshell.cmdlets.itglue.records import Record
+from glueshell.cmdlets.itglue.reference_types import NAMELESS
+from glueshell.cmdlets.itglue.resource_words import resource_parameter
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
@@ -171,7 +174,13 @@ class FindRecord(Cmdlet):
     links = ("Get-Related", "Open-Record")
 
     text = Parameter("string", position=0, mandatory=True, help="Letters of the name; initials do.")
-    resources = Parameter("string[]", name="Resource", help="Only these resources: organizations, contacts, ...")
+    resources = resource_parameter(
+        [kind.name for kind in known_catalog() if kind.name not in NAMELESS],
+        known_catalog(),
+        several=True,
+        name="Resource",
+        help="Only these resources: Organization, Contact, ...",
+    )
     first = Parameter("int", default=SHOWN, validators=(ValidateRange(1, 10_000),), help="So many a resource.")
 
     def process(self) -> Iterator[object]:
@@ -182,12 +191,12 @@ class FindRecord(Cmdlet):
             sitting.start_refreshing()
             sitting.snapshots.settle(PATIENCE)
         snapshot, catalog = sitting.snapshots.current, sitting.catalog
-        wanted = {to_text(name).lower().replace("-", "_") for name in self.resources or ()}
+        wanted = set(self.resources or ())
         organizations = snapshot.names("organizations")
         for key in snapshot.resources():
             resource = key.partition("/")[0]
             kind = catalog.get(resource)
-            if kind is None or (wanted and resource not in wanted and kind.noun.lower() not in wanted):
+            if kind is None or (wanted and resource not in wanted):
                 continue
             for name in snapshot.names(key).search(self.text, self.first):
                 owner = organizations.get(name.organization_id) if name.organization_id is not None else None

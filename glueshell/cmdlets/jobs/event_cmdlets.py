@@ -9,6 +9,7 @@ from glueshell.cmdlets.jobs.events import Event, chosen, events_of, named
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.exchange import SLICE
 from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
 
 _BY_SOURCE, _BY_NUMBER = "BySource", "ByIdentifier"
 
@@ -52,7 +53,7 @@ class GetEvent(Cmdlet):
     links = ("New-Event", "Remove-Event")
 
     source_identifier = Parameter(
-        "string", help="A name or a pattern.", wildcards=True,
+        "string", validators=(ValidateNotNullOrEmpty(),), help="A name or a pattern.", wildcards=True,
         placements={_BY_SOURCE: Placement(position=0, from_pipeline_by_name=True)},
     )  # fmt: skip
     event_identifier = Parameter(
@@ -82,7 +83,13 @@ class WaitEvent(Cmdlet):
     source_identifier = Parameter(
         "string", position=0, from_pipeline_by_name=True, wildcards=True, help="A name or a pattern."
     )
-    timeout = Parameter("int", aliases=("TimeoutSec",), default=-1, help="Seconds to wait at most.")
+    timeout = Parameter(
+        "int",
+        aliases=("TimeoutSec",),
+        default=-1,
+        validators=(ValidateRange(-1, 2147483647),),
+        help="Seconds to wait at most.",
+    )
 
     def process(self) -> Iterator[object]:
         """Wait."""

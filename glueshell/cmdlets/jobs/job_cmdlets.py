@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
@@ -12,52 +12,93 @@ from glueshell.engine.exchange import SLICE
 from glueshell.engine.jobs import FINISHED, OUTPUT, Job
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.runspaces import pass_on
+from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
+from glueshell.objects.comparer import compare_any
+from glueshell.objects.members import get_member
 from glueshell.objects.text import to_text
 from glueshell.objects.wildcard import Wildcard, has_wildcard
 
-STATES = (
-    "NotStarted", "Running", "Completed", "Failed", "Stopped", "Blocked", "Suspended", "Disconnected", "Suspending",
-    "Stopping", "AtBreakpoint",
-)  # fmt: skip
-_ARGUMENT = "System.ArgumentException"
+_SESSION, _INSTANCE, _NAME = "SessionIdParameterSet", "InstanceIdParameterSet", "NameParameterSet"
+_STATE, _FILTER, _COMMAND = "StateParameterSet", "FilterParameterSet", "CommandParameterSet"
+_FILLED = (ValidateNotNullOrEmpty(),)
+_STATE_TYPE = "System.Management.Automation.JobState"
+
+
+def _job(**sets: Placement) -> Parameter:
+    return Parameter(
+        "object[]", label="Job[]", placements=sets, validators=_FILLED, help="Jobs that Start-Job or Get-Job gave."
+    )
+
+
+def _by_name(name: str = _NAME) -> Parameter:
+    return Parameter(
+        "string[]", name="Name", wildcards=True, validators=_FILLED, help="Names or patterns.",
+        placements={name: Placement(position=0, mandatory=True, from_pipeline_by_name=True)},
+    )  # fmt: skip
+
+
+def _by_id(*, mandatory: bool = True) -> Parameter:
+    return Parameter(
+        "int[]", help="Ids.", validators=_FILLED, placements={_SESSION: Placement(position=0, mandatory=mandatory,
+                                                              from_pipeline_by_name=True)},
+    )  # fmt: skip
+
+
+def _by_instance() -> Parameter:
+    return Parameter(
+        "guid[]", help="The identifiers in their InstanceId.", validators=_FILLED,
+        placements={_INSTANCE: Placement(position=0, mandatory=True, from_pipeline_by_name=True)},
+    )  # fmt: skip
+
+
+def _by_state() -> Parameter:
+    return Parameter(
+        _STATE_TYPE, help="Only those.",
+        placements={_STATE: Placement(position=0, mandatory=True, from_pipeline_by_name=True)},
+    )  # fmt: skip
+
+
+def _by_filter() -> Parameter:
+    return Parameter(
+        "hashtable",
+        help="Properties and the values they have, of jobs that can be filtered; those here cannot.",
+        validators=_FILLED,
+        placements={_FILTER: Placement(position=0, mandatory=True, from_pipeline_by_name=True)},
+    )  # fmt: skip
+
+
+def _by_command() -> Parameter:
+    return Parameter(
+        "string[]", wildcards=True, help="What they run, or a pattern of it.", validators=_FILLED,
+        placements={_COMMAND: Placement(from_pipeline_by_name=True)},
+    )  # fmt: skip
 
 
 class _JobCmdlet(Cmdlet):
-    """What names jobs: objects, names, ids."""
+    """What names jobs: each cmdlet declares those of the parameters that it has, in PowerShell's order."""
 
-    default_set = "JobParameterSet"
+    default_set = _SESSION
     links: ClassVar[tuple[str, ...]] = ("Start-Job",)
+    given: ClassVar[tuple[str, ...]] = ("job", "job_name", "id", "instance_id", "state", "command", "filter")
 
-    job = Parameter(
-        "object[]",
-        placements={
-            "JobParameterSet": Placement(
-                position=0, mandatory=True, from_pipeline=True, from_pipeline_by_name=True
-            )
-        },
-        help="Jobs that Start-Job or Get-Job gave.",
-    )  # fmt: skip
-    job_name = Parameter(
-        "string[]",
-        name="Name",
-        placements={"NameParameterSet": Placement(mandatory=True, from_pipeline_by_name=True)},
-        wildcards=True,
-        help="Names or patterns.",
-    )
-    id = Parameter(
-        "int[]",
-        placements={"SessionIdParameterSet": Placement(mandatory=True, from_pipeline_by_name=True)},
-        help="Ids.",
-    )
+    def of(self, attribute: str) -> Any:
+        """What a parameter was given, None for one that this cmdlet has not."""
+        return getattr(self, attribute) if isinstance(getattr(type(self), attribute, None), Parameter) else None
 
     def jobs(self) -> Iterator[Job]:
         """The jobs that are named; an error for each name or id that is none."""
-        for given in self.job or ():
+        for given in self.of("job") or ():
             if isinstance(given, Job):
                 yield given
-        yield from self.named([to_text(name) for name in self.job_name or ()])
+        yield from self.named([to_text(name) for name in self.of("job_name") or ()])
         known = self.engine.jobs.all
-        for number in self.id or ():
+        state = self.of("state")
+        if state is not None:
+            yield from [job for job in known.values() if job.state == to_text(state)]
+        patterns = [Wildcard(to_text(command)) for command in self.of("command") or ()]
+        yield from [job for job in known.values() if any(each.matches(job.command.strip()) for each in patterns)]
+        yield from self._identified()
+        for number in self.of("id") or ():
             if number in known:
                 yield known[number]
             else:
@@ -68,6 +109,21 @@ class _JobCmdlet(Cmdlet):
                         "JobWithSpecifiedSessionNotFound", "ObjectNotFound", number,
                     )
                 )  # fmt: skip
+
+    def _identified(self) -> Iterator[Job]:
+        """The jobs of these identifiers."""
+        for wanted in self.of("instance_id") or ():
+            found = [job for job in self.engine.jobs.all.values() if job.identity is not None and
+                     to_text(job.identity) == to_text(wanted)]  # fmt: skip
+            if not found:
+                self.write_error(
+                    ErrorRecord(
+                        f"The command cannot find a job with the instance identifier {to_text(wanted)}. Verify the"
+                        " value of the InstanceId parameter, and then try the command again.",
+                        "JobWithSpecifiedInstanceIdNotFound", "ObjectNotFound", wanted,
+                    )
+                )  # fmt: skip
+            yield from found
 
     def named(self, names: list[str]) -> Iterator[Job]:
         """The jobs of these names or patterns."""
@@ -85,12 +141,14 @@ class _JobCmdlet(Cmdlet):
             yield from found
 
 
+_LISTED = (_SESSION, _INSTANCE, _NAME, _STATE, _COMMAND)
+
+
 class GetJob(_JobCmdlet):
     """Lists the jobs of this session."""
 
     name = "Get-Job"
     aliases = ("gjb",)
-    default_set = "SessionIdParameterSet"
     dotnet_name = "Microsoft.PowerShell.Commands.GetJobCommand"
     output_types = ("System.Management.Automation.Job",)
     examples = (
@@ -98,35 +156,33 @@ class GetJob(_JobCmdlet):
         Example("@(Get-Job -State Failed).Count", "By how they went.", "0"),
     )
 
-    job = Parameter("object[]", sets=("JobSet",), hidden=True, help="Not for Get-Job.")
-    job_name = Parameter(
-        "string[]",
-        name="Name",
-        placements={"NameParameterSet": Placement(position=0, mandatory=True, from_pipeline_by_name=True)},
-        wildcards=True,
-        help="Names or patterns.",
-    )
-    id = Parameter(
-        "int[]",
-        placements={"SessionIdParameterSet": Placement(position=0, from_pipeline_by_name=True)},
-        help="Ids.",
-    )
-    state = Parameter(
-        "string", placements={"StateParameterSet": Placement(mandatory=True)}, values=STATES, help="Only those."
-    )
-    has_more_data = Parameter("bool", help="Only those with, or without, something to receive.")
-    newest = Parameter("int", help="The newest so many.")
+    id = _by_id(mandatory=False)
+    instance_id = _by_instance()
+    job_name = _by_name()
+    state = _by_state()
+    include_child_job = Parameter("switch", sets=_LISTED, help="The jobs inside of jobs as well.")
+    child_job_state = Parameter(_STATE_TYPE, sets=_LISTED, help="The jobs inside of jobs, of this state.")
+    has_more_data = Parameter("bool", sets=_LISTED, help="Only those with, or without, something to receive.")
+    before = Parameter("datetime", sets=_LISTED, help="Only those that ended before this moment.")
+    after = Parameter("datetime", sets=_LISTED, help="Only those that ended after this moment.")
+    newest = Parameter("int", sets=_LISTED, help="The newest so many.")
+    command = _by_command()
+    filter = _by_filter()
 
     def process(self) -> Iterator[object]:
         """Look them up."""
-        if self.job_name or self.id:
-            found = list(self.jobs())
-        else:
-            found = list(self.engine.jobs.all.values())
-        if self.state:
-            found = [job for job in found if job.state.lower() == self.state.lower()]
+        if self.filter is not None:
+            return
+        named = any(self.of(attribute) for attribute in self.given) or self.state is not None
+        found = list(self.jobs() if named else self.engine.jobs.all.values())
+        if self.child_job_state is not None:
+            found = [job for job in found if job.state == to_text(self.child_job_state)]
         if self.is_bound("HasMoreData"):
             found = [job for job in found if job.more == self.has_more_data]
+        for limit, later in ((self.before, False), (self.after, True)):
+            if limit is not None:
+                ended = [(job, get_member(job, "PSEndTime")) for job in found]
+                found = [job for job, at in ended if at is not None and (compare_any(at, limit) > 0) is later]
         if self.newest:
             found = found[-self.newest :]
         yield from found
@@ -148,8 +204,17 @@ class WaitJob(_JobCmdlet):
     )
     links = ("Start-Job", "Receive-Job")
 
+    id = _by_id()
+    job = _job(JobParameterSet=Placement(position=0, mandatory=True, from_pipeline=True, from_pipeline_by_name=True))
+    job_name = _by_name()
+    instance_id = _by_instance()
+    state = _by_state()
+    filter = _by_filter()
     any_ = Parameter("switch", name="Any", help="Until one of them has ended.")
-    timeout = Parameter("double", aliases=("TimeoutSec",), default=-1.0, help="Seconds to wait at most.")
+    timeout = Parameter(
+        "int", aliases=("TimeoutSec",), default=-1, validators=(ValidateRange(-1, 2147483647),),
+        help="Seconds to wait at most.",
+    )  # fmt: skip
     force = Parameter("switch", help="Taken so that scripts run.")
 
     def begin(self) -> None:
@@ -192,12 +257,34 @@ class ReceiveJob(_JobCmdlet):
     )
     links = ("Start-Job", "Wait-Job")
 
+    default_set = "Location"
+    job = _job(**{
+        name: Placement(position=0, mandatory=True, from_pipeline=True, from_pipeline_by_name=True)
+        for name in ("Location", "ComputerName", "Session")
+    })  # fmt: skip
+    location = Parameter(
+        "string[]",
+        placements={"Location": Placement(position=1)},
+        help="Only what came from there; jobs run here.",
+    )
+    computer_name = Parameter(
+        "string[]", aliases=("Cn",), placements={"ComputerName": Placement(position=1, from_pipeline_by_name=True)},
+        help="Only what came from these computers; jobs run on this one.",
+    )  # fmt: skip
+    session = Parameter(
+        "object[]", label="PSSession[]", placements={"Session": Placement(position=1, from_pipeline_by_name=True)},
+        help="Sessions on other computers, which there are none of.",
+    )  # fmt: skip
+    job_name = _by_name()
+    instance_id = _by_instance()
+    id = _by_id()
     keep = Parameter("switch", help="Do not forget it.")
+    no_recurse = Parameter("switch", help="Not what the jobs inside have written: jobs here do their own work.")
+    force = Parameter("switch", help="Taken so that scripts run.")
     wait = Parameter("switch", help="Until the job has ended.")
     auto_remove_job = Parameter("switch", help="Remove the job then; goes with -Wait.")
     write_events = Parameter("switch", help="Taken so that scripts run.")
     write_job_in_results = Parameter("switch", help="Write the job first; goes with -Wait.")
-    force = Parameter("switch", help="Taken so that scripts run.")
 
     def process(self) -> None:
         """Receive."""
@@ -244,6 +331,12 @@ class StopJob(_JobCmdlet):
         Example("Get-Job | Stop-Job", "All of them."),
     )
 
+    id = _by_id()
+    job = _job(JobParameterSet=Placement(position=0, mandatory=True, from_pipeline=True, from_pipeline_by_name=True))
+    job_name = _by_name()
+    instance_id = _by_instance()
+    state = _by_state()
+    filter = _by_filter()
     pass_thru = Parameter("switch", help="Write the jobs.")
 
     def process(self) -> Iterator[object]:
@@ -267,17 +360,21 @@ class RemoveJob(_JobCmdlet):
         Example("Get-Job | Remove-Job -Force", "All, running ones too."),
     )
 
-    state = Parameter(
-        "string", placements={"StateParameterSet": Placement(mandatory=True)}, values=STATES, help="Only those."
-    )
-    force = Parameter("switch", aliases=("F",), help="Stop running ones first.")
+    id = _by_id()
+    job = _job(JobParameterSet=Placement(position=0, mandatory=True, from_pipeline=True, from_pipeline_by_name=True))
+    instance_id = _by_instance()
+    job_name = _by_name()
+    filter = _by_filter()
+    state = _by_state()
+    command = _by_command()
+    force = Parameter(
+        "switch", aliases=("F",), sets=(_SESSION, "JobParameterSet", _INSTANCE, _NAME, _FILTER),
+        help="Stop running ones first.",
+    )  # fmt: skip
 
     def process(self) -> None:
         """Remove them."""
-        found = list(self.jobs())
-        if self.state:
-            found = [job for job in self.engine.jobs.all.values() if job.state.lower() == self.state.lower()]
-        for job in found:
+        for job in list(self.jobs()):
             if not self.should_process(f"Id: {job.id}, Name: {job.name}", "Remove-Job"):
                 continue
             if job.state not in FINISHED:

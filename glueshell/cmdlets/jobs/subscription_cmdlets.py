@@ -8,6 +8,7 @@ from glueshell.cmdlets.jobs.events import Subscription, chosen, events_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 
 _BY_SOURCE = "BySource"
@@ -104,7 +105,7 @@ class GetEventSubscriber(Cmdlet):
     links = ("Register-EngineEvent", "Unregister-Event")
 
     source_identifier = Parameter(
-        "string", help="A name or a pattern.", wildcards=True,
+        "string", validators=(ValidateNotNullOrEmpty(),), help="A name or a pattern.", wildcards=True,
         placements={_BY_SOURCE: Placement(position=0, from_pipeline_by_name=True)},
     )  # fmt: skip
     subscription_id = Parameter(

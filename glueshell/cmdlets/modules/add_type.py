@@ -7,6 +7,7 @@ from glueshell.cmdlets.absent.naming import MODULE, family_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.validators import ValidateNotNull, ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
 
@@ -47,7 +48,9 @@ class AddType(Cmdlet):
         "string[]", placements={"FromMember": Placement(position=1, mandatory=True)}, help="C# code: refused."
     )
     namespace = Parameter("string", aliases=("NS",), sets=("FromMember",), help="A namespace for C#.")
-    using_namespace = Parameter("string[]", aliases=("Using",), sets=("FromMember",), help="Namespaces of C#.")
+    using_namespace = Parameter(
+        "string[]", aliases=("Using",), sets=("FromMember",), validators=(ValidateNotNull(),), help="Namespaces of C#."
+    )
     path = Parameter(
         "string[]", placements={"FromPath": Placement(position=0, mandatory=True)}, help="Assembly files: refused."
     )
@@ -67,7 +70,9 @@ class AddType(Cmdlet):
                             help="What to compile to.")  # fmt: skip
     pass_thru = Parameter("switch", help="Write the types; there are none.")
     ignore_warnings = Parameter("switch", sets=_CODE, help="Of the compiler.")
-    compiler_options = Parameter("string[]", sets=_CODE, help="Of the compiler.")
+    compiler_options = Parameter(
+        "string[]", sets=_CODE, validators=(ValidateNotNullOrEmpty(),), help="Of the compiler."
+    )
 
     def process(self) -> None:
         """Accept what is here, refuse the rest."""

@@ -31,7 +31,11 @@ class GetExecutionPolicy(Cmdlet):
     )
 
     scope = Parameter(
-        "string", label="ExecutionPolicyScope", position=0, values=SCOPES, help="Taken so that scripts run."
+        "string",
+        label="Microsoft.PowerShell.ExecutionPolicyScope",
+        position=0,
+        values=SCOPES,
+        help="Taken so that scripts run.",
     )
     list = Parameter("switch", help="Taken so that scripts run.")
 
@@ -52,10 +56,20 @@ class SetExecutionPolicy(Cmdlet):
     )
 
     execution_policy = Parameter(
-        "string", label="ExecutionPolicy", position=0, mandatory=True, values=POLICIES, help="Which scripts run."
+        "string",
+        label="Microsoft.PowerShell.ExecutionPolicy",
+        position=0,
+        mandatory=True,
+        values=POLICIES,
+        help="Which scripts run.",
     )
     scope = Parameter(
-        "string", label="ExecutionPolicyScope", position=1, default="LocalMachine", values=SCOPES, help="For whom."
+        "string",
+        label="Microsoft.PowerShell.ExecutionPolicyScope",
+        position=1,
+        default="LocalMachine",
+        values=SCOPES,
+        help="For whom.",
     )
     force = Parameter("switch", help="Without a question.")
 

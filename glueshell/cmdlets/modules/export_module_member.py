@@ -5,6 +5,7 @@ from __future__ import annotations
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNull
 from glueshell.objects.text import to_text
 
 
@@ -26,8 +27,8 @@ class ExportModuleMember(Cmdlet):
 
     function = Parameter("string[]", position=0, from_pipeline=True, help="Functions; patterns allowed.")
     cmdlet = Parameter("string[]", help="A module here has no cmdlets; taken so that scripts run.")
-    variable = Parameter("string[]", help="Variables; patterns allowed.")
-    alias = Parameter("string[]", help="Aliases; patterns allowed.")
+    variable = Parameter("string[]", validators=(ValidateNotNull(),), help="Variables; patterns allowed.")
+    alias = Parameter("string[]", validators=(ValidateNotNull(),), help="Aliases; patterns allowed.")
 
     def process(self) -> None:
         """Note what is to be exported."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glueshell.cmdlets.modules.specification import ModuleSpecification, specifications
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.modules import Module
 from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.validators import ValidateNotNullOrEmpty
+from glueshell.objects.members import get_member
 from glueshell.objects.text import to_text
 from glueshell.objects.wildcard import Wildcard, has_wildcard
 
@@ -27,23 +30,52 @@ class GetModule(Cmdlet):
     links = ("Import-Module",)
 
     module_name = Parameter(
-        "string[]", name="Name", position=0, from_pipeline=True, wildcards=True, help="Names or patterns."
+        "string[]",
+        name="Name",
+        position=0,
+        from_pipeline=True,
+        wildcards=True,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="Names or patterns.",
     )
+    fully_qualified_name = Parameter(
+        "object[]", label="ModuleSpecification[]", from_pipeline_by_name=True,
+        transform=specifications("FullyQualifiedName"),
+        help="Names, or versions too: @{ModuleName = ...; ModuleVersion = ...}.",
+    )  # fmt: skip
+    all_ = Parameter("switch", name="All", sets=("Loaded", "Available"), help="Nested ones as well.")
     list_available = Parameter(
         "switch", placements={"Available": Placement(mandatory=True)}, help="Those in the folders of $env:PSModulePath."
     )
-    all_ = Parameter("switch", name="All", help="Nested ones as well.")
+    ps_edition = Parameter(
+        "string", name="PSEdition", sets=("Available",), help="Those made for this edition; all here are for Core."
+    )
+    skip_edition_check = Parameter("switch", sets=("Available",), help="Taken so that scripts run.")
     refresh = Parameter("switch", sets=("Available",), help="Nothing is kept; taken so that scripts run.")
 
     def process(self) -> Iterator[object]:
         """Look them up."""
-        modules = self.engine.modules
+        if self.module_name and self.fully_qualified_name:
+            self.throw(ErrorRecord(
+                "The parameters Name and FullyQualifiedName cannot be used together. Please specify only one"
+                " parameter.", "NameAndFullyQualifiedNameCannotBeSpecifiedTogether", "InvalidOperation",
+            ))  # fmt: skip
+        for specification in self.fully_qualified_name or ():
+            for module in self._named(specification.name):
+                if specification.accepts(get_member(module, "Version")):
+                    yield module
+        if self.fully_qualified_name:
+            return
         for wanted in self.module_name or ["*"]:
-            if self.list_available:
-                yield from (modules.describe(path) for path in modules.available(to_text(wanted)))
-                yield from self._wrappers(to_text(wanted))
-            else:
-                yield from modules.of(to_text(wanted))
+            yield from self._named(to_text(wanted))
+
+    def _named(self, wanted: str) -> Iterator[object]:
+        modules = self.engine.modules
+        if not self.list_available:
+            yield from modules.of(wanted)
+        elif self.ps_edition is None or self.ps_edition.lower() == "core":
+            yield from (modules.describe(path) for path in modules.available(wanted))
+            yield from self._wrappers(wanted)
 
     def _wrappers(self, wanted: str) -> Iterator[object]:
         """The wrapper modules, which need no file; asked for by name, since they are not what a person installed."""
@@ -78,6 +110,11 @@ class RemoveModule(Cmdlet):
         wildcards=True,
         help="Names or patterns.",
     )
+    fully_qualified_name = Parameter(
+        "object[]", label="ModuleSpecification[]", transform=specifications("FullyQualifiedName"),
+        placements={"FullyQualifiedName": Placement(position=0, mandatory=True, from_pipeline=True)},
+        help="Names, or versions too: @{ModuleName = ...; ModuleVersion = ...}.",
+    )  # fmt: skip
     module_info = Parameter(
         "object[]",
         label="psmoduleinfo[]",
@@ -90,9 +127,10 @@ class RemoveModule(Cmdlet):
         """Take them out."""
         modules = self.engine.modules
         found: list[Module] = [each for each in self.module_info or () if isinstance(each, Module)]
-        for wanted in self.module_name or ():
-            text = to_text(wanted)
-            named = modules.of(text)
+        wanted = [ModuleSpecification(to_text(name)) for name in self.module_name or ()]
+        for each in [*wanted, *(self.fully_qualified_name or ())]:
+            text = each.name
+            named = [module for module in modules.of(text) if each.accepts(module.version)]
             if not named and not has_wildcard(text):
                 self.write_error(
                     ErrorRecord(

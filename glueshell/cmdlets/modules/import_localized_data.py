@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord, ParseFailure
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.language import ast
 from glueshell.objects.ambient import culture_name
 from glueshell.objects.errors import PSError
@@ -38,7 +39,13 @@ class ImportLocalizedData(Cmdlet):
     )
     links = ("Import-PowerShellDataFile", "ConvertFrom-StringData")
 
-    binding_variable = Parameter("string", aliases=("Variable",), position=0, help="The variable to put it into.")
+    binding_variable = Parameter(
+        "string",
+        aliases=("Variable",),
+        position=0,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="The variable to put it into.",
+    )
     ui_culture = Parameter("string", name="UICulture", position=1, help="Another language than the session's.")
     base_directory = Parameter("string", help="Where to look; without it beside the script.")
     file_name = Parameter("string", help="The file's name, with or without .psd1; without it the script's.")

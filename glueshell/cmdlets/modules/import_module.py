@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from glueshell.cmdlets.modules.specification import specifications
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord, ParseFailure, Terminating
 from glueshell.engine.modules import Chosen, Module, not_found
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.runtime import parse_problem
+from glueshell.engine.validators import ValidateNotNull
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
 from glueshell.objects.wildcard import Wildcard
@@ -59,16 +61,25 @@ class ImportModule(Cmdlet):
         placements={"Name": Placement(position=0, mandatory=True, from_pipeline=True)},
         help="Paths or names.",
     )
+    fully_qualified_name = Parameter(
+        "object[]", label="ModuleSpecification[]", transform=specifications("FullyQualifiedName"),
+        placements={"FullyQualifiedName": Placement(position=0, mandatory=True, from_pipeline=True)},
+        help="Names, or versions too: @{ModuleName = ...; ModuleVersion = ...}.",
+    )  # fmt: skip
     module_info = Parameter(
         "psmoduleinfo[]",
         placements={"ModuleInfo": Placement(position=0, mandatory=True, from_pipeline=True)},
         help="Modules Get-Module found.",
     )
-    function = Parameter("string[]", help="Only these functions; patterns allowed.")
-    alias = Parameter("string[]", help="Only these aliases; patterns allowed.")
-    variable = Parameter("string[]", help="Only these variables; patterns allowed.")
-    cmdlet = Parameter("string[]", help="A module here has no cmdlets; taken so that scripts run.")
-    prefix = Parameter("string", default="", help="Put before the nouns of its commands.")
+    function = Parameter("string[]", validators=(ValidateNotNull(),), help="Only these functions; patterns allowed.")
+    alias = Parameter("string[]", validators=(ValidateNotNull(),), help="Only these aliases; patterns allowed.")
+    variable = Parameter("string[]", validators=(ValidateNotNull(),), help="Only these variables; patterns allowed.")
+    cmdlet = Parameter(
+        "string[]", validators=(ValidateNotNull(),), help="A module here has no cmdlets; taken so that scripts run."
+    )
+    prefix = Parameter(
+        "string", default="", validators=(ValidateNotNull(),), help="Put before the nouns of its commands."
+    )
     global_ = Parameter("switch", name="Global", help="Into the session, when a module imports.")
     scope = Parameter("string", values=("Local", "Global"), help="Where to.")
     force = Parameter("switch", help="Load it again.")
@@ -93,6 +104,9 @@ class ImportModule(Cmdlet):
                 yield from self._import(module.path if isinstance(module, Module) else to_text(module))
         for name in self.module_name or ():
             yield from self._import(to_text(name))
+        for each in self.fully_qualified_name or ():
+            self.minimum_version, self.maximum_version, self.required_version = each.least, each.most, each.only
+            yield from self._import(each.name)
 
     def _import(self, name: str) -> Iterator[object]:
         modules = self.engine.modules
@@ -106,7 +120,10 @@ class ImportModule(Cmdlet):
         if path is None:
             explain = self.engine.commands.explain
             why = explain("module", name) if explain is not None else None
-            self.write_error(ErrorRecord(not_found(name), suggestion=why))
+            asked = (self.required_version, self.minimum_version, self.maximum_version)
+            version = next((to_text(each) for each in asked if each is not None), "")
+            problem = _wrong_version(name, version) if version else not_found(name)
+            self.write_error(ErrorRecord(problem, suggestion=why))
             return
         try:
             self._check_version(modules.describe(path))
@@ -154,12 +171,7 @@ class ImportModule(Cmdlet):
         own = cast(module.version, "version")
         for wanted, wrong in ((self.minimum_version, (-1,)), (self.required_version, (-1, 1))):
             if wanted is not None and compare(own, wanted) in wrong:
-                raise PSError(
-                    f"The specified module '{module.name}' with version '{to_text(wanted)}' was not loaded because no"
-                    " valid module file was found in any module directory.",
-                    "Modules_ModuleWithVersionNotFound", "ResourceUnavailable", "System.IO.FileNotFoundException",
-                    target=module.name,
-                )  # fmt: skip
+                raise _wrong_version(module.name, to_text(wanted))
 
     def _chosen(self) -> Chosen | None:
         asked = {"function": self.function, "alias": self.alias, "variable": self.variable}
@@ -175,3 +187,11 @@ class ImportModule(Cmdlet):
             return not restricted or any(pattern.matches(name) for pattern in patterns[kind])
 
         return chosen
+
+
+def _wrong_version(name: str, version: str) -> PSError:
+    return PSError(
+        f"The specified module '{name}' with version '{version}' was not loaded because no valid module file was found"
+        " in any module directory.",
+        "Modules_ModuleWithVersionNotFound", "ResourceUnavailable", "System.IO.FileNotFoundException", target=name,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from glueshell.engine.modules import Module
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.scopes import EMPTY, UNSET
 from glueshell.engine.streams import nowhere
+from glueshell.engine.validators import ValidateNotNull
 from glueshell.objects.psobject import Property, PSObject
 from glueshell.objects.text import to_text
 
@@ -36,12 +37,16 @@ class NewModule(Cmdlet):
     module_name = Parameter("string", name="Name", sets=("Name",), position=0, mandatory=True, from_pipeline=True,
                             help="The module's name.")  # fmt: skip
     script_block = Parameter(
-        "scriptblock", help="The code.",
+        "scriptblock", validators=(ValidateNotNull(),), help="The code.",
         placements={"Name": Placement(position=1, mandatory=True),
                     "ScriptBlock": Placement(position=0, mandatory=True)},
     )  # fmt: skip
-    function = Parameter("string[]", help="Export only these functions; patterns allowed.")
-    cmdlet = Parameter("string[]", help="A module here has no cmdlets; taken so that scripts run.")
+    function = Parameter(
+        "string[]", validators=(ValidateNotNull(),), help="Export only these functions; patterns allowed."
+    )
+    cmdlet = Parameter(
+        "string[]", validators=(ValidateNotNull(),), help="A module here has no cmdlets; taken so that scripts run."
+    )
     return_result = Parameter("switch", help="Answers what the code writes, not the module.")
     as_custom_object = Parameter("switch", help="Answers an object of its functions and variables.")
     argument_list = Parameter("object[]", aliases=("Args",), from_remaining=True, help="Arguments of the script block.")

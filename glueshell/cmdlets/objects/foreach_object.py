@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
-from glueshell.engine.validators import ValidateRange
+from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
 from glueshell.objects.convert import truth
 from glueshell.objects.declaration import BoundMethod
 from glueshell.objects.enumeration import enumerable, iterate
@@ -51,6 +51,8 @@ class ForEachObject(Cmdlet):
         sets=("ScriptBlockSet",),
         position=0,
         mandatory=True,
+        allow_null=True,
+        allow_empty_collection=True,
         help="Runs for every object.",
     )
     begin_ = Parameter(
@@ -65,6 +67,7 @@ class ForEachObject(Cmdlet):
         sets=("PropertyAndMethodSet",),
         position=0,
         mandatory=True,
+        validators=(ValidateNotNullOrEmpty(),),
         help="A property or a method of the objects.",
     )
     argument_list = Parameter(
@@ -151,7 +154,7 @@ class ForEachObject(Cmdlet):
 
     def _member(self, item: object) -> None:
         if item is None:
-            self.write(None)
+            self._null()
             return
         arguments, name = list(self.argument_list or []), self.member_name
         read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
@@ -164,15 +167,34 @@ class ForEachObject(Cmdlet):
             if not any(info.name.lower() == name.lower() and info.get is None for info in members_of(item)):
                 if arguments:
                     self._unknown(name, item)
+                elif self.engine.strict >= 2:
+                    message = f'The input name "{name}" cannot be resolved to a member.'
+                    self.write_error(ErrorRecord(message, "PropertyOrMethodNotFound", "InvalidArgument", item))
                 else:
                     self.write(None)
                 return
-            value = call_method(item, name, arguments)
+            try:
+                value = call_method(item, name, arguments)
+            except PSError as error:
+                if error.exception_type != "System.Management.Automation.MethodInvocationException":
+                    raise
+                self.write_error(ErrorRecord(error, "MethodInvocationError", "InvalidOperation", item))
+                return
         if enumerable(value):
             for part in iterate(value):
                 self.write(part)
         else:
             self.write(value)
+
+    def _null(self) -> None:
+        if self.argument_list:
+            message, id = "You cannot call a method on a null-valued expression.", "InvokeMethodOnNull"
+        elif self.engine.strict >= 2:
+            message, id = "Cannot operate on a 'null' input object.", "InputObjectIsNull"
+        else:
+            self.write(None)
+            return
+        self.write_error(ErrorRecord(message, id, "InvalidArgument"))
 
     def _unknown(self, name: str, item: object) -> None:
         self.write_error(

@@ -8,6 +8,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.validators import ValidateRange
 from glueshell.objects.convert import cast
+from glueshell.objects.numbers import Int64
 from glueshell.objects.psobject import attached
 from glueshell.objects.text import format_value
 from glueshell.objects.types.datetime import EPOCH_TICKS, LOCAL, UNSPECIFIED, UTC, DateTime, now
@@ -49,7 +50,12 @@ class GetDate(Cmdlet):
         help="The date (default: now).",
     )
     unix_time_seconds = Parameter(
-        "long", aliases=("UnixTime",), sets=_UNIX_SETS, mandatory=True, help="Seconds since 1970."
+        "long",
+        aliases=("UnixTime",),
+        sets=_UNIX_SETS,
+        mandatory=True,
+        validators=(ValidateRange(Int64(-62135596800), Int64(253402300799)),),
+        help="Seconds since 1970.",
     )
     year = Parameter("int", validators=(ValidateRange(1, 9999),), help="Another year.")
     month = Parameter("int", validators=(ValidateRange(1, 12),), help="Another month.")
@@ -60,7 +66,7 @@ class GetDate(Cmdlet):
     millisecond = Parameter("int", validators=(ValidateRange(0, 999),), help="Another millisecond.")
     display_hint = Parameter(
         "string",
-        label="DisplayHintType",
+        label="Microsoft.PowerShell.Commands.DisplayHintType",
         values=("Date", "Time", "DateTime"),
         default="DateTime",
         help="What of it is shown.",
@@ -103,24 +109,21 @@ class GetDate(Cmdlet):
         parts = ("Year", "Month", "Day", "Hour", "Minute", "Second", "Millisecond")
         if not any(self.is_bound(part) for part in parts):
             return date
-        year, month, day = date.date
+        if self.is_bound("Year"):
+            date = date.plus_months(12 * (self.year - date.date[0]))
+        if self.is_bound("Month"):
+            date = date.plus_months(self.month - date.date[1])
+        if self.is_bound("Day"):
+            date = date.plus((self.day - date.date[2]) * 86400 * _SECOND)
         clock = date.ticks // _SECOND % 86400
-        fraction = date.ticks % _SECOND
+        for part, present, seconds in (
+            ("Hour", clock // 3600, 3600), ("Minute", clock // 60 % 60, 60), ("Second", clock % 60, 1),
+        ):  # fmt: skip
+            if self.is_bound(part):
+                date = date.plus((getattr(self, part.lower()) - present) * seconds * _SECOND)
         if self.is_bound("Millisecond"):
-            fraction = self.millisecond * 10_000
-        day = self.day if self.is_bound("Day") else day
-        # A day the month does not have goes on into the next month.
-        first = DateTime.of(
-            self.year if self.is_bound("Year") else year,
-            self.month if self.is_bound("Month") else month,
-            1,
-            self.hour if self.is_bound("Hour") else clock // 3600,
-            self.minute if self.is_bound("Minute") else clock // 60 % 60,
-            self.second if self.is_bound("Second") else clock % 60,
-            fraction,
-            date.kind,
-        )
-        return first.plus((day - 1) * 86400 * _SECOND)
+            date = date.plus(self.millisecond * 10_000 - date.ticks % _SECOND)
+        return date
 
 
 def unix_text(date: DateTime, pattern: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.objects.comparer import compare_any
+from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_names
 
@@ -54,7 +55,7 @@ class GetUnique(Cmdlet):
     def _same(self, left: object, right: object) -> bool:
         if self.on_type:
             return type_names(left)[:1] == type_names(right)[:1]
-        case = not self.case_insensitive
+        case, left, right = not self.case_insensitive, unwrap(left), unwrap(right)
         if self.as_string or (isinstance(left, str) and isinstance(right, str)):
             ours, theirs = to_text(left), to_text(right)
             return ours == theirs if case else ours.lower() == theirs.lower()

@@ -14,12 +14,13 @@ from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
-from glueshell.objects.text import net_text, to_text
-from glueshell.objects.typeinfo import TypeInfo, type_named
+from glueshell.objects.text import display, net_text, to_text
+from glueshell.objects.typeinfo import TypeInfo, is_instance, resolve_type, type_named, type_of
 from glueshell.objects.types.lists import COLLECTION, ArrayList, GenericList
 
 _ALLOWED = ("expression",)
 _GROUP = "Microsoft.PowerShell.Commands.GroupInfo"
+_NO_KEY = object()
 _COUNTED = "Microsoft.PowerShell.Commands.GroupInfoNoElement"
 
 
@@ -73,20 +74,18 @@ class GroupObject(Cmdlet):
     def begin(self) -> None:
         """Read the property expressions once."""
         if self.as_string and not self.as_hash_table:
-            self.throw(
-                ErrorRecord(
-                    PSError(
-                        "The command cannot be run because the AsString parameter requires that you specify the"
-                        " AsHashtable parameter.",
-                        "ArgumentException",
-                        "InvalidArgument",
-                        "System.ArgumentException",
-                    )
-                )
-            )
+            self._refuse("the AsString parameter requires that you specify the AsHashtable parameter.")
         self._expressions = expressions(self, self.property, _ALLOWED)
+        if self.as_hash_table and not self.as_string and len(self._expressions) > 1:
+            self._refuse(
+                "using the AsHashTable parameter with more than one property requires adding the AsString parameter."
+            )
         report_failures(self, self._expressions)
         self._items: list[object] = []
+
+    def _refuse(self, reason: str) -> None:
+        message = "The command cannot be run because " + reason
+        self.throw(ErrorRecord(PSError(message, "ArgumentException", "InvalidArgument", "System.ArgumentException")))
 
     def receiver(self) -> Callable[[object], None]:
         """Collect the objects."""
@@ -123,20 +122,21 @@ class GroupObject(Cmdlet):
         else:
             rows = [self._row(item) for item in items]
         groups: list[tuple[list[object], list[object]]] = []
-        for position in order(rows, case):
-            row = rows[position]
-            if any(value is MISSING for value in row):
-                # What lacks a property comes last, and still belongs to those where it is null.
-                row = [None if value is MISSING else value for value in row]
-                known = next((group for group in groups if _equal(group[0], row, case)), None)
-                if known is not None:
-                    known[1].append(items[position])
-                    continue
-            last = groups[-1][0] if groups else None
-            if last is not None and _equal(last, row, case):
-                groups[-1][1].append(items[position])
-            else:
-                groups.append((row, [items[position]]))
+        exact: dict[object, tuple[list[object], list[object]]] = {}
+        # Values of several types have no order: they stay as they came, and each is compared with every group.
+        mixed = _mixed(rows)
+        for position in range(len(rows)) if mixed else order(rows, case):
+            row = [None if value is MISSING else value for value in rows[position]]
+            key = tuple(_key(value) for value in row)
+            group = exact.get(key)
+            if group is None:
+                group = next((each for each in (groups if mixed else groups[-1:]) if _equal(each[0], row, case)), None)
+            if group is None:
+                group = (row, [])
+                groups.append(group)
+                if _NO_KEY not in key:
+                    exact[key] = group
+            group[1].append(items[position])
         return groups
 
     def _row(self, item: object) -> list[object]:
@@ -154,7 +154,8 @@ class GroupObject(Cmdlet):
 
     def _table(self, groups: list[tuple[list[object], list[object]]]) -> Hashtable:
         table = Hashtable(case=bool(self.case_sensitive))
-        for values, members in groups:
+        for values, found in groups:
+            members = [] if self.no_element else found
             value = values[0] if len(values) == 1 else list(values)
             if self.as_string:
                 value = _names(values) if self._expressions else _whole(values[0])
@@ -185,6 +186,25 @@ def _require_order(items: list[object]) -> None:
             f' or the object "{to_text(custom[0])}" does not implement "IComparable".',
             "PSObjectCompareTo", "NotSpecified", "System.Management.Automation.ExtendedTypeSystemException",
         )  # fmt: skip
+
+
+def _mixed(rows: list[list[object]]) -> bool:
+    """Whether a column holds values of more than one type; null counts for none."""
+    for column in zip(*rows):
+        bare = [unwrap(value) for value in column if value is not None and value is not MISSING]
+        if len(set(map(type, bare))) > 1 or not {int, str, float, bool}.issuperset(map(type, bare)):
+            if len({type_of(value) for value in bare}) > 1:
+                return True
+    return False
+
+
+def _key(value: object) -> object:
+    """What stands for a value that equals another whatever the order; `_NO_KEY` where only comparing can tell."""
+    bare = unwrap(value)
+    if bare is None or isinstance(bare, (int, float, str)):
+        return (type(bare), bare)
+    comparable = resolve_type("System.IComparable")
+    return _NO_KEY if comparable is None or is_instance(bare, comparable) else net_text(bare)
 
 
 def _equal(one: list[object], other: list[object], case: bool) -> bool:
@@ -219,6 +239,8 @@ def _names(values: list[object]) -> str:
 
 def _whole(value: object) -> str:
     """What a group of whole objects is called."""
+    if isinstance(value, float):
+        return display(value)
     return to_text(value) if enumerable(value) or isinstance(value, PSObject) else net_text(value)
 
 

@@ -9,14 +9,17 @@ from glueshell.cmdlets.objects.expressions import MISSING, expressions
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.comparer import compare_any
 from glueshell.objects.convert import to_double
 from glueshell.objects.errors import PSError
+from glueshell.objects.numbers import is_number
 from glueshell.objects.psobject import PSObject, unwrap
-from glueshell.objects.text import to_text
+from glueshell.objects.text import net_text, to_text
 from glueshell.objects.typeinfo import TypeInfo
 
 _GENERIC = "Microsoft.PowerShell.Commands.GenericMeasureInfo"
+_OBJECTS = "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo"
 _TEXT = "Microsoft.PowerShell.Commands.TextMeasureInfo"
 
 
@@ -38,6 +41,7 @@ class MeasureObject(Cmdlet):
         "object[]",
         label="pspropertyexpression[]",
         position=0,
+        validators=(ValidateNotNullOrEmpty(),),
         help="The properties to measure (default: the objects themselves).",
     )
     standard_deviation = Parameter("switch", sets=("GenericMeasure",), help="The spread.")
@@ -133,7 +137,7 @@ class MeasureObject(Cmdlet):
             self._numeric = False
             self.write_error(
                 ErrorRecord(
-                    f'Input object "{to_text(value)}" is not numeric.', "NonNumericInputObject", "InvalidType", value
+                    f'Input object "{net_text(value)}" is not numeric.', "NonNumericInputObject", "InvalidType", value
                 )
             )
             return False
@@ -142,6 +146,8 @@ class MeasureObject(Cmdlet):
         everything = bool(self.all_stats)
         numeric = tally.numbers > 0 and self._numeric
         total = tally.total if numeric or (tally.count == 0 and not self._expressions) else None
+        computed = self.sum or self.average or self.standard_deviation or everything
+        numbers = all(value is None or is_number(value) for value in (tally.maximum, tally.minimum))
         return Measured(
             {
                 "Count": tally.count,
@@ -152,7 +158,11 @@ class MeasureObject(Cmdlet):
                 "StandardDeviation": tally.deviation() if (self.standard_deviation or everything) and numeric else None,
                 "Property": tally.name or None,
             },
-            (_GENERIC, "Microsoft.PowerShell.Commands.MeasureInfo", "System.Object"),
+            (
+                _GENERIC if computed or numbers else _OBJECTS,
+                "Microsoft.PowerShell.Commands.MeasureInfo",
+                "System.Object",
+            ),
         )
 
     def _text_result(self, tally: _Tally) -> PSObject:

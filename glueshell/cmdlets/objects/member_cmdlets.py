@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NoReturn
 
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.engine.validators import ValidateNotNullOrEmpty
+from glueshell.objects.convert import convert
 from glueshell.objects.enumeration import elements
 from glueshell.objects.enums import enum_type, enum_value
+from glueshell.objects.extended import hold_member, own_members
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import MemberInfo, get_member, members_of
 from glueshell.objects.psobject import Property, PSObject, attached, unwrap
 from glueshell.objects.tables import tables_of
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypeInfo, type_names, type_of
+from glueshell.objects.typeinfo import TypeInfo, resolve_type, type_named, type_names, type_of
 from glueshell.objects.types.psmembers import member_set, property_set
 from glueshell.objects.wildcard import Wildcard
 
@@ -57,17 +61,24 @@ class GetMember(Cmdlet):
     links = ("Select-Object", "Add-Member")
 
     input_object = Parameter("object", label="psobject", from_pipeline=True, help="The objects to look at.")
-    member = Parameter("string[]", name="Name", position=0, wildcards=True, help="Names or patterns.")
+    member = Parameter(
+        "string[]",
+        name="Name",
+        position=0,
+        wildcards=True,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="Names or patterns.",
+    )
     member_type = Parameter(
         "string[]",
-        label="PSMemberTypes",
+        label="System.Management.Automation.PSMemberTypes",
         aliases=("Type",),
         values=(*KINDS, *_GROUPS),
         help="Only these kinds: Property, Method, ...",
     )
     view = Parameter(
         "string[]",
-        label="PSMemberViewTypes",
+        label="System.Management.Automation.PSMemberViewTypes",
         values=("Extended", "Adapted", "Base", "All"),
         help="Extended: what was added.",
     )
@@ -146,6 +157,9 @@ def _rank(kind: str) -> int:
     return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
+_ADDABLE = ("NoteProperty", "AliasProperty", "ScriptProperty", "ScriptMethod", "PropertySet", "MemberSet")
+
+
 class AddMember(Cmdlet):
     """Adds properties and methods to an object."""
 
@@ -167,20 +181,25 @@ class AddMember(Cmdlet):
     )
     member_type = Parameter(
         "string", aliases=("Type",), sets=("MemberSet",), position=0, mandatory=True,
-        values=("NoteProperty", "AliasProperty", "ScriptProperty", "ScriptMethod", "PropertySet", "MemberSet"),
-        label="PSMemberTypes", help="What to add.",
+        values=_ADDABLE,
+        label="System.Management.Automation.PSMemberTypes", help="What to add.",
     )  # fmt: skip
     member = Parameter("string", name="Name", sets=("MemberSet",), position=1, mandatory=True, help="Its name.")
     value = Parameter("object", sets=("MemberSet",), position=2, help="Its value, target or script block.")
     second_value = Parameter("object", sets=("MemberSet",), position=3, help="The script block that sets it.")
     type_name = Parameter(
         "string", placements={**{name: Placement() for name in _SETS}, "TypeNameSet": Placement(mandatory=True)},
-        help="A type name for the object.",
+        validators=(ValidateNotNullOrEmpty(),), help="A type name for the object.",
     )  # fmt: skip
     force = Parameter("switch", sets=_SETS, help="Replaces a member of that name.")
     pass_thru = Parameter("switch", help="Answers the object.")
     note_property_name = Parameter(
-        "string", sets=("NotePropertySingleMemberSet",), position=0, mandatory=True, help="A name."
+        "string",
+        sets=("NotePropertySingleMemberSet",),
+        position=0,
+        mandatory=True,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="A name.",
     )
     note_property_value = Parameter(
         "object", sets=("NotePropertySingleMemberSet",), position=1, mandatory=True, allow_null=True, allow_empty=True,
@@ -191,15 +210,19 @@ class AddMember(Cmdlet):
         sets=("NotePropertyMultiMemberSet",),
         position=0,
         mandatory=True,
+        validators=(ValidateNotNullOrEmpty(),),
         help="Names and values.",
     )
 
     def process(self) -> Iterator[object]:
         """Add them."""
-        item = attached(self.input_object)
+        item = self.input_object
         for name, member in self._members():
-            self._add(item, name, member)
+            if self.type_name or not self._hold(item, name, member):
+                item = attached(item)
+                self._add(item, name, member)
         if self.type_name:
+            item = attached(item)
             item.type_names = (self.type_name, *type_names(item))
         if self.pass_thru:
             yield item
@@ -215,38 +238,91 @@ class AddMember(Cmdlet):
 
     def _made(self) -> object:
         value, kind = self.value, self.member_type
+        if "," in kind or kind in ("All", "Methods", "Properties"):
+            self.throw(
+                ErrorRecord(
+                    "To add a member, only one member type can be specified. The member types specified are:"
+                    f' "{kind}"',
+                    "WrongMemberCount", "InvalidOperation",
+                )
+            )  # fmt: skip
+        if kind not in _ADDABLE:
+            self.throw(
+                ErrorRecord(
+                    f'Cannot add a member with type "{kind}". Specify a different type for the MemberTypes parameter.',
+                    "CannotAddMemberType", "InvalidOperation",
+                )
+            )  # fmt: skip
+        if self.second_value is not None and kind not in ("AliasProperty", "ScriptProperty"):
+            self._refuse(
+                f'The SecondValue parameter is not necessary for a member of type "{kind}", and should not be'
+                " specified. Do not specify the SecondValue parameter when you add members of this type.",
+                "Value2ShouldNotBeSpecified",
+            )
         if kind == "NoteProperty":
             return value
+        if value is None and kind in ("AliasProperty", "ScriptMethod", "PropertySet"):
+            self._refuse(
+                f'The Value parameter should not be null for a member of type "{kind}". Specify a non-null value for'
+                " the Value parameter when adding members of this type.",
+                "Value1ShouldNotBeNull",
+            )
         if kind == "AliasProperty":
-            target = to_text(value)
-            return Property(kind, value=target, get=lambda owner: get_member(owner, target))
+            return self._alias(to_text(value))
         if kind == "PropertySet":
             return property_set(self.member, elements(value))
         if kind == "MemberSet":
             return member_set(elements(value))
         if not isinstance(value, ScriptBlock):
-            self.throw(
-                ErrorRecord(f"A {kind} needs a script block as its value.", "InvalidValue", "InvalidArgument", value)
-            )
+            value = convert(value, type_named("System.Management.Automation.ScriptBlock"))
         if kind == "ScriptMethod":
             return Property(kind, value=value, invoke=method_of(value), definition=f"System.Object {self.member}();")
         second = self.second_value
         setter = setter_of(second) if isinstance(second, ScriptBlock) else None
         return Property(kind, value=value, get=getter_of(value), set=setter)
 
+    def _alias(self, target: str) -> Property:
+        """A second name for a property, which may convert what it reads to the type -SecondValue names."""
+        if self.second_value is None:
+            return Property("AliasProperty", value=target, get=lambda owner: get_member(owner, target))
+        given = unwrap(self.second_value)
+        kind = given if isinstance(given, TypeInfo) else resolve_type(to_text(given))
+        if kind is None:
+            self._refuse(f'Unable to find type "{to_text(given)}".', "TypeNotFound")
+        wanted: TypeInfo = kind
+
+        def read(owner: object) -> object:
+            found = get_member(owner, target)
+            return None if found is None else convert(found, wanted)
+
+        return Property("AliasProperty", value=target, get=read)
+
+    def _refuse(self, message: str, error_id: str) -> NoReturn:
+        self.throw(ErrorRecord(message, error_id, "InvalidOperation"))
+
+    def _hold(self, item: object, name: str, member: object) -> bool:
+        """Add to the value itself where it is one that is handed about; False where a wrapper must carry the member."""
+        if isinstance(item, (PSObject, str)) or item is None or type_of(item).kind in ("struct", "enum"):
+            return False
+        if name.lower() in own_members(item) and not self.force:
+            self._exists(name, item)
+            return True
+        return hold_member(item, name, member)
+
     def _add(self, item: PSObject, name: str, member: object) -> None:
         if item.find(name) is not None and not self.force:
-            self.write_error(
-                ErrorRecord(
-                    f'Cannot add a member with the name "{name}" because a member with that name already exists. To'
-                    " overwrite the member anyway, add the Force parameter to your command.",
-                    "MemberAlreadyExists",
-                    "InvalidOperation",
-                    item,
-                )
-            )
+            self._exists(name, item)
             return
         item.add(name, member)
+
+    def _exists(self, name: str, item: object) -> None:
+        self.write_error(
+            ErrorRecord(
+                f'Cannot add a member with the name "{name}" because a member with that name already exists. To'
+                " overwrite the member anyway, add the Force parameter to your command.",
+                "MemberAlreadyExists", "InvalidOperation", item,
+            )
+        )  # fmt: skip
 
 
 def getter_of(block: ScriptBlock) -> Callable[[object], object]:

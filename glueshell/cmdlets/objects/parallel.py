@@ -7,18 +7,20 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.exchange import Exchange
 from glueshell.engine.jobs import OUTPUT, TASKS, Task
-from glueshell.engine.runspaces import Threads, UndefinedUsing, beside, leave, pass_on, run, used_variables
+from glueshell.engine.runspaces import Threads, UndefinedUsing, beside, leave, pass_on, put, run, used_variables
 from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.engine.streams import STREAM_NAMES, Streams
+from glueshell.objects.errors import RUNTIME_EXCEPTION, PSError
 from glueshell.objects.psobject import unwrap
 
 if TYPE_CHECKING:
     from glueshell.cmdlets.objects.foreach_object import ForEachObject
 
 _COMMON = ("ErrorAction", "WarningAction", "InformationAction", "PipelineVariable")
+_UNSUPPORTED = "System.Management.Automation.PSNotSupportedException"
 _DONE = "done"
 _NO_BLOCKS = (
     "Passed-in script block variables are not supported with ForEach-Object -Parallel, and can result in undefined"
@@ -47,7 +49,7 @@ class Parallel:
             self._refuse(
                 "The following common parameters are not currently supported in the Parallel parameter set:\n"
                 + ", ".join(_COMMON),
-                "ParallelCommonParametersNotSupported", "InvalidOperation",
+                "ParallelCommonParametersNotSupported", "NotImplemented", _UNSUPPORTED,
             )  # fmt: skip
         try:
             self._using = used_variables(cmdlet.parallel)
@@ -61,8 +63,8 @@ class Parallel:
                 "ParallelUsingVariableCannotBeScriptBlock", "InvalidType",
             )  # fmt: skip
 
-    def _refuse(self, text: str, id: str, category: str) -> NoReturn:
-        self._cmdlet.throw(ErrorRecord(text, id, category))
+    def _refuse(self, text: str, id: str, category: str, exception_type: str = RUNTIME_EXCEPTION) -> NoReturn:
+        self._cmdlet.throw(ErrorRecord(PSError(text, id, category, exception_type)))
 
     # -- objects in -------------------------------------------------------------------------------------------------
 
@@ -139,7 +141,9 @@ class Parallel:
         elif stream == _DONE:
             self._running -= 1
             if record is not None:
-                pass_on(cmdlet.invocation, record)
+                # What ended a block is told by its words alone.
+                ended = PSError(str(Terminating(record)), "PSTaskException", "InvalidOperation", RUNTIME_EXCEPTION)
+                put(cmdlet.invocation, ErrorRecord(ended))
         else:
             getattr(cmdlet.invocation.streams, stream)(record)
         return True

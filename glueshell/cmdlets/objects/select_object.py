@@ -16,7 +16,7 @@ from glueshell.objects.convert import to_double
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.members import stored_member
-from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, PSObject, attached
+from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, PSObject, attached, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_names
 from glueshell.objects.wildcard import Wildcard
@@ -76,8 +76,12 @@ class SelectObject(Cmdlet):
     wait = Parameter(
         "switch", sets=("DefaultParameter", "IndexParameter"), help="Lets the commands before it run to their end."
     )
-    index = Parameter("int[]", sets=("IndexParameter",), help="The objects at these places, from 0.")
-    skip_index = Parameter("int[]", sets=("SkipIndexParameter",), help="All but the objects at these places.")
+    index = Parameter(
+        "int[]", sets=("IndexParameter",), validators=(_COUNT,), help="The objects at these places, from 0."
+    )
+    skip_index = Parameter(
+        "int[]", sets=("SkipIndexParameter",), validators=(_COUNT,), help="All but the objects at these places."
+    )
 
     def begin(self) -> None:
         """Read the property expressions once."""
@@ -103,7 +107,7 @@ class SelectObject(Cmdlet):
             if self.is_bound("First"):
                 return self._last_ones
             self._held = deque(self._held, self.last + self.skip)
-            return self._held.append
+            return self._kept
         if self.parameter_set == "SkipLastParameter":
             return self._but_last_ones
         if self.is_bound("First") or self.skip:
@@ -127,9 +131,15 @@ class SelectObject(Cmdlet):
             for item in held[-self.last :] if self.last else []:
                 self._show(item)
 
-    # -- which ------------------------------------------------------------------------------------------------------
+    # -- which: null counts for nothing -----------------------------------------------------------------------------
+
+    def _kept(self, item: object) -> None:
+        if item is not None:
+            self._held.append(item)
 
     def _by_index(self, item: object) -> None:
+        if item is None:
+            return
         place = self._seen
         self._seen += 1
         if place in self._wanted:
@@ -138,12 +148,16 @@ class SelectObject(Cmdlet):
                 self.stop_upstream()
 
     def _but_index(self, item: object) -> None:
+        if item is None:
+            return
         place = self._seen
         self._seen += 1
         if place not in self._unwanted:
             self._show(item)
 
     def _first_ones(self, item: object) -> None:
+        if item is None:
+            return
         if self._seen < self.skip:
             self._seen += 1
             return
@@ -157,6 +171,8 @@ class SelectObject(Cmdlet):
             self.stop_upstream()
 
     def _last_ones(self, item: object) -> None:
+        if item is None:
+            return
         place = self._seen
         self._seen += 1
         first = self.is_bound("First")
@@ -169,6 +185,8 @@ class SelectObject(Cmdlet):
             self._held.popleft()
 
     def _but_last_ones(self, item: object) -> None:
+        if item is None:
+            return
         place = self._seen
         self._seen += 1
         if place < self.skip:
@@ -238,8 +256,12 @@ class SelectObject(Cmdlet):
             return
         extra = [(one.name, one.value(item)) for expression in self._properties for one in expression.resolve(item)]
         for part in iterate(value) if enumerable(value) else (value,):
-            if extra and part is not None:
+            if part is None:
+                continue
+            if extra:
                 part = attached(part).copy()
+                if part.base is NOTHING and part.type_names[:1] == CUSTOM_NAMES[:1]:
+                    part.type_names = ("Selected." + CUSTOM_NAMES[0], *part.type_names)
                 for name, shown in extra:
                     if stored_member(part, name, MISSING) is MISSING:
                         part.add(name, shown)
@@ -261,6 +283,7 @@ class Known:
 
     def add(self, item: object) -> bool:
         """Keep `item`; False when it was known."""
+        item = unwrap(item)
         key = self._key(item)
         if key is not None:
             if key in self._keys or self._converted(item):

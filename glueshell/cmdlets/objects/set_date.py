@@ -38,7 +38,8 @@ class SetDate(Cmdlet):
                      from_pipeline_by_name=True, help="The time.")  # fmt: skip
     adjust = Parameter("timespan", sets=("Adjust",), position=0, mandatory=True, from_pipeline_by_name=True,
                        allow_null=True, help="How far to go on, or back.")  # fmt: skip
-    display_hint = Parameter("string", label="DisplayHintType", values=("Date", "Time", "DateTime"),
+    display_hint = Parameter("string", label="Microsoft.PowerShell.Commands.DisplayHintType",
+                             values=("Date", "Time", "DateTime"),
                              default="DateTime", help="What of it is shown.")  # fmt: skip
 
     def process(self) -> Iterator[object]:

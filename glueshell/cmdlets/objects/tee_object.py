@@ -8,6 +8,7 @@ from typing import Any
 from glueshell.cmdlets.files.encodings import UTF8, TextEncoding, encoding_of
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.enumeration import elements
 
 
@@ -39,6 +40,7 @@ class TeeObject(Cmdlet):
         label="Encoding",
         transform=encoding_of,
         sets=("File", "LiteralFile"),
+        validators=(ValidateNotNullOrEmpty(),),
         help="utf8 unless said otherwise.",
     )
     variable = Parameter("string", sets=("Variable",), mandatory=True, help="The variable.")
@@ -77,7 +79,7 @@ class TeeObject(Cmdlet):
             self._file.close()
         else:
             kept = self._kept
-            self.engine.set_variable(self.variable, kept[0] if len(kept) == 1 else kept)
+            self.engine.set_variable(self.variable, (kept[0] if kept else None) if len(kept) < 2 else kept)
 
     def dispose(self) -> None:
         """Let the file go, whatever happened."""

@@ -9,6 +9,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.engine.validators import ValidateNotNull, ValidateNotNullOrEmpty
 from glueshell.objects.declaration import MemberTable, prop
 from glueshell.objects.errors import PSError
 from glueshell.objects.extended import TypeData
@@ -74,33 +75,68 @@ class UpdateTypeData(Cmdlet):
     )  # fmt: skip
     links = ("Get-TypeData", "Remove-TypeData", "Add-Member")
 
-    member_type = Parameter("string", label="PSMemberTypes", sets=("DynamicTypeSet",), values=_KINDS,
-                            help="What to add.")  # fmt: skip
-    member_name = Parameter("string", sets=("DynamicTypeSet",), help="Its name.")
+    member_type = Parameter("string", label="System.Management.Automation.PSMemberTypes", sets=("DynamicTypeSet",),
+                            values=_KINDS,
+                            help="What to add.", validators=(ValidateNotNullOrEmpty(),))  # fmt: skip
+    member_name = Parameter(
+        "string", sets=("DynamicTypeSet",), validators=(ValidateNotNullOrEmpty(),), help="Its name."
+    )
     value = Parameter("object", sets=("DynamicTypeSet",), help="Its value, target or script block.")
-    second_value = Parameter("object", sets=("DynamicTypeSet",), help="The script block that sets a ScriptProperty.")
+    second_value = Parameter(
+        "object",
+        sets=("DynamicTypeSet",),
+        validators=(ValidateNotNull(),),
+        help="The script block that sets a ScriptProperty.",
+    )
     type_converter = Parameter(
-        "object", label="type", sets=("DynamicTypeSet",), help="Kept with the data; not used here."
+        "object",
+        label="type",
+        sets=("DynamicTypeSet",),
+        validators=(ValidateNotNull(),),
+        help="Kept with the data; not used here.",
     )
     type_adapter = Parameter(
-        "object", label="type", sets=("DynamicTypeSet",), help="Kept with the data; not used here."
+        "object",
+        label="type",
+        sets=("DynamicTypeSet",),
+        validators=(ValidateNotNull(),),
+        help="Kept with the data; not used here.",
     )
-    serialization_method = Parameter("string", sets=("DynamicTypeSet",), help="Kept with the data; not used here.")
+    serialization_method = Parameter(
+        "string",
+        sets=("DynamicTypeSet",),
+        validators=(ValidateNotNullOrEmpty(),),
+        help="Kept with the data; not used here.",
+    )
     target_type_for_deserialization = Parameter("object", label="type", sets=("DynamicTypeSet",),
+                                                validators=(ValidateNotNull(),),
                                                 help="Kept with the data; not used here.")  # fmt: skip
-    serialization_depth = Parameter("int", sets=("DynamicTypeSet",), help="Kept with the data; not used here.")
-    default_display_property = Parameter("string", sets=("DynamicTypeSet",), help="The property Format-Wide shows.")
+    serialization_depth = Parameter(
+        "int", sets=("DynamicTypeSet",), validators=(ValidateNotNull(),), help="Kept with the data; not used here."
+    )
+    default_display_property = Parameter(
+        "string",
+        sets=("DynamicTypeSet",),
+        validators=(ValidateNotNullOrEmpty(),),
+        help="The property Format-Wide shows.",
+    )
     inherit_property_serialization_set = Parameter("bool", sets=("DynamicTypeSet",),
+                                                   validators=(ValidateNotNull(),),
                                                    help="Kept with the data; not used here.")  # fmt: skip
     string_serialization_source = Parameter("string", sets=("DynamicTypeSet",),
+                                            validators=(ValidateNotNullOrEmpty(),),
                                             help="Kept with the data; not used here.")  # fmt: skip
     default_display_property_set = Parameter("string[]", sets=("DynamicTypeSet",),
+                                             validators=(ValidateNotNullOrEmpty(),),
                                              help="The properties tables and lists show.")  # fmt: skip
-    default_key_property_set = Parameter("string[]", sets=("DynamicTypeSet",), help="Its keys.")
+    default_key_property_set = Parameter(
+        "string[]", sets=("DynamicTypeSet",), validators=(ValidateNotNullOrEmpty(),), help="Its keys."
+    )
     property_serialization_set = Parameter("string[]", sets=("DynamicTypeSet",),
+                                           validators=(ValidateNotNullOrEmpty(),),
                                            help="Kept with the data; not used here.")  # fmt: skip
     type_name = Parameter(
-        "object", label="string", help="The type.",
+        "object", label="string", validators=(ValidateNotNullOrEmpty(),), help="The type.",
         placements={"DynamicTypeSet": Placement(mandatory=True, from_pipeline=True)},
     )  # fmt: skip
     force = Parameter("switch", sets=("DynamicTypeSet", "TypeDataSet"), help="Over a member of that name.")
@@ -112,8 +148,10 @@ class UpdateTypeData(Cmdlet):
     )  # fmt: skip
     append_path = Parameter("string[]", name="AppendPath", sets=("FileSet",), aliases=("PSPath", "Path"), position=0,
                             from_pipeline=True, from_pipeline_by_name=True,
+                            validators=(ValidateNotNull(),),
                             help="Files of types (.ps1xml); refused here.")  # fmt: skip
     prepend_path = Parameter("string[]", name="PrependPath", sets=("FileSet",),
+                             validators=(ValidateNotNull(),),
                              help="Files of types (.ps1xml); refused here.")  # fmt: skip
 
     def process(self) -> None:
@@ -234,7 +272,14 @@ class GetTypeData(Cmdlet):
     )  # fmt: skip
     links = ("Update-TypeData", "Remove-TypeData")
 
-    type_name = Parameter("string[]", position=0, from_pipeline=True, wildcards=True, help="Names or patterns.")
+    type_name = Parameter(
+        "string[]",
+        position=0,
+        from_pipeline=True,
+        wildcards=True,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="Names or patterns.",
+    )
 
     def process(self) -> Iterator[object]:
         """Those that fit."""
@@ -263,11 +308,12 @@ class RemoveTypeData(Cmdlet):
         placements={"RemoveTypeDataSet": Placement(mandatory=True, from_pipeline=True)},
     )  # fmt: skip
     type_name = Parameter(
-        "string", help="The type.",
+        "string", validators=(ValidateNotNullOrEmpty(),), help="The type.",
         placements={"RemoveTypeSet": Placement(position=0, mandatory=True, from_pipeline=True,
                                                from_pipeline_by_name=True)},
     )  # fmt: skip
     path = Parameter("string[]", sets=("RemoveFileSet",), mandatory=True,
+                     validators=(ValidateNotNullOrEmpty(),),
                      help="Files of types (.ps1xml); there are none here.")  # fmt: skip
 
     def process(self) -> None:
@@ -309,8 +355,11 @@ class UpdateFormatData(Cmdlet):
 
     append_path = Parameter("string[]", sets=("FileSet",), aliases=("PSPath", "Path"), position=0,
                             from_pipeline=True, from_pipeline_by_name=True,
+                            validators=(ValidateNotNull(),),
                             help="Files of views (.ps1xml); refused here.")  # fmt: skip
-    prepend_path = Parameter("string[]", sets=("FileSet",), help="Files of views (.ps1xml); refused here.")
+    prepend_path = Parameter(
+        "string[]", sets=("FileSet",), validators=(ValidateNotNull(),), help="Files of views (.ps1xml); refused here."
+    )
 
     def process(self) -> None:
         """Refuse files."""
@@ -335,7 +384,9 @@ class GetFormatData(Cmdlet):
     )
     links = ("Update-FormatData", "Update-TypeData")
 
-    type_name = Parameter("string[]", position=0, wildcards=True, help="Names or patterns.")
+    type_name = Parameter(
+        "string[]", position=0, wildcards=True, validators=(ValidateNotNullOrEmpty(),), help="Names or patterns."
+    )
     power_shell_version = Parameter("version", name="PowerShellVersion", help="Taken so that scripts run.")
 
     def process(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import call_method, get_member_or_missing
@@ -31,11 +32,23 @@ class UpdateList(Cmdlet):
     )  # fmt: skip
     links = ("Add-Member", "Select-Object")
 
-    add = Parameter("object[]", sets=("AddRemoveSet",), help="What comes in.")
-    remove = Parameter("object[]", sets=("AddRemoveSet",), help="What goes out.")
-    replace = Parameter("object[]", sets=("ReplaceSet",), mandatory=True, help="What stands there instead of all.")
-    input_object = Parameter("psobject", from_pipeline=True, help="The objects.")
-    property = Parameter("string", position=0, help="The property that holds the list.")
+    add = Parameter("object[]", sets=("AddRemoveSet",), validators=(ValidateNotNullOrEmpty(),), help="What comes in.")
+    remove = Parameter(
+        "object[]", sets=("AddRemoveSet",), validators=(ValidateNotNullOrEmpty(),), help="What goes out."
+    )
+    replace = Parameter(
+        "object[]",
+        sets=("ReplaceSet",),
+        mandatory=True,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="What stands there instead of all.",
+    )
+    input_object = Parameter(
+        "psobject", from_pipeline=True, validators=(ValidateNotNullOrEmpty(),), help="The objects."
+    )
+    property = Parameter(
+        "string", position=0, validators=(ValidateNotNullOrEmpty(),), help="The property that holds the list."
+    )
 
     def process(self) -> Iterator[object]:
         """Change the list of an object."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
+from glueshell.completion.properties import compared_value
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.convert import truth
 from glueshell.objects.errors import PSError
 from glueshell.objects.members import get_member_or_missing, stored_member
@@ -65,11 +67,13 @@ class WhereObject(Cmdlet):
             **{set_name: Placement(position=0, mandatory=True) for _, set_name, _ in _COMPARISONS},
             "Not": Placement(position=0, mandatory=True),
         },
+        validators=(ValidateNotNullOrEmpty(),),
         help="The property to compare.",
     )
     value = Parameter(
         "object",
         placements={set_name: Placement(position=1) for _, set_name, _ in _COMPARISONS},
+        completer=compared_value,
         help="What to compare it with.",
     )
     not_ = Parameter("switch", name="Not", sets=("Not",), mandatory=True, help="Holds when the property is not true.")
@@ -91,7 +95,12 @@ class WhereObject(Cmdlet):
         test = self._test()
 
         def receive(item: object) -> None:
-            if truth(test(item)):
+            try:
+                chosen = truth(test(item))
+            except _Untested as untested:
+                self.write_error(untested.record)
+                return
+            if chosen:
                 write(item)
 
         return receive
@@ -114,26 +123,71 @@ class WhereObject(Cmdlet):
                     )
                 )
 
+    def _strict_reader(self, read: Callable[[object, str, object], object]) -> Callable[[object, str, object], object]:
+        """As `read`, but what has no such property is told of and does not go on."""
+
+        def strict(item: object, name: str, missing: object) -> object:
+            if item is None:
+                record = ErrorRecord("Cannot operate on a 'null' input object.", "InputObjectIsNull", "InvalidArgument")
+                raise _Untested(record)
+            value = read(item, name, _MISSING)
+            if value is _MISSING:
+                message = f'The input name "{name}" cannot be resolved to a property.'
+                raise _Untested(ErrorRecord(message, "PropertyNotFound", "InvalidArgument", item))
+            return value
+
+        return strict
+
     def _test(self) -> Callable[[object], object]:
         name = self.property
-        read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
+        read: Callable[[object, str, object], object] = get_member_or_missing
+        if name.lower() in ("count", "length"):
+            read = stored_member
+        if self.engine.strict >= 2:
+            read = self._strict_reader(read)
         if self.parameter_set == "Not":
             return lambda item: not truth(read(item, name, None))
         if self.parameter_set == "EqualSet" and not self.is_bound("Value"):
             return lambda item: read(item, name, None)
         operator = _OPERATORS[self.parameter_set]
         value = self.value
+        if self.parameter_set in ("IsSet", "IsNotSet") and isinstance(value, str):
+            # A type may stand in its brackets here.
+            text = value.strip()
+            value = text[1:-1] if text.startswith("[") and text.endswith("]") else value
         compare = _matching(operator) if operator.endswith("match") else BINARY[operator]
 
         def test(item: object) -> object:
             try:
                 return compare(read(item, name, None), value)
             except PSError as error:
-                message = f"The '{operator}' operator failed: {error.message}."
-                self.write_error(ErrorRecord(message, "OperatorFailed", "InvalidOperation", item))
+                self.write_error(_failure(operator, error, item))
                 return False
 
         return test
+
+
+class _Untested(Exception):
+    """An object that cannot be tested, and the error that says so."""
+
+    def __init__(self, record: ErrorRecord) -> None:
+        super().__init__(record.message)
+        self.record = record
+
+
+_MISSING = object()
+
+
+def _failure(operator: str, error: PSError, item: object) -> ErrorRecord:
+    """The error of a comparison that cannot be made: a word for the type or the pattern where that is at fault."""
+    if operator in ("Is", "IsNot"):
+        return ErrorRecord(error.message, "InvalidCastFromStringToType", "InvalidArgument", item)
+    if operator.endswith("match"):
+        message = f"The argument to operator '{operator}' is not valid: {error.message}."
+        return ErrorRecord(message, "BadOperatorArgument", "InvalidArgument", item)
+    return ErrorRecord(
+        f"The '{operator}' operator failed: {error.message}.", "OperatorFailed", "InvalidOperation", item
+    )
 
 
 def _matching(operator: str) -> Callable[[object, object], object]:

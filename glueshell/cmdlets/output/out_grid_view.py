@@ -10,15 +10,20 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.host import Choice, NoTerminal
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.signals import Interrupted
+from glueshell.formatting.cells import head, width_of
+from glueshell.formatting.columns import Column, property_column
+from glueshell.formatting.screen import Screen
 from glueshell.formatting.views import natural_shape
 from glueshell.objects.errors import PSError
-from glueshell.objects.members import get_member, property_names
+from glueshell.objects.members import property_names
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import display
 
 _TITLE = "Choose"
 _MOST_COLUMNS = 6
 _WIDEST = 40
+# What a person knows a record by stands first.
+_NAME = "Name"
 _NOBODY = "A list to choose from needs a terminal."
 
 
@@ -95,26 +100,29 @@ class OutGridView(Cmdlet):
         )
 
     def _rows(self) -> Iterator[tuple[str, str]]:
-        """For each object its first column and the rest, the columns aligned."""
-        names = self._columns()
-        if not names:
+        """For each object its first column and the rest, the columns aligned; of a record the name before the id."""
+        columns = self._columns()
+        if not columns:
             yield from ((display(item).split("\n")[0], "") for item in self._items)
             return
-        cells = [[_cell(get_member(item, name)) for name in names] for item in self._items]
-        widths = [max(len(row[column]) for row in cells) for column in range(len(names))]
+        screen = Screen(_MOST_COLUMNS * _WIDEST)
+        cells = [[_short(screen.cell(each, each.read(item), fixed=True)) for each in columns] for item in self._items]
+        widths = [max(width_of(row[column]) for row in cells) for column in range(len(columns))]
         for row in cells:
-            shown = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+            shown = [cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)]
             yield shown[0].rstrip() or " ", "  ".join(shown[1:]).rstrip()
 
-    def _columns(self) -> list[str]:
+    def _columns(self) -> list[Column]:
         first = self._items[0]
         if not isinstance(first, PSObject) and isinstance(unwrap(first), str | int | float | bool | type(None)):
             return []
         view = self.engine.view_source(self._type(first)) if self.engine.view_source is not None else None
-        columns = getattr(view, "columns", None)
-        if columns:
-            return [column.label for column in columns][:_MOST_COLUMNS]
-        return property_names(first)[:_MOST_COLUMNS] if natural_shape(first) is not None else []
+        if view is not None and view.columns:
+            columns = [each for each in view.columns if each.told is None or not all(map(each.told, self._items))]
+            named = [each for each in columns if each.label == _NAME]
+            return [*named, *(each for each in columns if each not in named)][:_MOST_COLUMNS]
+        names = property_names(first)[:_MOST_COLUMNS] if natural_shape(first) is not None else []
+        return [property_column(name) for name in names]
 
     @staticmethod
     def _type(item: object) -> str:
@@ -123,6 +131,6 @@ class OutGridView(Cmdlet):
         return next(iter(type_names(item)), "")
 
 
-def _cell(value: object) -> str:
-    text = display(value).split("\n")[0]
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+def _short(text: str) -> str:
+    line = text.split("\n")[0]
+    return line if width_of(line) <= _WIDEST else head(line, _WIDEST - 1) + "…"

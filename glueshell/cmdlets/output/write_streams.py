@@ -85,6 +85,7 @@ class WriteError(Cmdlet):
             "WithException": Placement(),
         },
         allow_empty=True,
+        allow_null=True,
         help="The sentence.",
     )
     error_record = Parameter(
@@ -94,7 +95,7 @@ class WriteError(Cmdlet):
     )
     category = Parameter(
         "string",
-        label="ErrorCategory",
+        label="System.Management.Automation.ErrorCategory",
         sets=("NoException", "WithException"),
         values=CATEGORIES,
         default="NotSpecified",
@@ -114,18 +115,21 @@ class WriteError(Cmdlet):
         """Report it."""
         if self.error_record is not None:
             self.error_record.activity = self.error_record.activity or self.name
+            if self.recommended_action:
+                self.error_record.recommended = self.recommended_action
+                self.error_record.details = self.error_record.details or self.error_record.message
             self._report(self.error_record)
             return
         exception_type = "Microsoft.PowerShell.Commands.WriteErrorException"
         problem = self.exception
         if problem is None:
-            problem = PSError(
-                self.message or "", self.error_id or exception_type, self.category, exception_type=exception_type
-            )
+            message = f"Exception of type '{exception_type}' was thrown." if self.message is None else self.message
+            problem = PSError(message, self.error_id or exception_type, self.category, exception_type=exception_type)
         identity = self.error_id or (exception_type if self.exception is None else type_name(self.exception))
         record = ErrorRecord(problem, identity, self.category, self.target_object, suggestion=self.recommended_action)
         record.activity = self.category_activity or self.name
-        record.reason = self.category_reason or "WriteErrorException"
+        own = "WriteErrorException" if self.exception is None else type_name(self.exception).rpartition(".")[2]
+        record.reason = self.category_reason or own
         record.target_name = self.category_target_name or ""
         record.target_type = self.category_target_type or ""
         if self.is_bound("Message") and self.exception is not None:

@@ -8,7 +8,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.error_details import EXTENDED
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
-from glueshell.engine.validators import ValidateRange
+from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.types.exception import ExceptionObject
 
@@ -28,7 +28,7 @@ class GetError(Cmdlet):
     links = ("about_Errors",)
 
     input_object = Parameter(
-        "psobject", help="Error records or exceptions.",
+        "psobject", validators=(ValidateNotNullOrEmpty(),), help="Error records or exceptions.",
         placements={"Error": Placement(position=0, from_pipeline=True)},
     )  # fmt: skip
     newest = Parameter("int", aliases=("Last",), sets=("Newest",), default=1,

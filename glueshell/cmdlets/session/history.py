@@ -10,7 +10,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.runtime import Engine
-from glueshell.engine.validators import ValidateRange
+from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
 from glueshell.formatting.columns import RIGHT, Column, property_column
 from glueshell.formatting.directives import Shape
 from glueshell.objects.errors import PSError
@@ -252,7 +252,13 @@ class ClearHistory(Cmdlet):
 
     id = Parameter("int[]", sets=("IDParameter",), position=0, validators=(ValidateRange(1, 2**31 - 1),),
                    help="These, by number.")  # fmt: skip
-    command_line = Parameter("string[]", sets=("CommandLineParameter",), wildcards=True, help="Those of these texts.")
+    command_line = Parameter(
+        "string[]",
+        sets=("CommandLineParameter",),
+        wildcards=True,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="Those of these texts.",
+    )
     count = Parameter("int", position=1, validators=(ValidateRange(1, 2**31 - 1),), help="So many of them.")
     newest = Parameter("switch", help="The latest ones instead of the oldest.")
 

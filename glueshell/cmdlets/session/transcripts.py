@@ -11,6 +11,7 @@ from glueshell.completion.paths import PathCompleter
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 from glueshell.objects.psobject import PSObject
 
@@ -43,14 +44,21 @@ class StartTranscript(Cmdlet):
     )  # fmt: skip
     links = ("Stop-Transcript", "Save-Session")
 
-    path = Parameter("string", sets=("ByPath",), position=0, completer=PathCompleter(), help="The file.")
+    path = Parameter(
+        "string",
+        sets=("ByPath",),
+        position=0,
+        completer=PathCompleter(),
+        validators=(ValidateNotNullOrEmpty(),),
+        help="The file.",
+    )
     literal_path = Parameter(
         "string", aliases=("PSPath", "LP"), sets=("ByLiteralPath",), position=0, from_pipeline_by_name=True,
-        completer=PathCompleter(), help="The file, its name as it is.",
+        completer=PathCompleter(), validators=(ValidateNotNullOrEmpty(),), help="The file, its name as it is.",
     )  # fmt: skip
     output_directory = Parameter(
         "string", sets=("ByOutputDirectory",), position=0, completer=PathCompleter(),
-        help="The folder for a file of a new name.",
+        validators=(ValidateNotNullOrEmpty(),), help="The folder for a file of a new name.",
     )  # fmt: skip
     append = Parameter("switch", help="Goes on at the end of the file.")
     force = Parameter("switch", help="Writes to a file that is read-only, too.")

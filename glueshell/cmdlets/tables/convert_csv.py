@@ -38,7 +38,8 @@ class CsvWriting(Cmdlet):
     include_type_information = Parameter("switch", aliases=("ITI",), help="A first line that names the type.")
     no_type_information = Parameter("switch", aliases=("NTI",), help="No such line (the default).")
     quote_fields = Parameter("string[]", aliases=("QF",), help="The columns to put in quotes.")
-    use_quotes = Parameter("string", label="BaseCsvWritingCommand+QuoteKind", aliases=("UQ",),
+    use_quotes = Parameter("string",
+                           label="Microsoft.PowerShell.Commands.BaseCsvWritingCommand+QuoteKind", aliases=("UQ",),
                            values=(NEVER, ALWAYS, AS_NEEDED), default=ALWAYS,
                            help="Which cells are in quotes.")  # fmt: skip
     no_header = Parameter("switch", help="No line of names.")
@@ -106,7 +107,9 @@ class ConvertToCsv(CsvWriting):
             if writer.names:
                 yield from self.first_lines(writer, self.input_object)
         if writer.names:
-            yield writer.line(self.input_object)
+            line = writer.line(self.input_object)
+            if line:
+                yield line
 
 
 class ConvertFromCsv(Cmdlet):

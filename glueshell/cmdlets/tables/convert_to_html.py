@@ -51,8 +51,21 @@ class ConvertToHtml(Cmdlet):
     head = Parameter("string[]", sets=("Page",), position=1, help="What stands in the head instead of the title.")
     title = Parameter("string", sets=("Page",), position=2, validators=_NOT_EMPTY, default="HTML TABLE",
                       help="The page's title.")  # fmt: skip
-    layout = Parameter("string", name="As", values=("Table", "List"), default="Table", help="Table or List.")
-    css_uri = Parameter("uri", aliases=("cu", "uri"), sets=("Page",), help="A style sheet to link to.")
+    layout = Parameter(
+        "string",
+        name="As",
+        values=("Table", "List"),
+        default="Table",
+        help="Table or List.",
+        validators=(ValidateNotNullOrEmpty(),),
+    )
+    css_uri = Parameter(
+        "uri",
+        aliases=("cu", "uri"),
+        sets=("Page",),
+        validators=(ValidateNotNullOrEmpty(),),
+        help="A style sheet to link to.",
+    )
     fragment = Parameter("switch", sets=("Fragment",), help="The table alone.")
     post_content = Parameter("string[]", validators=_NOT_EMPTY, help="What follows the table.")
     pre_content = Parameter("string[]", validators=_NOT_EMPTY, help="What stands before the table.")

@@ -148,6 +148,7 @@ class CsvReader:
         self._names: list[str] | None = None
         self._restore = restore
         self._types: tuple[str, ...] | None = None
+        self._line = ""
         if header is not None:
             self._settle([to_text(name) for name in header])
 
@@ -166,7 +167,9 @@ class CsvReader:
         import csv
 
         csv.field_size_limit(_LONGEST_FIELD)
-        rows = csv.reader(lines, delimiter=self.delimiter, quotechar='"', doublequote=True, skipinitialspace=True)
+        rows = csv.reader(
+            self._remembered(lines), delimiter=self.delimiter, quotechar='"', doublequote=True, skipinitialspace=True
+        )
         if self._names is None or self._types is None:
             first = self._head(rows)
             if first is not None:
@@ -176,6 +179,8 @@ class CsvReader:
         names = self._names
         width, types = len(names), self._types or CUSTOM_NAMES
         for row in rows:
+            if row and not row[-1] and self._ends_early():
+                row.pop()
             if not row or (len(row) == 1 and not row[0]):
                 continue
             if self._restore:
@@ -183,6 +188,15 @@ class CsvReader:
             if len(row) < width:
                 row += [None] * (width - len(row))  # type: ignore[list-item]
             yield PSObject(dict(zip(names, row)), types)
+
+    def _remembered(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self._line = line
+            yield line
+
+    def _ends_early(self) -> bool:
+        """Whether text ends right behind a delimiter: no value stands there, unless a line end follows."""
+        return self._line.rstrip(" \t").endswith(self.delimiter)
 
     def _head(self, rows: Iterator[list[str]]) -> list[str] | None:
         """Read up to the names; a row that came before them is one of the values and is answered."""
@@ -196,6 +210,8 @@ class CsvReader:
                     self._types = (name, f"CSV:{name}")
                     continue
             if self._names is not None:
+                if not row[-1] and self._ends_early():
+                    row.pop()
                 return row
             while len(row) > 1 and not row[-1]:
                 row.pop()

@@ -41,7 +41,7 @@ class ConvertToJson(Cmdlet):
         "string",
         values=("Default", "EscapeNonAscii", "EscapeHtml"),
         default="Default",
-        label="StringEscapeHandling",
+        label="Newtonsoft.Json.StringEscapeHandling",
         help="What is written as \\uXXXX.",
     )
 
@@ -97,11 +97,13 @@ class ConvertFromJson(Cmdlet):
         help="The JSON text.",
     )
     as_hashtable = Parameter("switch", help="Hashtables instead of objects.")
-    depth = Parameter("int", default=1024, help="The deepest nesting accepted.")
+    depth = Parameter(
+        "int", default=1024, validators=(ValidateRange(1, kind="Positive"),), help="The deepest nesting accepted."
+    )
     no_enumerate = Parameter("switch", help="Passes an array on as one object.")
     date_kind = Parameter(
         "string",
-        label="JsonDateKind",
+        label="Microsoft.PowerShell.Commands.JsonDateKind",
         values=("Default", "Local", "Utc", "Offset", "String"),
         default="Default",
         help="How dates are read.",

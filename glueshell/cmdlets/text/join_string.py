@@ -47,23 +47,27 @@ class JoinString(Cmdlet):
 
     def receiver(self) -> Callable[[object], None]:
         """Collect every object's text."""
-        return self._add
+        return self._add_each
 
     def process(self) -> None:
         """Collect the object given as an argument."""
         if self.is_bound("InputObject"):
-            for item in elements(self.input_object):
-                self._add(item)
+            self._add_each(self.input_object)
 
     def end(self) -> None:
         """Write the text."""
         separator = to_text(self.engine.get_variable("OFS") if self.separator is None else self.separator)
         self.write(f"{self.output_prefix}{separator.join(self._texts)}{self.output_suffix}")
 
+    def _add_each(self, item: object) -> None:
+        # What comes is one or more: an array that was kept whole on the way is opened here.
+        for each in elements(item):
+            self._add(each)
+
     def _add(self, item: object) -> None:
-        value = item if self._expression is None else self._expression.value(item)
-        if value is None:
+        if item is None:
             return
+        value = item if self._expression is None else self._expression.value(item)
         if self.format_string is not None:
             text = format_operator(self.format_string, [value])
         else:

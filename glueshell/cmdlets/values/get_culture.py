@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNull
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
 
@@ -24,7 +25,15 @@ class GetCulture(Cmdlet):
     )
     links = ("Get-UICulture",)
 
-    culture = Parameter("string[]", name="Name", sets=("Name",), position=0, from_pipeline=True, help="Names.")
+    culture = Parameter(
+        "string[]",
+        name="Name",
+        sets=("Name",),
+        position=0,
+        from_pipeline=True,
+        validators=(ValidateNotNull(),),
+        help="Names.",
+    )
     no_user_overrides = Parameter("switch", sets=("CurrentCulture", "Name"),
                                   help="Has no effect: there are no overrides.")  # fmt: skip
     list_available = Parameter("switch", sets=("ListAvailable",), help="All that are known by name.")

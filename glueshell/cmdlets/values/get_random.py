@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
@@ -17,10 +17,63 @@ from glueshell.objects.numbers import Int64
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_named
+from glueshell.objects.types.seeded import SeededNumbers
 
 _NUMBER, _LIST, _SHUFFLE = "RandomNumberParameterSet", "RandomListItemParameterSet", "ShuffleParameterSet"
 _INT32_MAX, _INT64_MAX = 2**31 - 1, 2**63 - 1
 _KEPT = "random"
+
+
+class Source(Protocol):
+    """Where bytes come from."""
+
+    def bytes(self, count: int) -> bytes:
+        """So many bytes."""
+
+
+class Entropy:
+    """The bytes of a generator of Python's."""
+
+    def __init__(self, source: random.Random) -> None:
+        self._source = source
+
+    def bytes(self, count: int) -> bytes:
+        """So many bytes."""
+        return self._source.randbytes(count)
+
+
+class Mixed:
+    """Numbers made of bytes the way PowerShell's Get-Random makes them."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def bytes(self, count: int) -> bytes:
+        """So many bytes."""
+        return self._source.bytes(count)
+
+    def sample(self) -> int:
+        """A whole number from 0 to 2147483646."""
+        value = self._whole()
+        return value + _INT32_MAX if value < 0 else value
+
+    def _whole(self) -> int:
+        """A whole number of 32 bits, but not the greatest."""
+        value = _INT32_MAX
+        while value == _INT32_MAX:
+            value = int.from_bytes(self.bytes(4), "little", signed=True)
+        return value
+
+    def fraction(self) -> float:
+        """A number from 0 to just below 1."""
+        return self.sample() * (1.0 / _INT32_MAX)
+
+    def between(self, low: int, high: int) -> int:
+        """A whole number from `low` to just below `high`, both of 32 bits."""
+        span = high - low
+        if span <= _INT32_MAX:
+            return int(self.fraction() * span) + low
+        return int((self._whole() + _INT32_MAX) * (1.0 / (2 * _INT32_MAX)) * span) + low
 
 
 class _Choosing(Cmdlet):
@@ -34,44 +87,76 @@ class _Choosing(Cmdlet):
                       help="How many.")  # fmt: skip
     shuffle = Parameter("switch", sets=(_SHUFFLE,), mandatory=True, help="All objects, in a random order.")
 
-    def source(self) -> random.Random:
+    def source(self) -> Mixed:
         """Where the randomness comes from."""
         raise NotImplementedError
 
     def begin(self) -> None:
         """No object collected yet."""
-        self._items: list[object] = []
-        self._source = self.source()
+        self._kept: list[object] = []
+        self._seen = 0
+        self._most = _INT32_MAX if self.shuffle else int(self.count)
+        self._numbers = self.source()
 
     def process(self) -> Iterator[object]:
-        """Numbers at once; objects are collected first."""
+        """Numbers at once; of objects as many as are wanted are held, each with the same chance."""
         if self.parameter_set == _NUMBER:
-            yield from self._numbers()
-        else:
-            self._items.extend(elements(self.input_object))
+            yield from self._drawn()
+            return
+        for item in elements(self.input_object):
+            if self._seen < self._most:
+                self._kept.append(item)
+            elif self._numbers.between(0, self._seen + 1) < self._most:
+                self._kept[self._numbers.between(0, len(self._kept))] = item
+            self._seen += 1
 
     def end(self) -> Iterator[object]:
-        """The objects chosen, none of them twice."""
-        if not self._items:
-            return
-        many = len(self._items) if self.shuffle else min(self.count, len(self._items))
-        yield from self._source.sample(self._items, many)
+        """The objects held, in a random order."""
+        kept = self._kept
+        for index in range(len(kept)):
+            chosen = self._numbers.between(index, len(kept))
+            yield kept[chosen]
+            kept[chosen] = kept[index]
 
-    def _numbers(self) -> Iterator[object]:
+    def _drawn(self) -> Iterator[object]:
         low, high = _number(self.minimum), _number(self.maximum)
         if isinstance(low, float) or isinstance(high, float):
             least = 0.0 if low is None else float(low)
             most = 1.7976931348623157e308 if high is None else float(high)
             self._check(least, most)
             for _ in range(self.count):
-                yield least + self._source.random() * (most - least)
+                yield self._fraction(least, most)
             return
-        wide = any(isinstance(each, Int64) or (each is not None and abs(each) > _INT32_MAX) for each in (low, high))
+        wide = any(
+            isinstance(each, Int64) or (each is not None and not -_INT32_MAX - 1 <= each <= _INT32_MAX)
+            for each in (low, high)
+        )
         least, most = low or 0, (_INT64_MAX if wide else _INT32_MAX) if high is None else high
         self._check(least, most)
         for _ in range(self.count):
-            number = self._source.randrange(int(least), int(most))
-            yield Int64(number) if wide else number
+            yield Int64(self._wide(int(least), int(most))) if wide else self._numbers.between(int(least), int(most))
+
+    def _fraction(self, low: float, high: float) -> float:
+        """A number from `low` to just below `high`, as PowerShell draws it."""
+        span = high - low
+        while True:
+            part = self._numbers.fraction()
+            drawn = low + part * high - part * low if span == float("inf") else low + part * span
+            if drawn < high:
+                return drawn
+            span *= part
+
+    def _wide(self, low: int, high: int) -> int:
+        """A number of 64 bits: bytes, until they lie below what is wanted."""
+        span = high - low
+        if span <= _INT32_MAX:
+            return low + self._numbers.between(0, span)
+        mask = (1 << span.bit_length()) - 1
+        while True:
+            drawn = int.from_bytes(self._numbers.bytes(8), "little") & mask
+            if drawn < span:
+                # PowerShell adds the two as doubles.
+                return int(float(low) + float(drawn))
 
     def _check(self, least: float, most: float) -> None:
         if least >= most:
@@ -118,14 +203,14 @@ class GetRandom(_Choosing):
         "object", label="int", validators=(ValidateNotNull(),), help="A number to begin from, to get the same again."
     )
 
-    def source(self) -> random.Random:
+    def source(self) -> Mixed:
         """The session's generator."""
         kept = self.engine.kept
         if self.set_seed is not None:
-            kept[_KEPT] = random.Random(int(convert(self.set_seed, type_named("System.Int32"))))  # type: ignore[call-overload]
+            kept[_KEPT] = Mixed(SeededNumbers(int(convert(self.set_seed, type_named("System.Int32")))))  # type: ignore[call-overload]
         elif _KEPT not in kept:
-            kept[_KEPT] = random.Random()
-        found: random.Random = kept[_KEPT]
+            kept[_KEPT] = Mixed(Entropy(random.Random()))
+        found: Mixed = kept[_KEPT]
         return found
 
 
@@ -140,9 +225,9 @@ class GetSecureRandom(_Choosing):
     )
     links = ("Get-Random",)
 
-    def source(self) -> random.Random:
+    def source(self) -> Mixed:
         """The operating system's generator."""
-        return random.SystemRandom()
+        return Mixed(Entropy(random.SystemRandom()))
 
 
 class NewGuid(Cmdlet):

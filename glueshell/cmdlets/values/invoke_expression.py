@@ -8,7 +8,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.sentinels import NO_INPUT
-from glueshell.engine.validators import ValidateNotNull
+from glueshell.engine.validators import ValidateNotNull, ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 
 
@@ -54,7 +54,8 @@ class InvokeCommand(Cmdlet):
     links = ("Invoke-Expression",)
 
     computer_name = Parameter("string[]", aliases=("Cn", "Session", "HostName"), sets=(_THERE,), position=0,
-                              mandatory=True, help="Not possible here.")  # fmt: skip
+                              mandatory=True, validators=(ValidateNotNullOrEmpty(),),
+                              help="Not possible here.")  # fmt: skip
     script_block = Parameter(
         "scriptblock", aliases=("Command",),
         placements={_HERE: Placement(mandatory=True, position=0), _THERE: Placement(mandatory=True, position=1)},

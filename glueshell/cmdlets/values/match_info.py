@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 from glueshell.objects.declaration import MemberTable, method, prop
+from glueshell.objects.numbers import UInt64
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.typeinfo import TypedArray, type_named
 
@@ -117,7 +118,7 @@ class MatchInfo:
 MatchInfo.ps_members = MemberTable(  # type: ignore[attr-defined]
     MatchInfo.ps_type_name,
     prop("IgnoreCase", "bool", lambda info: info.ignore_case),
-    prop("LineNumber", "int", lambda info: info.line_number),
+    prop("LineNumber", "ulong", lambda info: UInt64(info.line_number)),
     prop("Line", "string", lambda info: info.line),
     prop("Filename", "string", lambda info: info.filename),
     prop("Path", "string", lambda info: info.path),

@@ -9,7 +9,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.host import NoTerminal
 from glueshell.engine.parameters import Parameter
-from glueshell.engine.validators import ValidateNotNullOrEmpty
+from glueshell.engine.validators import ValidateNotNull, ValidateNotNullOrEmpty
 from glueshell.objects.enumeration import elements
 from glueshell.objects.errors import PSError
 from glueshell.objects.psobject import unwrap
@@ -83,7 +83,12 @@ class GetCredential(Cmdlet):
     links = ("Read-Host", "ConvertTo-SecureString")
 
     credential = Parameter(
-        "object", label="pscredential", sets=("CredentialSet",), position=0, help="A user name, or a credential."
+        "object",
+        label="pscredential",
+        sets=("CredentialSet",),
+        position=0,
+        help="A user name, or a credential.",
+        validators=(ValidateNotNull(),),
     )
     message = Parameter("string", sets=("MessageSet",), validators=(ValidateNotNullOrEmpty(),), help="What it is for.")
     user_name = Parameter("string", sets=("MessageSet",), position=0, validators=(ValidateNotNullOrEmpty(),),

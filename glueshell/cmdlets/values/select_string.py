@@ -8,13 +8,13 @@ from typing import Any
 
 from glueshell.cmdlets.files.content_lines import lines_of
 from glueshell.cmdlets.files.encodings import UTF8, TextEncoding, encoding_of
-from glueshell.cmdlets.files.targets import chosen, denied, targets
+from glueshell.cmdlets.files.targets import chosen, targets
 from glueshell.cmdlets.values.match_info import INPUT, MatchInfo
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.providers.file_items import FileSystemItem
-from glueshell.engine.validators import ValidateCount, ValidateNotNullOrEmpty, ValidateRange
+from glueshell.engine.validators import ValidateCount, ValidateNotNull, ValidateNotNullOrEmpty, ValidateRange
 from glueshell.objects.errors import PSError
 from glueshell.objects.patterns import IGNORE_CASE, Pattern, compiled
 from glueshell.objects.psobject import unwrap
@@ -46,7 +46,7 @@ class SelectString(Cmdlet):
     )  # fmt: skip
     links = ("Get-Content", "Where-Object")
 
-    culture = Parameter("string", help="Has no effect: text is compared by character.")
+    culture = Parameter("string", validators=(ValidateNotNull(),), help="Has no effect: text is compared by character.")
     input_object = Parameter("psobject", sets=(_OBJECT, "ObjectRaw"), mandatory=True, from_pipeline=True,
                              allow_null=True, allow_empty=True, help="The text.")  # fmt: skip
     pattern = Parameter("string[]", position=0, mandatory=True, help="What to look for.")
@@ -105,10 +105,7 @@ class SelectString(Cmdlet):
             yield from self._object()
             return
         for place in targets(self):
-            if place.is_container:
-                self.write_error(denied(place, "ProcessingFile"))
-                continue
-            if self._wanted(place.path):
+            if not place.is_container and self._wanted(place.path):
                 yield from self._file(place.path)
         if self.quiet and not self._done:
             yield False

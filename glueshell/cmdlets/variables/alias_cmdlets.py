@@ -9,16 +9,17 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.commands import Alias
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
 from glueshell.objects.wildcard import Wildcard, has_wildcard
 
 
-def no_alias(name: str) -> ErrorRecord:
-    """There is no such alias."""
+def no_alias(name: str, what: str = "name") -> ErrorRecord:
+    """There is no alias of that name, or none with that `what`."""
     return ErrorRecord(
         PSError(
-            f"This command cannot find a matching alias because an alias with the name '{name}' does not exist.",
+            f"This command cannot find a matching alias because an alias with the {what} '{name}' does not exist.",
             "ItemNotFoundException",
             "ObjectNotFound",
             "System.Management.Automation.ItemNotFoundException",
@@ -47,11 +48,18 @@ class GetAlias(Cmdlet):
         position=0,
         from_pipeline=True,
         wildcards=True,
+        validators=(ValidateNotNullOrEmpty(),),
         help="Names or patterns.",
     )
     exclude = Parameter("string[]", default=(), help="Without these; patterns allowed.")
     scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
-    definition = Parameter("string[]", sets=("Definition",), wildcards=True, help="The commands they stand for.")
+    definition = Parameter(
+        "string[]",
+        sets=("Definition",),
+        wildcards=True,
+        validators=(ValidateNotNullOrEmpty(),),
+        help="The commands they stand for.",
+    )
 
     def process(self) -> Iterator[object]:
         """Look them up."""
@@ -65,7 +73,7 @@ class GetAlias(Cmdlet):
             pattern = Wildcard(text)
             found = [each for each in everything if pattern.matches(each.target if self.definition else each.name)]
             if not found and not has_wildcard(text):
-                self.write_error(no_alias(text))
+                self.write_error(no_alias(text, "definition" if self.definition else "name"))
             yield from found
 
 
@@ -80,7 +88,11 @@ class AliasWriter(Cmdlet):
     )
     description = Parameter("string", default="", help="What it is for.")
     option = Parameter(
-        "string", label="ScopedItemOptions", values=OPTIONS, default="None", help="ReadOnly, Constant, Private."
+        "string[]",
+        label="System.Management.Automation.ScopedItemOptions",
+        values=OPTIONS,
+        default=("None",),
+        help="ReadOnly, Constant, Private.",
     )
     pass_thru = Parameter("switch", help="Answers the alias.")
     scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
@@ -88,7 +100,7 @@ class AliasWriter(Cmdlet):
 
     def make(self) -> Iterator[object]:
         """Define the alias."""
-        made = Alias(self.alias, self.value, self.option, self.description)
+        made = Alias(self.alias, self.value, ", ".join(self.option), self.description)
         self.engine.commands.define_alias(made, scope_of(self, self.scope))
         if self.pass_thru:
             yield made
@@ -115,7 +127,7 @@ class SetAlias(AliasWriter):
         """Define it."""
         present = self.present()
         if present is not None and (
-            present.options == "Constant" or (present.options == "ReadOnly" and not self.force)
+            "Constant" in present.options or ("ReadOnly" in present.options and not self.force)
         ):
             self.write_error(
                 ErrorRecord(

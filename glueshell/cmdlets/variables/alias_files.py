@@ -15,6 +15,7 @@ from glueshell.engine.commands import Alias
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.providers.provider import not_found
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 from glueshell.objects.wildcard import Wildcard, has_wildcard
 
@@ -52,7 +53,7 @@ class ExportAlias(Cmdlet):
     pass_thru = Parameter("switch", help="The aliases in the pipeline.")
     as_ = Parameter(
         "string",
-        label="ExportAliasFormat",
+        label="Microsoft.PowerShell.Commands.ExportAliasFormat",
         name="As",
         values=("Csv", "Script"),
         default="Csv",
@@ -160,7 +161,9 @@ class ImportAlias(Cmdlet):
         "string", aliases=("PSPath", "LP"), help="The file, every character meant as it is written.",
         placements={"ByLiteralPath": Placement(mandatory=True, from_pipeline=True, from_pipeline_by_name=True)},
     )  # fmt: skip
-    scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
+    scope = Parameter(
+        "string", validators=(ValidateNotNullOrEmpty(),), help="Global, Local, Script, or how many scopes up."
+    )
     pass_thru = Parameter("switch", help="The aliases in the pipeline.")
     force = Parameter("switch", help="Over aliases that are there.")
 

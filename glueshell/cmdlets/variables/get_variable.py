@@ -8,6 +8,7 @@ from glueshell.cmdlets.variables.places import chosen, missing, visible
 from glueshell.completion.candidates import Candidate, CompletionContext
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.text import to_text
 from glueshell.objects.wildcard import has_wildcard
 
@@ -32,12 +33,14 @@ class GetVariable(Cmdlet):
 
     variable = Parameter(
         "string[]", name="Name", position=0, from_pipeline=True, wildcards=True, completer=variable_completer,
-        help="Names or patterns.",
+        validators=(ValidateNotNullOrEmpty(),), help="Names or patterns.",
     )  # fmt: skip
     value_only = Parameter("switch", help="The values without their variables.")
     include = Parameter("string[]", default=(), wildcards=True, help="Only these; patterns allowed.")
     exclude = Parameter("string[]", default=(), wildcards=True, help="Without these; patterns allowed.")
-    scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
+    scope = Parameter(
+        "string", validators=(ValidateNotNullOrEmpty(),), help="Global, Local, Script, or how many scopes up."
+    )
 
     def process(self) -> Iterator[object]:
         """Look them up."""

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from glueshell.engine.automatic import AUTOMATIC
 from glueshell.engine.cmdlet import Cmdlet
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
+from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, prop
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import type_named
 from glueshell.objects.wildcard import Wildcard, has_wildcard
 
 OPTIONS = ("None", "ReadOnly", "Constant", "Private", "AllScope", "Unspecified")
+_SHARED_CONSTANT, _SHARED_LOCKED = "Constant, AllScope", "ReadOnly, AllScope"
+# The options of the variables that are there from the start.
+OWN_OPTIONS: Mapping[str, str] = MappingProxyType({
+    "error": "Constant", "psstyle": "Constant",
+    **dict.fromkeys(
+        ("enabledexperimentalfeatures", "executioncontext", "false", "host", "pid", "psedition", "pshome",
+         "psversiontable", "shellid", "true"), _SHARED_CONSTANT),
+    **dict.fromkeys(
+        ("?", "home", "iscoreclr", "islinux", "ismacos", "iswindows", "psculture", "psuiculture"), _SHARED_LOCKED),
+})  # fmt: skip
+_SMA = "System.Management.Automation."
 _VARIABLE = "System.Management.Automation.PSVariable"
 
 
@@ -43,14 +57,22 @@ class VariableObject:
     @property
     def options(self) -> str:
         """The options, separated by commas."""
-        special = (self.scope.specials or {}).get(self.name.lower())
-        return ", ".join(option for option in OPTIONS if special is not None and option in special.options) or "None"
+        low = self.name.lower()
+        special = (self.scope.specials or {}).get(low)
+        if special is None:
+            return OWN_OPTIONS.get(low, "None") if self.scope.parent is None else "None"
+        return ", ".join(option for option in OPTIONS if option in special.options) or "None"
 
     @property
     def description(self) -> str:
         """What Set-Variable -Description said."""
         special = (self.scope.specials or {}).get(self.name.lower())
         return "" if special is None else special.description
+
+    @description.setter
+    def description(self, new: object) -> None:
+        special = self.scope.special(self.name)
+        special.description = to_text(new)
 
     def ps_text(self) -> str:
         """The variable as text: its type's name."""
@@ -59,6 +81,10 @@ class VariableObject:
     def ps_member(self, name: str) -> object:
         """One of the properties scripts see."""
         return getattr(self, name)
+
+    def ps_describe(self, new: object) -> None:
+        """Say what the variable is for."""
+        self.description = new
 
     def ps_assign(self, new: object) -> None:
         """Give the variable a value."""
@@ -69,15 +95,27 @@ def _read(name: str) -> Callable[[Any], object]:
     return lambda variable: variable.ps_member(name)
 
 
+def _named(enumeration: str, names: str) -> object:
+    return convert(names, type_named(enumeration))
+
+
 VariableObject.ps_members = MemberTable(  # type: ignore[attr-defined]
     _VARIABLE,
     prop("Name", "string", _read("name")),
-    prop("Description", "string", _read("description")),
+    prop("Description", "string", _read("description"), lambda variable, new: variable.ps_describe(new)),
     prop("Value", "System.Object", _read("value"), lambda variable, new: variable.ps_assign(new)),
-    prop("Visibility", "System.Management.Automation.SessionStateEntryVisibility", lambda variable: "Public"),
+    prop(
+        "Visibility",
+        "System.Management.Automation.SessionStateEntryVisibility",
+        lambda variable: _named(_SMA + "SessionStateEntryVisibility", "Public"),
+    ),
     prop("Module", "psmoduleinfo", lambda variable: None),
     prop("ModuleName", "string", lambda variable: ""),
-    prop("Options", "System.Management.Automation.ScopedItemOptions", _read("options")),
+    prop(
+        "Options",
+        _SMA + "ScopedItemOptions",
+        lambda variable: _named(_SMA + "ScopedItemOptions", variable.ps_member("options")),
+    ),
     prop("Attributes", "System.Collections.ObjectModel.Collection[System.Attribute]", lambda variable: []),
 )
 

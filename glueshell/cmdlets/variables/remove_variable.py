@@ -10,6 +10,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.scopes import not_writable
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
 from glueshell.objects.wildcard import has_wildcard
@@ -22,18 +23,25 @@ class VariableEnder(Cmdlet):
         "string[]", name="Name", position=0, mandatory=True, from_pipeline_by_name=True, wildcards=True,
         completer=variable_completer, help="Names or patterns.",
     )  # fmt: skip
+    spares_others = False
+    """Whether a variable of another scope is passed over without a word."""
+
     include = Parameter("string[]", default=(), help="Only these; patterns allowed.")
     exclude = Parameter("string[]", default=(), help="Without these; patterns allowed.")
     force = Parameter("switch", help="Read-only variables too.")
-    scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
+    scope = Parameter(
+        "string", validators=(ValidateNotNullOrEmpty(),), help="Global, Local, Script, or how many scopes up."
+    )
 
     def found(self) -> Iterator[VariableObject]:
         """The variables meant; one that is missing is reported."""
         for wanted in self.variable:
             text = to_text(wanted)
-            there = list(visible(self, text, self.scope))
+            # Without -Scope the variables of the present scope alone are meant.
+            there = list(visible(self, text, "Local" if self.scope is None else self.scope))
             kept = set(chosen([each.name for each in there], self.include or (), self.exclude or ()))
-            if not there and not has_wildcard(text):
+            elsewhere = self.spares_others and self.scope is None and any(visible(self, text, None))
+            if not there and not elsewhere and not has_wildcard(text):
                 self.write_error(missing(text))
             yield from (each for each in there if each.name in kept)
 
@@ -85,6 +93,7 @@ class ClearVariable(VariableEnder):
     aliases = ("clv",)
     supports_should_process = True
     dotnet_name = "Microsoft.PowerShell.Commands.ClearVariableCommand"
+    spares_others = True
     order = ("Name", "Include", "Exclude", "Force", "PassThru", "Scope")
     examples = (
         Example("$x = 1; Clear-Variable x; $null -eq $x", "It holds nothing.", "True"),

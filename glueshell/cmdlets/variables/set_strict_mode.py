@@ -5,8 +5,10 @@ from __future__ import annotations
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.invocation import Invocation
 from glueshell.engine.parameters import Parameter
+from glueshell.objects.convert import convert
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import type_named
 
 _VERSIONS = (
     "1.0", "2.0", "3.0", "4.0", "5.0", "5.1", "6.0", "6.1", "6.2", "7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6",
@@ -19,6 +21,14 @@ def _version(invocation: Invocation, value: object) -> object:
     text = to_text(value)
     if text.lower() == "latest":
         return _LATEST
+    if "." in text or not text.isdigit():
+        try:
+            convert(text, type_named("System.Version"))
+        except PSError as error:
+            raise PSError(
+                f"Cannot bind parameter 'Version'. {error.message}", "CannotConvertArgumentNoMessage",
+                "InvalidArgument", "System.Management.Automation.ParameterBindingException",
+            ) from None  # fmt: skip
     full = text if "." in text else f"{text}.0"
     if full not in _VERSIONS:
         raise PSError(

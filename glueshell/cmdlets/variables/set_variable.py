@@ -10,6 +10,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.scopes import UNSET, Scope
+from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.text import to_text
@@ -19,11 +20,23 @@ class VariableWriter(Cmdlet):
     """Base of what gives variables values and options."""
 
     description = Parameter("string", help="What it is for.")
-    option = Parameter("string[]", label="ScopedItemOptions", values=OPTIONS, help="ReadOnly, Constant, Private.")
+    option = Parameter(
+        "string[]",
+        label="System.Management.Automation.ScopedItemOptions",
+        values=OPTIONS,
+        help="ReadOnly, Constant, Private.",
+    )
     force = Parameter("switch", help="Over a read-only variable too.")
-    visibility = Parameter("string", label="SessionStateEntryVisibility", values=("Public", "Private"), help="Public.")
+    visibility = Parameter(
+        "string",
+        label="System.Management.Automation.SessionStateEntryVisibility",
+        values=("Public", "Private"),
+        help="Public.",
+    )
     pass_thru = Parameter("switch", help="Answers the variable.")
-    scope = Parameter("string", help="Global, Local, Script, or how many scopes up.")
+    scope = Parameter(
+        "string", validators=(ValidateNotNullOrEmpty(),), help="Global, Local, Script, or how many scopes up."
+    )
 
     def give(self, scope: Scope, name: str, value: object, *, keep: bool = False) -> VariableObject | None:
         """Write the variable; an error of its options is reported. `keep` leaves the value as it is."""
@@ -39,7 +52,8 @@ class VariableWriter(Cmdlet):
             if special is not None:
                 special.options |= locked
         except PSError as error:
-            self.write_error(ErrorRecord(error, category="WriteError"))
+            refused = error.category == "MetadataError"
+            self.write_error(ErrorRecord(error, category=error.category if refused else "WriteError"))
             return None
         if self.option is not None or self.description is not None:
             special = scope.special(name)

@@ -112,6 +112,12 @@ class WebCmdlet(WebParameters):
 
     def _check(self) -> None:
         """Refuse parameters that do not go together."""
+        for given, key in (
+            (self.certificate_thumbprint, "CertificateThumbprintUnknown"),
+            (self.unix_socket, "UnixSocketUnavailable"),
+        ):
+            if given is not None:
+                failures.conflict(self, key)
         if self.web_session is not None and self.session_variable is not None:
             failures.conflict(self, "SessionConflict")
         way = self.way
@@ -349,7 +355,16 @@ class WebCmdlet(WebParameters):
             proxy=proxy,
             tls={3072: "1.2", 12288: "1.3"}.get(int(tls or 0), ""),
             ca_file=getattr(account, "ca_file", None),
+            certificate=self._certificate(),
         )
+
+    def _certificate(self) -> str | None:
+        if self.certificate is None:
+            return None
+        place = self.engine.drives.place(to_text(self.certificate))
+        if not place.exists:
+            raise not_found(place.shown)
+        return place.path
 
     def _attempts(self, client: WebClient, request: WebRequest, options: WebOptions, rules: Redirects) -> WebAnswer:
         """Ask, again where that was asked for."""

@@ -21,6 +21,9 @@ _MISSING = "The cmdlet cannot run because the following parameter is "
 
 # id without its frame "WebCmdlet...Exception" -> sentence
 CONFLICTS: Mapping[str, str] = {
+    "CertificateThumbprintUnknown": "There is no store of certificates to look a thumbprint up in. Give the path of a"
+    " PEM file that holds the certificate and its key with -Certificate.",
+    "UnixSocketUnavailable": "Requests go over TCP here, not through a Unix socket. Leave out -UnixSocket.",
     "SessionConflict": _CONFLICT
     + "Session and SessionVariable. Specify either Session or SessionVariable, then retry.",
     "AuthenticationConflict": _CONFLICT

@@ -41,6 +41,11 @@ class WebParameters(Cmdlet):
     )
     credential = Parameter("pscredential", help="User name and password.")
     use_default_credentials = Parameter("switch", help="Has no effect here: there is nobody signed in to a domain.")
+    certificate_thumbprint = Parameter("string", validators=_FILLED, help="Not possible here: give -Certificate.")
+    certificate = Parameter(
+        "object", label="X509Certificate", validators=_FILLED,
+        help="The client's certificate: the path of a PEM file that holds it and its key.",
+    )  # fmt: skip
     skip_certificate_check = Parameter("switch", help="Trusts any certificate. Not for anything that matters.")
     ssl_protocol = Parameter(_COMMANDS + "WebSslProtocol", default=0, help="The version of TLS, 1.2 or 1.3.")
     token = Parameter("securestring", help="The token of -Authentication Bearer or OAuth.")
@@ -81,6 +86,7 @@ class WebParameters(Cmdlet):
         help="A method by any name.",
     )  # fmt: skip
     preserve_http_method_on_redirect = Parameter("switch", help="A POST stays one when redirected.")
+    unix_socket = Parameter("object", label="UnixDomainSocketEndPoint", help="Not possible here.")
     proxy = Parameter("uri", sets=(_STANDARD, _CUSTOM), help="The proxy (default: the environment's).")
     proxy_credential = Parameter("pscredential", sets=(_STANDARD, _CUSTOM), help="User name and password for it.")
     proxy_use_default_credentials = Parameter("switch", sets=(_STANDARD, _CUSTOM), help="Needs -Proxy; has no effect.")

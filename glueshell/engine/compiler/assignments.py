@@ -21,18 +21,18 @@ class Assignments(Expressions):
 
     statement: Callable[[ast.StatementAst], None]
 
-    def assignment(self, node: ast.AssignmentStatementAst, wanted: bool = False) -> str:
-        """Write an assignment; the atom of what was assigned, when it is `wanted`."""
+    def assignment(self, node: ast.AssignmentStatementAst, wanted: bool = False, raw: bool = False) -> str:
+        """Write an assignment; the atom of what was assigned, when it is `wanted`: EMPTY for nothing if `raw`."""
         if not wanted:
             return self._assign(node)
         with self.standing(node):
-            return self._assign(node, wanted=True)
+            return self._assign(node, wanted=not raw, used=True)
 
-    def _assign(self, node: ast.AssignmentStatementAst, wanted: bool = False) -> str:
+    def _assign(self, node: ast.AssignmentStatementAst, wanted: bool = False, used: bool = False) -> str:
         left = self._bare(node.left)
         if node.operator == "Equals":
             if isinstance(left, ast.ArrayLiteralAst):
-                return self._spread(left, node)
+                return self._spread(left, node, used)
             # What an element is put into is evaluated after the value, all other targets before it.
             later = isinstance(left, ast.IndexExpressionAst)
             target = None if later else self._target(left)
@@ -187,6 +187,10 @@ class Assignments(Expressions):
         self.assigned.add(name.lower())
         if not scope:
             self.owned |= {name.lower()}
+            if len(attributes) == 1 and isinstance(attributes[0], ast.TypeConstraintAst):
+                known = self.source.known_type(attributes[0].type_name.full_name)
+                if known is not None:
+                    self.zeros[name.lower()] = self.constant(known)
         return self.result(f"assign_typed(S, {scope!r}, {name!r}, {constraints}, {atom})", node)
 
     @staticmethod
@@ -197,17 +201,19 @@ class Assignments(Expressions):
 
     # -- several at once --------------------------------------------------------------------------------------------
 
-    def _spread(self, left: ast.ArrayLiteralAst, node: ast.AssignmentStatementAst) -> str:
+    def _spread(self, left: ast.ArrayLiteralAst, node: ast.AssignmentStatementAst, used: bool) -> str:
         atom = self.statement_value(node.right)
-        self._spread_atom(left, atom, node)
-        return atom
+        items = self._spread_atom(left, atom, node)
+        return self.keep(f"whole({atom}, {items})") if used else atom
 
-    def _spread_atom(self, left: ast.ArrayLiteralAst, atom: str, node: ast.Ast) -> None:
+    def _spread_atom(self, left: ast.ArrayLiteralAst, atom: str, node: ast.Ast) -> str:
+        """Write the storing of the items of an atom; the items' atom."""
         items = self.keep(f"spread({atom}, {len(left.elements)})")
         # Every target's own expressions come first, as in `$x, $y = $y, $x` the values are already taken.
         targets = [self._target(element) for element in left.elements]
         for number, target in enumerate(targets):
             target(self.keep(f"{items}[{number}]"), node)
+        return items
 
     # -- read, change, write ----------------------------------------------------------------------------------------
 
@@ -221,6 +227,8 @@ class Assignments(Expressions):
             name = self.member_name(left)
             self.may_run()
             read = f"get_static(E, {owner}, {name})" if left.static else f"get_member({owner}, {name})"
+            if self.source.strict and not left.static:
+                read = f"member(S, {owner}, {name})"
             function = "set_static(E, " if left.static else "set_member("
             current = self.result(read, left)
 
@@ -303,7 +311,10 @@ class Assignments(Expressions):
         else:
             self.op(f"{changed} = {current} - 1 if type({current}) is int and {current} != -2147483648"
                     f" else decrement({current})", node)  # fmt: skip
+        # Reading comes first: where that fails the variable is still another scope's.
+        owned = self.owned
         stored = write(changed, node)
+        self.owned = owned
         if not wanted:
             return "None"
         if node.token_kind.startswith("Postfix"):

@@ -139,12 +139,14 @@ class Calls(Assignments):
             links.append((current.operator, current.rhs))
             current = current.lhs
         links.reverse()
+        told, self.chained = self.chained, True
         self.put("E.last_success = True")
         self.statement(current)
         for operator, right in links:
             with self.block("if E.last_success:" if operator == "AndAnd" else "if not E.last_success:"):
                 self.put("E.last_success = True")
                 self.statement(right)
+        self.chained = told
 
 
 def _splatted(node: ast.Ast) -> bool:

@@ -42,7 +42,8 @@ class Elements(MethodCalls):
             self.put(f"{kept} = {owner}")
             with self.block(f"if {kept} is not None:"):
                 name = self.member_name(node)
-                self.op(f"{kept} = get_member({kept}, {name})", node)
+                read = f"member(S, {kept}, {name})" if self.source.strict else f"get_member({kept}, {name})"
+                self.op(f"{kept} = {read}", node)
             return kept
         name = self.member_name(node)
         read = f"member(S, {owner}, {name})" if self.source.strict else f"get_member({owner}, {name})"
@@ -89,7 +90,8 @@ class Elements(MethodCalls):
             self.put(f"{name} = {target}")
             with self.block(f"if {name} is not None:"):
                 index = self.value(node.index)
-                self.op(f"{name} = get_index({name}, {index})", node)
+                read = f"get_element(S, {name}, {index})" if self.source.strict else f"get_index({name}, {index})"
+                self.op(f"{name} = {read}", node)
             return name
         index = self.value(node.index)
         self._read_element(node, name, target, index)

@@ -15,7 +15,7 @@ from glueshell.engine.compiler.formats import format_text
 from glueshell.engine.compiler.kinds import NUMERIC, SCALAR
 from glueshell.engine.compiler.strings import pieces
 from glueshell.engine.compiler.variables import CONSTANTS, split_path
-from glueshell.engine.compiler.writer import steps
+from glueshell.engine.compiler.writer import runs_commands, steps
 from glueshell.language import ast
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Expressions(Elements):
             lookup = "look_raw" if raw else "look_in_string" if self.in_string else "look"
             further = f"{lookup}(S, {key!r})"
             if key in self.owned and self.unit is not None:
-                further = f"look_owned(S, {key!r}, {self.constant(self.unit)}, {lookup})"
+                further = f"look_owned(S, {key!r}, {self.constant(self.unit)}, {lookup}, {self.zeros.get(key)})"
             atom = self.result_at(f"{variable} if {variable} is not UNSET else {further}", node)
             if not raw:
                 self.learn(key, atom, read=True)
@@ -149,12 +149,16 @@ class Expressions(Elements):
     # -- groups -----------------------------------------------------------------------------------------------------
 
     def paren_value(self, node: ast.ParenExpressionAst, raw: bool = False) -> str:
-        return self.statement_value(node.pipeline, raw=raw)
+        return self.statement_value(node.pipeline, raw, self.left_by(node))
+
+    def left_by(self, node: ast.ExpressionAst) -> str:
+        """What writes the outputs of a group that is left early: an error too, where the group is the statement."""
+        return "any" if node is self.bare else "jump"
 
     def subexpression_value(self, node: ast.SubExpressionAst, raw: bool = False) -> str:
         only = self.single_expression(node.sub_expression)
         if only is None or isinstance(only, ast.SubExpressionAst):
-            return self.unrolled(self.collect(node.sub_expression), raw)
+            return self.unrolled(self.collect(node.sub_expression, self.left_by(node)), raw)
         with self.inside():
             if self.static_kind(only) in SCALAR and self._sure(only):
                 self.stand(only)
@@ -237,17 +241,23 @@ class Expressions(Elements):
         atoms = [self.value(element) for element in node.elements]
         return self.keep(f"[{', '.join(atoms)}]")
 
+    def entry_value(self, statement: ast.StatementAst, raw: bool = False) -> str:
+        """Write the value of an entry; the commands in one are a statement of their own, which stays the point."""
+        if runs_commands(statement):
+            self.stand(statement)
+        return self.statement_value(statement, raw)
+
     def hashtable_value(self, node: ast.HashtableAst, make: str = "Hashtable") -> str:
         names = self._literal_names(node) if make == "Hashtable" else None
         if names is not None:
-            values = [self.statement_value(statement) for _, statement in node.key_value_pairs]
+            values = [self.entry_value(statement) for _, statement in node.key_value_pairs]
             pairs = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values))
             folded = self.constant({name.lower(): name for name in names})
             return self.keep(f"table_of({{{pairs}}}, {folded})")
         name = self.keep(f"{make}()")
         for key, statement in node.key_value_pairs:
             key_atom = self.value(key)
-            value = self.statement_value(statement, raw=True)
+            value = self.entry_value(statement, raw=True)
             self.op_at(f"put_entry({name}, {key_atom}, {value})", key)
         return name
 
@@ -309,13 +319,13 @@ class Expressions(Elements):
     def custom_object(self, node: ast.HashtableAst) -> str:
         names = self._literal_names(node)
         if names is not None:
-            values = [self.statement_value(statement) for _, statement in node.key_value_pairs]
+            values = [self.entry_value(statement) for _, statement in node.key_value_pairs]
             pairs = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values))
             return self.keep(f"PSObject({{{pairs}}})")
         entries = self.keep("{}")
         for key, statement in node.key_value_pairs:
             key_atom = self.value(key)
-            value = self.statement_value(statement)
+            value = self.entry_value(statement)
             if isinstance(key, ast.StringConstantExpressionAst):
                 self.op(f"{entries}[{key_atom}] = {value}", key)
             else:

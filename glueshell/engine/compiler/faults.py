@@ -12,7 +12,7 @@ from glueshell.engine.invocation import preference_of, record_of, remember
 from glueshell.engine.scopes import Scope
 from glueshell.engine.signals import BreakSignal, ContinueSignal, ExitSignal
 from glueshell.objects.errors import PSError
-from glueshell.objects.psobject import unwrap
+from glueshell.objects.psobject import WrittenNumber, unwrap
 
 
 def position_of(error: BaseException) -> Position | None:
@@ -65,15 +65,17 @@ def failed(engine: Any, scope: Scope, error: Exception) -> None:
         raise error
     record = record_for(engine, scope, error)
     action = preference_of(engine, "Error")
-    if action in ("SilentlyContinue", "Ignore"):
+    # What -ErrorAction Stop ended is not silenced by the preference of who called.
+    if action in ("SilentlyContinue", "Ignore") and not (stops and record.stopped_by):
         engine.last_success = False
-        if action == "SilentlyContinue":
-            remember(engine, record)
+        remember(engine, record)
         return
     if stops or action == "Stop":
         if isinstance(error, Terminating) and error.stops_script:
             raise error
-        raise Terminating(record, stops_script=True) from error
+        ending = Terminating(record, stops_script=True)
+        ending.preferred = True
+        raise ending from error
     report(engine, record)
 
 
@@ -93,34 +95,74 @@ def caught(engine: Any, scope: Scope, error: Exception) -> ErrorRecord:
     return record
 
 
-def catches(record: ErrorRecord, names: Sequence[str]) -> ErrorRecord | None:
-    """The record a catch clause for these types sees, None when it does not take the error.
+def handler(
+    engine: Any, record: ErrorRecord, clauses: Sequence[Sequence[str]], trap: bool = False
+) -> tuple[int, ErrorRecord]:
+    """Which of several clauses takes an error, by the types they name (none: all), and the record it sees.
 
-    The exception inside the error is asked first; the clause that takes it sees it in place of the outer one.
+    -1 where none does. What is inside an exception of PowerShell's own is asked first, and what takes that sees it in
+    place of the outer one; then that itself; last, for `catch`, what a preference made the end of the script.
     """
-    from glueshell.objects.typeinfo import resolve_type
-
-    wanted = set()
-    for name in names:
-        info = resolve_type(name) or resolve_type(f"System.{name}")
-        wanted.add((info.full_name if info is not None else name).lower())
+    wanted = [{_exception_named(engine, name) for name in names} for names in clauses]
     exception = record.exception_object if record.exception_object is not None else record.exception
-    inner = getattr(exception, "inner", None)
-    if inner is not None and not wanted.isdisjoint(exception_types(inner)):
-        return record.about(inner)
-    return None if wanted.isdisjoint(exception_types(exception)) else record
+    own = exception_types(exception)
+    inner = getattr(exception, "inner", None) if _RUNTIME in own else None
+    if record.stopped_by:
+        chosen = _taking(exception_types_of(_STOPPED), wanted)
+        if not trap and (chosen < 0 or not wanted[chosen]):
+            chosen = _taking(own, wanted)
+        return chosen, record
+    if inner is not None:
+        chosen = _taking(exception_types(inner), wanted)
+        if chosen >= 0 and (wanted[chosen] or (trap and _taking(own, wanted) == chosen)):
+            return chosen, record.about(inner)
+        return _taking(own, wanted), record
+    chosen = _taking(own, wanted)
+    if _RUNTIME not in own and (chosen < 0 or not wanted[chosen]):
+        # What a cmdlet or `throw` raised was wrapped on its way.
+        chosen = _taking(exception_types_of(_INVOKED if record.wrapped else _RUNTIME), wanted)
+    return chosen, record
 
 
-def exception_types(exception: Any) -> set[str]:
-    """Full names, in lower case, of an exception's .NET type and its bases."""
+def _exception_named(engine: Any, name: str) -> str:
+    try:
+        found: str = engine.find_type(name).full_name
+    except PSError:
+        # One of .NET's that nothing here throws; what is in nobody's name space is a mistake.
+        if not name.lower().startswith(("system.", "microsoft.")):
+            raise
+        found = name
+    return found.lower()
+
+
+def _taking(types: list[str], wanted: list[set[str]]) -> int:
+    """The clause for an exception's types, its own first: for that type, else for a base of it, else for all."""
+    for number, names in enumerate(wanted):
+        if types[0] in names:
+            return number
+    for number, names in enumerate(wanted):
+        if not names.isdisjoint(types):
+            return number
+    return next((number for number, names in enumerate(wanted) if not names), -1)
+
+
+def exception_types(exception: Any) -> list[str]:
+    """Full names, in lower case, of an exception's .NET type and, after it, its bases."""
+    full = getattr(exception, "exception_type", None) or getattr(exception, "ps_type_name", None) or _EXCEPTION
+    return exception_types_of(full, getattr(exception, "ps_base_types", ()))
+
+
+def exception_types_of(full: str, bases: Sequence[str] = ()) -> list[str]:
+    """The same of the type of a full name, `bases` being those of a script's own class."""
     from glueshell.objects.typeinfo import type_named
 
-    full = getattr(exception, "exception_type", None) or getattr(exception, "ps_type_name", None) or _EXCEPTION
-    bases = getattr(exception, "ps_base_types", ())
-    return {each.lower() for each in (full, _EXCEPTION, *bases, *type_named(full).chain())}
+    return [each.lower() for each in (full, *bases, *type_named(full).chain(), _EXCEPTION)]
 
 
 _EXCEPTION = "System.Exception"
+_RUNTIME = "system.management.automation.runtimeexception"
+_STOPPED = "System.Management.Automation.ActionPreferenceStopException"
+_INVOKED = "System.Management.Automation.CmdletInvocationException"
 
 
 def raise_again(engine: Any, error: Exception) -> NoReturn:
@@ -156,6 +198,8 @@ def throw(engine: Any, scope: Scope, value: object) -> NoReturn:
 
     if value is None:
         raise Terminating(_thrown(engine, "ScriptHalted", None), stops_script=True)
+    if type(value) is WrittenNumber:
+        value = base
     text = to_text(value) if isinstance(base, str) or not hasattr(base, "items") else net_text(value)
     raise Terminating(_thrown(engine, text, value), stops_script=True)
 
@@ -177,22 +221,18 @@ def trapped(
     """A statement failed in a block that has traps: run the one that takes the error."""
     engine.catching = before
     record = record_for(engine, scope, error)
-    seen = record
-    chosen = None
-    for trap in traps:
-        taken = None if trap[1] is None else catches(record, (trap[1],))
-        if taken is not None:
-            chosen, seen = trap, taken
-            break
-    if chosen is None:
-        chosen = next((trap for trap in traps if trap[1] is None), None)
-        inner = getattr(record.exception, "inner", None)
-        # A trap for everything sees what went wrong inside a method.
-        seen = record.about(inner) if chosen is not None and inner is not None else record
-    if chosen is None:
-        # An error that none of a block's traps takes ends the script.
-        raise Terminating(record, stops_script=True) from error
+    try:
+        number, seen = handler(engine, record, [() if name is None else (name,) for _, name in traps], trap=True)
+    except PSError as unknown:
+        raise Terminating(record_for(engine, scope, unknown), stops_script=True) from error
+    if number < 0:
+        # An error that none of a block's traps takes ends the script, whatever the preference.
+        ending = Terminating(record, stops_script=True)
+        ending.forced = True
+        raise ending from error
     from glueshell.engine.scriptblock import ScriptBlock
+
+    chosen = traps[number]
 
     # An error in the trap is none of its own block's: it ends that.
     engine.catching = True
@@ -213,8 +253,7 @@ def trapped(
         raise Terminating(record, stops_script=True) from error
     if action in ("SilentlyContinue", "Ignore"):
         engine.last_success = False
-        if action == "SilentlyContinue":
-            remember(engine, record)
+        remember(engine, record)
         return
     report(engine, record)
 

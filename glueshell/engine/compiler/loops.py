@@ -18,7 +18,7 @@ class Loops(Versions):
 
     def while_statement(self, node: ast.WhileStatementAst) -> None:
         def write() -> None:
-            self.uncounted = False
+            self.uncounted = self.uncounted and not node.body.statements
             test = self.condition(node.condition)
             self.put(f"if not {test}: break")
             self.body(node.body)
@@ -30,6 +30,7 @@ class Loops(Versions):
         again = self.keep("False")
         stop = "if not {0}: break" if isinstance(node, ast.DoWhileStatementAst) else "if {0}: break"
         def write() -> None:
+            self.uncounted = self.uncounted and not node.body.statements
             with self.block(f"if {again}:"):
                 self.put(stop.format(self.condition(node.condition)))
             self.put(f"{again} = True")
@@ -51,6 +52,7 @@ class Loops(Versions):
                     self.put("pass")
                     self.silently(node.iterator)
                 self.put(f"{again} = True")
+            self.uncounted = self.uncounted and not node.body.statements
             if node.condition is not None:
                 self.put(f"if not {self.condition(node.condition)}: break")
             self.body(node.body)
@@ -114,7 +116,9 @@ class Loops(Versions):
                         self.natural.add(item)
             self.body(node.body)
 
-        self.repeat(node, node.label, f"for {item} in {items}:", write, node.condition)
+        # What the collection says of being changed meanwhile points at the variable.
+        self.stand(node.variable)
+        self.repeat(node, node.label, f"for {item} in {items}:", write, node.variable)
         self._over(node.variable)
         if enumerator:
             self.put(f"{self.variable('foreach')} = {before}")
@@ -164,6 +168,10 @@ class Loops(Versions):
 
     def switch_statement(self, node: ast.SwitchStatementAst) -> None:
         flags = {flag.lower() for flag in node.flags}
+        # Asking for one more is counted before what the clauses do, and that before the condition.
+        over = not self.uncounted
+        if any(block.statements for _, block in node.clauses):
+            self.uncounted = False
         self.stand(node.condition)
         if "file" not in flags and (expression := self._range_in(node.condition)) is not None:
             left, right = self.value(expression.left), self.value(expression.right)
@@ -191,7 +199,8 @@ class Loops(Versions):
         with self.block("try:", counted=True):
             with self.block(f"for {item} in {items}:", node.condition, counted=True):
                 self.loop_body(node, node.label, write)
-            self._over(node.condition)
+            if over:
+                self._over(node.condition)
         with self.block("finally:", counted=True):
             self.put(f"{underscore} = {before}")
 

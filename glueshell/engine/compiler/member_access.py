@@ -12,7 +12,7 @@ from glueshell.objects.convert import custom_object as object_of_table
 from glueshell.objects.enumeration import enumerable
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
-from glueshell.objects.invocation import wrapped
+from glueshell.objects.invocation import Casts, wrapped
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.tables import find as find_instance
 from glueshell.objects.tables import find_static
@@ -30,14 +30,23 @@ def member(scope: Scope, owner: object, name: str) -> object:
         # Outside strict mode custom objects without the property count as null.
         if members.get_member_or_missing(owner[:0], name, UNSET) is UNSET:
             value = UNSET
+    if owner is None and name.lower() in _OF_NULL:
+        return None
     if value is UNSET or (name.lower() in ("count", "length") and not _counts(owner, name)):
-        raise PSError(
-            f"The property '{name}' cannot be found on this object. Verify that the property exists.",
-            "PropertyNotFoundStrict",
-            "InvalidOperation" if owner == [] else "NotSpecified",
-            "System.Management.Automation.PropertyNotFoundException",
-        )
+        raise _not_found(name, "InvalidOperation" if owner == [] else "NotSpecified")
     return value
+
+
+_OF_NULL = frozenset(("psobject", "psbase", "pstypenames", "psadapted", "psextended"))
+
+
+def _not_found(name: str, category: str = "NotSpecified") -> PSError:
+    return PSError(
+        f"The property '{name}' cannot be found on this object. Verify that the property exists.",
+        "PropertyNotFoundStrict",
+        category,
+        "System.Management.Automation.PropertyNotFoundException",
+    )
 
 
 def _counts(owner: object, name: str) -> bool:
@@ -45,6 +54,9 @@ def _counts(owner: object, name: str) -> bool:
     if isinstance(owner, PSObject) and owner.find(name) is not None:
         return True
     base = unwrap(owner)
+    if type(base) is PSObject:
+        # A custom object says that it is one.
+        return True
     return base is not None and (enumerable(base) or find_instance(base, name.lower()) is not None)
 
 
@@ -61,12 +73,10 @@ def strict_call(scope: Scope) -> None:
 
 def get_element(scope: Scope, target: object, index: object) -> object:
     """`target[index]`."""
-    if scope.engine.strict >= 3 and isinstance(target, (list, str)) and type(index) is int:
-        if not -len(target) <= index < len(target):
-            raise PSError(
-                "Index was outside the bounds of the array.", "System.IndexOutOfRangeException", "OperationStopped",
-                "System.IndexOutOfRangeException", target=index,
-            )  # fmt: skip
+    if scope.engine.strict >= 2:
+        from glueshell.engine.strictness import check_index
+
+        check_index(target, index, scope.engine.strict)
     return members.get_index(target, index)
 
 
@@ -150,7 +160,11 @@ def _type_of_owner(engine: Any, owner: object) -> Any:
 
 def get_static(engine: Any, owner: object, name: str) -> object:
     """`[type]::name`."""
-    return members.get_static(_type_of_owner(engine, owner), name)
+    info = _type_of_owner(engine, owner)
+    value = members.get_static(info, name)
+    if value is None and engine.strict >= 2 and find_static(info, name.lower()) is None:
+        raise _not_found(name)
+    return value
 
 
 def set_static(engine: Any, owner: object, name: str, value: object) -> None:
@@ -158,7 +172,9 @@ def set_static(engine: Any, owner: object, name: str, value: object) -> None:
     members.set_static(_type_of_owner(engine, owner), name, None if value is EMPTY else value)
 
 
-def call_static(engine: Any, scope: Scope, owner: object, name: str, arguments: list[object]) -> object:
+def call_static(
+    engine: Any, scope: Scope, owner: object, name: str, arguments: list[object], casts: Casts = None
+) -> object:
     """`[type]::name(arguments)`."""
     info = _type_of_owner(engine, owner)
     if info.full_name == "System.Management.Automation.ScriptBlock" and name.lower() == "create":
@@ -167,7 +183,7 @@ def call_static(engine: Any, scope: Scope, owner: object, name: str, arguments: 
         except PSError as error:
             thrown = NetError(error.exception_type, error.message, error.inner)
             raise wrapped(name, len(arguments), thrown) from None
-    result = members.call_static(info, name, arguments)
+    result = members.call_static(info, name, arguments, casts)
     if result is None:
         found = find_static(info, name.lower())
         if found is not None and found.type_name in _VOID:
@@ -178,9 +194,11 @@ def call_static(engine: Any, scope: Scope, owner: object, name: str, arguments: 
 _VOID = frozenset(("void", "System.Void"))
 
 
-def call_method(engine: Any, scope: Scope, owner: object, name: str, arguments: list[object]) -> object:
+def call_method(
+    engine: Any, scope: Scope, owner: object, name: str, arguments: list[object], casts: Casts = None
+) -> object:
     """`owner.name(arguments)`; EMPTY where the method gives nothing."""
-    result = members.call_method(owner, name, arguments)
+    result = members.call_method(owner, name, arguments, casts)
     if result is None:
         found = find_instance(unwrap(owner), name.lower())
         if found is not None and found.type_name in _VOID:

@@ -39,6 +39,21 @@ class MethodCalls(Operators):
                 atoms.append(self.value(argument))
         return atoms
 
+    def casts_of(self, node: ast.InvokeMemberExpressionAst) -> tuple[TypeInfo | None, ...] | None:
+        """The types that the arguments are cast to where they are written; None where none is."""
+        casts = tuple(self._cast_type(argument) for argument in node.arguments or ())
+        return casts if any(casts) else None
+
+    def _cast_type(self, node: ast.ExpressionAst) -> TypeInfo | None:
+        while isinstance(node, ast.ParenExpressionAst):
+            only = node.pipeline.pipeline_elements[0] if isinstance(node.pipeline, ast.PipelineAst) else None
+            if not isinstance(only, ast.CommandExpressionAst):
+                return None
+            node = only.expression
+        if not isinstance(node, ast.ConvertExpressionAst):
+            return None
+        return self.source.known_type(node.type.type_name.full_name)
+
     def place_call(
         self, make: Callable[[list[int]], Site], given: list[str], kinds: list[str], kept: str, node: ast.Ast
     ) -> str:
@@ -82,7 +97,7 @@ class MethodCalls(Operators):
         owner = self.value(node.expression)
         name = literal_name(node)
         if name and not node.null_conditional:
-            given = self.argument_atoms(node)
+            given, casts = self.argument_atoms(node), self.casts_of(node)
             kinds = [self.static_kind(node.expression), *map(self.static_kind, node.arguments or ())]
             if kinds[0] != "str" or name.lower() not in TEXTUAL:
                 self.may_run()
@@ -106,7 +121,7 @@ class MethodCalls(Operators):
                 self.builders[kept] = same, inline[0]
             with self.written_out(inline, kept):
                 self.place_call(
-                    lambda varying: MethodSite(name, count, varying, raw), [owner, *given], kinds, kept, node
+                    lambda varying: MethodSite(name, count, varying, raw, casts), [owner, *given], kinds, kept, node
                 )
             return kept
         kept = self.temporary()
@@ -130,15 +145,19 @@ class MethodCalls(Operators):
         if known is None:
             arguments = self.arguments_of(node)
             self.may_run()
-            atom = self.result(f"call_static(E, S, {owner}, {name}, {arguments})", node)
+            meant = self.casts_of(node)
+            handed = arguments if meant is None else f"{arguments}, {self.constant(meant)}"
+            atom = self.result(f"call_static(E, S, {owner}, {name}, {handed})", node)
             return atom if raw else self.none_for_empty(atom)
-        given = self.argument_atoms(node)
+        given, casts = self.argument_atoms(node), self.casts_of(node)
         kinds = [self.static_kind(each) for each in node.arguments or ()]
         self.may_run()
         count, written = len(given), literal_name(node)
         kept = self.temporary()
         with self.written_out(static_inline(known, written.lower(), given, kinds), kept):
-            self.place_call(lambda varying: StaticSite(known, written, count, varying, raw), given, kinds, kept, node)
+            self.place_call(
+                lambda varying: StaticSite(known, written, count, varying, raw, casts), given, kinds, kept, node
+            )
         return kept
 
     @contextmanager

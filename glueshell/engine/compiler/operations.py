@@ -7,9 +7,9 @@ from math import sqrt
 from typing import Any
 
 from glueshell.engine.compiler.faults import (
-    catches,
     caught,
     failed,
+    handler,
     leave,
     raise_again,
     rethrow,
@@ -62,15 +62,16 @@ from glueshell.engine.pipeline import run_pipeline
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, find
 from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.engine.sentinels import NO_VALUE
-from glueshell.engine.signals import BreakSignal, ContinueSignal, ReturnSignal
+from glueshell.engine.signals import BreakSignal, ContinueSignal, Interrupted, PipelineStop, ReturnSignal
 from glueshell.objects import members, operators
 from glueshell.objects.collation import equal_text
 from glueshell.objects.convert import convert, truth
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import NetError, PSError
+from glueshell.objects.errors import ModifiedError, NetError, PSError, problem
 from glueshell.objects.extended import added_member
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.indexing import Subscripts, indexed
+from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import Property, PSObject, WrittenNumber, unwrap
 from glueshell.objects.tables import find as find_member
 from glueshell.objects.text import format_item, to_text
@@ -130,8 +131,11 @@ def pour(value: object, out: Emit) -> None:
     elif value is EMPTY:
         return
     elif enumerable(value):
-        for item in iterate(value):
-            out(item)
+        try:
+            for item in iterate(value):
+                out(item)
+        except ModifiedError as error:
+            raise problem("BadEnumeration", error.message) from error
     else:
         out(value)
 
@@ -161,8 +165,6 @@ def each(value: object) -> Iterator[object] | Sequence[object]:
     """What `foreach` runs over: nothing for null."""
     if value is None or value is EMPTY:
         return ()
-    if isinstance(value, list) and hasattr(value, "watched"):
-        return value.watched()
     if enumerable(value):
         return iterate(value)
     return (value,)
@@ -194,16 +196,29 @@ def spread(value: object, count: int) -> list[object]:
     return [*items[: count - 1], items[count - 1 :]]
 
 
+def whole(value: object, items: list[object]) -> object:
+    """What a multiple assignment is as a value: what was assigned, where it had as many items as there are targets."""
+    return value if isinstance(value, list) and len(value) == len(items) else items
+
+
+def flush(items: list[object], out: Callable[[object], None]) -> None:
+    """Write what a value was to be made of, where that was left before its end."""
+    for item in items:
+        out(item)
+
+
 def lines_of(engine: Any, path: object) -> list[str]:
     """The lines of a file, for `switch -File`."""
-    where = engine.resolve_path(to_text(path))
+    given = to_text(path)
+    if not given:
+        raise problem("InvalidFilenameOption")
     try:
-        with open(where, encoding="utf-8-sig") as file:
+        with open(engine.resolve_path(given), encoding="utf-8-sig") as file:
             return file.read().splitlines()
+    except FileNotFoundError:
+        raise problem("PathNotFound", given, target=given) from None
     except OSError as error:
-        raise PSError(
-            f"The file {to_text(path)} cannot be read: {error.strerror}", "FileReadError", "ReadError", target=path
-        ) from None
+        raise problem("FileReadError", error.strerror, target=given) from None
 
 
 # -- text -------------------------------------------------------------------------------------------------------------
@@ -286,7 +301,9 @@ def switch_match(scope: Scope, item: object, pattern: object, case: bool) -> tup
 def single(value: object) -> bool:
     """Whether a value is one that has no elements: only 0 and -1 index it, and give itself."""
     base = unwrap(value)
-    return base is not None and not enumerable(base) and not isinstance(base, (str, Hashtable)) and not indexed(base)
+    if base is None or enumerable(base) or isinstance(base, Hashtable):
+        return False
+    return type(base) is Char or not (isinstance(base, str) or indexed(base))
 
 
 def switch_equal(scope: Scope, item: object, wanted: object, case: bool) -> bool:
@@ -378,6 +395,13 @@ def define_function(engine: Any, scope: Scope, definition: tuple[str, Any]) -> N
         where, name = target, rest
     kind = "Filter" if template.definition is not None and template.definition.is_filter else "Function"
     engine.commands.define(FunctionCommand(name, template, engine, kind=kind, home=engine.home_of(scope)), where)
+    block = template.ast.param_block
+    if block is not None and block.attributes:
+        from glueshell.engine.attributes import other_names
+        from glueshell.engine.commands import Alias
+
+        for alias in other_names(engine, template):
+            engine.commands.define_alias(Alias(alias, name), where)
 
 
 def define_type(engine: Any, scope: Scope, definition: Any, source: Any) -> None:
@@ -408,6 +432,8 @@ NAMES: Mapping[str, object] = {
     "ARRAYS": ARRAYS, "math_sqrt": sqrt, "format_item": format_item, "PSObject": PSObject, "NetError": NetError,
     "NUMBERS": NUMBERS, "INTEGERS": INTEGERS, "owns": owns, "takes": takes,
     "Hashtable": Hashtable, "OrderedDictionary": OrderedDictionary, "ScriptBlock": ScriptBlock, "Splat": Splat,
+    "HALTS": (PipelineStop, Interrupted), "ERRORS": (Exception, PipelineStop, Interrupted),
+    "flush": flush, "whole": whole,
     "Redirect": Redirect, "BreakSignal": BreakSignal, "ContinueSignal": ContinueSignal, "ReturnSignal": ReturnSignal,
     "run_pipeline": run_pipeline, "get_member": members.get_member, "set_member": members.set_member,
     "get_index": members.get_index, "set_index": members.set_index, "Subscripts": Subscripts,
@@ -422,7 +448,7 @@ NAMES: Mapping[str, object] = {
             get_element, put_entry, table_of, custom_object, object_of, ordered_of, find_type, cast, get_static,
             set_static, call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target,
             redirect, end_redirect, background, using_variable, define_function, define_type, use, failed, caught,
-            catches, raise_again, rethrow, throw, trapped, leave,
+            handler, raise_again, rethrow, throw, trapped, leave,
         )
     },
 }  # fmt: skip

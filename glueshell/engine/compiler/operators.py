@@ -22,7 +22,8 @@ _EQUALITY = {
 _NUMBER_OPERATORS = frozenset(("Plus", "Minus", "Multiply", "Divide", "Rem", *_ORDER, *_EQUALITY))
 _MATCHES = {"Imatch": (False, False), "Cmatch": (True, False), "Inotmatch": (False, True), "Cnotmatch": (True, True)}
 _ENUMERATING = frozenset(
-    (*_MATCHES, "Ilike", "Clike", "Inotlike", "Cnotlike", "Ireplace", "Creplace", "Isplit", "Csplit")
+    (*_MATCHES, "Ilike", "Clike", "Inotlike", "Cnotlike", "Ireplace", "Creplace", "Isplit", "Csplit", "Icontains",
+     "Ccontains", "Inotcontains", "Cnotcontains")
 )
 """Operators that take a left side without any output for a collection of nothing."""
 _IN = frozenset(("Iin", "Cin", "Inotin", "Cnotin"))
@@ -64,7 +65,8 @@ class Operators(Formats):
             return self.coalesce(node)
         if operator in _IN:
             # As in PowerShell what is looked through is evaluated first.
-            right = self.operand(node.right, node.left)
+            nothing = _may_be_nothing(node.right)
+            right = self.value(node.right, raw=True) if nothing else self.operand(node.right, node.left)
             left_kind, right_kind = self.static_kind(node.left), self.static_kind(node.right)
             return self.operate(node, operator, self.operand(node.left), right, left_kind, right_kind)[0]
         # A left-leaning chain is walked, not recursed into: 'a' + 'b' + ... may be thousands long.
@@ -83,8 +85,9 @@ class Operators(Formats):
         atom = self.value(first, raw=True) if operator in _ENUMERATING else self.operand(first, spine[-1].right)
         for each in reversed(spine):
             right_kind = self.kind_of_side(each.right, None, each.operator) if kind in NUMERIC else ""
-            # No output adds nothing to an array.
-            right = self.value(each.right, raw=True) if _may_add_nothing(each) else self.operand(each.right)
+            # No output adds nothing to an array, and is nothing to split at.
+            nothing = each.operator in ("Plus", "Isplit", "Csplit") and _may_be_nothing(each.right)
+            right = self.value(each.right, raw=True) if nothing else self.operand(each.right)
             right_kind = right_kind or self.static_kind(each.right)
             atom, kind = self.operate(each, each.operator, atom, right, kind, right_kind)
         return atom
@@ -245,7 +248,13 @@ class Operators(Formats):
         """Write `node` as a test; the atom is a Python bool."""
         if isinstance(node, ast.StatementAst):
             with self.standing(node):
-                return self._test(node)
+                test = self._test(node)
+            if self.tells_success and any(isinstance(each, ast.CommandAst) for each in node.descendants()):
+                # A condition that could be asked has succeeded, whatever the commands in it said.
+                if not test.isidentifier():
+                    test = self.keep(test)
+                self.put("E.last_success = True")
+            return test
         return self._test(node)
 
     def _test(self, node: ast.Ast) -> str:
@@ -259,7 +268,7 @@ class Operators(Formats):
             right_kind = right_kind or self.static_kind(inner.right)
             return self.operate(inner, inner.operator, left, right, left_kind, right_kind, test=True)[0]
         kind = self.static_kind(inner)
-        atom = self.value(node) if isinstance(node, ast.ExpressionAst) else self.statement_value(node)
+        atom = self.value(node) if isinstance(node, ast.ExpressionAst) else self.statement_value(node, left="")
         if kind == "bool":
             return atom
         if kind in NUMERIC:
@@ -344,11 +353,9 @@ class Operators(Formats):
         return self.result(f"UNARY_{kind}({atom})", node)
 
 
-def _may_add_nothing(node: ast.BinaryExpressionAst) -> bool:
-    """Whether what is added may be no output at all: a pipeline's or a method's."""
-    return node.operator == "Plus" and isinstance(
-        node.right, (ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst)
-    )
+def _may_be_nothing(node: ast.Ast) -> bool:
+    """Whether an operand may be no output at all: a pipeline's or a method's."""
+    return isinstance(node, (ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst))
 
 
 def _sign(node: ast.Ast) -> Span:

@@ -15,7 +15,7 @@ from glueshell.engine.scopes import EMPTY
 from glueshell.objects.declaration import Member
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.extended import added_member
-from glueshell.objects.invocation import Converter, direct, wrapped
+from glueshell.objects.invocation import Casts, Converter, direct, wrapped
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.tables import find, find_static
 from glueshell.objects.typeinfo import PLAIN, TypeInfo
@@ -31,9 +31,10 @@ class Site:
     `sole` is the plan where nothing varies. `raw`: a method that gives nothing gives EMPTY there, else null.
     """
 
-    __slots__ = ("count", "get", "name", "plans", "raw", "sole", "varying")
+    __slots__ = ("casts", "count", "get", "name", "plans", "raw", "sole", "varying")
 
-    def __init__(self, name: str, count: int, varying: Sequence[int], raw: bool) -> None:
+    def __init__(self, name: str, count: int, varying: Sequence[int], raw: bool, casts: Casts = None) -> None:
+        self.casts = casts
         self.name = name
         self.count = count
         self.varying = tuple(varying)
@@ -78,8 +79,8 @@ class MethodSite(Site):
 
     __slots__ = ("closed",)
 
-    def __init__(self, name: str, count: int, varying: Sequence[int], raw: bool) -> None:
-        super().__init__(name, count, varying, raw)
+    def __init__(self, name: str, count: int, varying: Sequence[int], raw: bool, casts: Casts = None) -> None:
+        super().__init__(name, count, varying, raw, casts)
         # For owners of closed generic types: the type's identity in front.
         self.closed: dict[tuple[object, ...], Plan | None] = {}
 
@@ -100,7 +101,9 @@ class MethodSite(Site):
             key = self._key((owner, *arguments))
             if key not in self.plans and len(self.plans) < MOST_PLANS:
                 self._remember(key, self._found(owner, arguments, None) if _is_steady(owner) else None)
-        return self._given(member_access.call_method(engine, scope, owner, self.name, list(arguments)))
+        return self._given(
+            member_access.call_method(engine, scope, owner, self.name, list(arguments), self.casts)
+        )
 
     def _found(self, owner: object, arguments: tuple[object, ...], generic: object) -> Plan | None:
         low = self.name.lower()
@@ -115,8 +118,10 @@ class StaticSite(Site):
 
     __slots__ = ("info",)
 
-    def __init__(self, info: TypeInfo, name: str, count: int, varying: Sequence[int], raw: bool) -> None:
-        super().__init__(name, count, varying, raw)
+    def __init__(
+        self, info: TypeInfo, name: str, count: int, varying: Sequence[int], raw: bool, casts: Casts = None
+    ) -> None:
+        super().__init__(name, count, varying, raw, casts)
         self.info = info
 
     def call(self, engine: Any, scope: Any, *arguments: object) -> object:
@@ -126,7 +131,9 @@ class StaticSite(Site):
             member = find_static(self.info, self.name.lower())
             plain = member is not None and member.body is not None and not getattr(member.body, "wants_type", False)
             self._remember(key, self._plan(member, list(arguments), 0) if plain else None)  # type: ignore[arg-type]
-        return self._given(member_access.call_static(engine, scope, self.info, self.name, list(arguments)))
+        return self._given(
+            member_access.call_static(engine, scope, self.info, self.name, list(arguments), self.casts)
+        )
 
 
 def _is_steady(owner: object) -> bool:

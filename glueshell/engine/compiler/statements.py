@@ -158,19 +158,36 @@ class Statements(Loops, Calls):
                 writer(node)
         else:
             writer(node)
-        told = self.source.reads_success or (self.top and not self.loops)
-        if told and isinstance(node, (ast.PipelineAst, ast.AssignmentStatementAst)):
-            if not self._runs_commands(node):
-                self.put("E.last_success = True")
+        if self.tells_success and self._succeeds(node):
+            self.put("E.last_success = True")
 
-    @staticmethod
-    def _runs_commands(node: ast.StatementAst) -> bool:
-        return any(isinstance(each, ast.CommandAst) for each in node.descendants())
+    def _succeeds(self, node: ast.Ast) -> bool:
+        """Whether a statement that comes to its end has succeeded whatever the commands in it said."""
+        if isinstance(node, ast.AssignmentStatementAst):
+            return self._succeeds(node.right)
+        if isinstance(node, ast.PipelineAst):
+            alone = len(node.pipeline_elements) == 1 and not node.background
+            return alone and self._succeeds(node.pipeline_elements[0])
+        if isinstance(node, ast.CommandExpressionAst):
+            expression = node.expression
+            if node.redirections:
+                return False
+            if isinstance(expression, ast.ParenExpressionAst):
+                return self._succeeds(expression.pipeline)
+            if isinstance(expression, (ast.SubExpressionAst, ast.ArrayExpressionAst)):
+                inside = expression.sub_expression.statements
+                return not inside or self._succeeds(inside[-1])
+            return True
+        return False
 
     # -- as values --------------------------------------------------------------------------------------------------
 
-    def statement_value(self, node: ast.Ast, raw: bool = False) -> str:
-        """Write a statement whose output is wanted as a value: none, one, or a list."""
+    def statement_value(self, node: ast.Ast, raw: bool = False, left: str = "jump") -> str:
+        """Write a statement whose output is wanted as a value: none, one, or a list.
+
+        `left` says what becomes of outputs when it is left before its end: "jump" writes them if a jump leaves it,
+        "any" also if an error does, "" never.
+        """
         if isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1 and not node.background:
             only = node.pipeline_elements[0]
             if isinstance(only, ast.CommandExpressionAst):
@@ -178,8 +195,8 @@ class Statements(Loops, Calls):
         if isinstance(node, ast.CommandExpressionAst) and not node.redirections:
             return self.value(node.expression, raw=raw)
         if isinstance(node, ast.AssignmentStatementAst):
-            return self.assignment(node, wanted=True)
-        return self.unrolled(self._collect_into(lambda: self._write_inner(node)), raw)
+            return self.assignment(node, wanted=True, raw=raw)
+        return self.unrolled(self._collect_into(lambda: self._write_inner(node), left if _leaves(node) else ""), raw)
 
     def _write_inner(self, node: ast.Ast) -> None:
         # The commands of a pipeline in parentheses belong to the statement around it; whole statements stand alone.
@@ -189,16 +206,30 @@ class Statements(Loops, Calls):
         else:
             self._write(node)
 
-    def collect(self, block: ast.StatementBlockAst | ast.NamedBlockAst) -> str:
-        """Write statements whose outputs are wanted as a list; the list's atom."""
-        return self._collect_into(lambda: self.body(block))
+    def collect(self, block: ast.StatementBlockAst | ast.NamedBlockAst, left: str = "") -> str:
+        """Write statements whose outputs are wanted as a list; the list's atom. `left` as in `statement_value`."""
+        return self._collect_into(lambda: self.body(block), left if _leaves(block) else "")
 
-    def _collect_into(self, write: Callable[[], None]) -> str:
+    def _collect_into(self, write: Callable[[], None], left: str) -> str:
         items = self.keep("[]")
         sink = self.keep(f"{items}.append")
         kept, self.out = self.out, sink
-        with self.inside():
-            write()
+        self.collecting += 1
+        if not left:
+            with self.inside():
+                write()
+        else:
+            ended = self.keep("False")
+            with self.block("try:", counted=True):
+                with self.inside():
+                    write()
+                self.put(f"{ended} = True")
+            with self.block(f"except {'HALTS' if left == 'any' else 'ERRORS'}:"):
+                self.put(f"{ended} = True")
+                self.put("raise")
+            with self.block("finally:", counted=True):
+                self.put(f"if not {ended}: flush({items}, {kept})")
+        self.collecting -= 1
         self.out = kept
         return items
 
@@ -219,6 +250,8 @@ class Statements(Loops, Calls):
         if isinstance(expression, ast.UnaryExpressionAst) and steps(expression):
             self.increment(expression, wanted=False)
             return
+        if not self.chained and not self.returning:
+            self.bare = _innermost(expression)
         self.emit(self.value(expression, raw=True), expression)
 
     # -- choices ----------------------------------------------------------------------------------------------------
@@ -264,20 +297,29 @@ class Statements(Loops, Calls):
                 self.put(f"E.catching = {kept}")
                 record = self.temporary()
                 self.put(f"{record} = caught(E, S, e)")
-                for number, clause in enumerate(node.catch_clauses):
-                    test, seen = "True", record
-                    if clause.catch_types:
-                        names = ", ".join(repr(each.type_name.full_name) for each in clause.catch_types)
-                        seen = self.temporary()
-                        test = f"({seen} := catches({record}, ({names},))) is not None"
-                    with self.block(f"{'elif' if number else 'if'} {test}:"):
-                        self.with_underscore(seen, clause.body)
-                with self.block("else:"):
-                    self.put("raise_again(E, e)")
+                if not node.catch_clauses[0].catch_types:
+                    self.with_underscore(record, node.catch_clauses[0].body)
+                else:
+                    self._choose_catch(node.catch_clauses, record)
         with self.block("finally:", counted=True):
             self.put(f"E.catching = {kept}")
             if node.finally_ is not None:
                 self.body(node.finally_)
+
+    def _choose_catch(self, clauses: Sequence[ast.CatchClauseAst], record: str) -> None:
+        chosen, seen = self.temporary(), self.temporary()
+        names = tuple(tuple(each.type_name.full_name for each in clause.catch_types) for clause in clauses)
+        unknown = next(
+            (each for clause in clauses for each in clause.catch_types
+             if self.source.known_type(each.type_name.full_name) is None),
+            clauses[0],
+        )  # fmt: skip
+        self.op_at(f"{chosen}, {seen} = handler(E, {record}, {names!r})", unknown)
+        for number, clause in enumerate(clauses):
+            with self.block(f"{'elif' if number else 'if'} {chosen} == {number}:"):
+                self.with_underscore(seen, clause.body)
+        with self.block("else:"):
+            self.put("raise_again(E, e)")
 
     def with_underscore(self, atom: str, block: ast.StatementBlockAst) -> None:
         """Write a body that sees `atom` as `$_`; what `$_` was comes back afterwards."""
@@ -305,7 +347,10 @@ class Statements(Loops, Calls):
         if node.pipeline is not None and self.method:
             self.op(f"out({self.statement_value(node.pipeline)})", node)
         elif node.pipeline is not None:
-            kept, self.out = self.out, "out"
+            kept = self.out
+            if not self.collecting:
+                self.out = "out"
+            self.returning = True
             pipeline = node.pipeline
             if isinstance(pipeline, ast.PipelineAst):
                 self.pipeline_statement(pipeline)
@@ -314,6 +359,7 @@ class Statements(Loops, Calls):
             else:
                 self._write(pipeline)
             self.out = kept
+            self.returning = False
         if self.unwinds:
             self.put("raise ReturnSignal")
         elif self.inside_outline:
@@ -351,3 +397,25 @@ class Statements(Loops, Calls):
     def using_statement(self, node: ast.UsingStatementAst) -> None:
         name = node.name.value if node.name is not None else ""
         self.op(f"use(E, {node.kind!r}, {name!r})", node)
+
+
+def _leaves(node: ast.Ast) -> bool:
+    """Whether something in a statement may leave it before its end."""
+    return any(isinstance(each, _LEAVING) for each in (node, *node.descendants()))
+
+
+_LEAVING = (
+    ast.CommandAst, ast.BreakStatementAst, ast.ContinueStatementAst, ast.ReturnStatementAst, ast.ExitStatementAst,
+    ast.ThrowStatementAst,
+)  # fmt: skip
+
+
+def _innermost(node: ast.ExpressionAst) -> ast.ExpressionAst:
+    """What parentheses around parentheses hold: the last of them, or the `$(...)` in it."""
+    while isinstance(node, ast.ParenExpressionAst):
+        pipeline = node.pipeline
+        only = pipeline.pipeline_elements[0] if isinstance(pipeline, ast.PipelineAst) else None
+        if not isinstance(only, ast.CommandExpressionAst) or len(pipeline.pipeline_elements) != 1:  # type: ignore[attr-defined]
+            break
+        node = only.expression
+    return node

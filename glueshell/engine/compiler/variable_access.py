@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, find, not_writable, passed
-from glueshell.objects.convert import culture_text
+from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.errors import PSError
 from glueshell.objects.typeinfo import TypeInfo
 
@@ -21,8 +21,10 @@ def look(scope: Scope, key: str) -> object:
     return None if value is EMPTY else value
 
 
-def look_owned(scope: Scope, key: str, unit: object, further: Callable[[Scope, str], object]) -> object:
-    """As `further`, for a variable that a statement of the unit was to give a value.
+def look_owned(
+    scope: Scope, key: str, unit: object, further: Callable[[Scope, str], object], info: TypeInfo | None
+) -> object:
+    """As `further`, for a variable that a statement of the unit was to give a value, and perhaps a type.
 
     Where the unit runs in a scope of its own the variable is that scope's, even if the statement did not end well.
     """
@@ -30,6 +32,8 @@ def look_owned(scope: Scope, key: str, unit: object, further: Callable[[Scope, s
     if frame is None or frame.unit is not unit or scope.kind == "script":
         return further(scope, key)
     value = scope.own(key)
+    if value is UNSET and info is not None and scope.kind != "global":
+        value = _zero_of(info)
     return None if value is UNSET or value is EMPTY else value
 
 
@@ -127,15 +131,19 @@ def assign_typed(
     assert where is not None
     known = where.own(name.lower()) is not UNSET
     where.special(name)
+    inside = where.kind != "global"
+    info = getattr(constraints[0], "info", None) if inside and len(constraints) == 1 else None
     try:
-        if value is EMPTY and not any(getattr(each, "validates", False) for each in constraints):
-            made = constrained(constraints, value)
+        if info is not None and (value is EMPTY or info.full_name in _STRICT):
+            # A function's own variable converts as a cast does; what is no value is the zero of its type.
+            made = _zero_of(info) if value is EMPTY else convert(value, info)
+            if info.full_name in _STRICT:
+                constraints = (lambda new: convert(new, info),)
         else:
-            made = passed(constraints, value, inside=where.kind != "global")
+            made = passed(constraints, value, inside=inside)
+        if value is EMPTY and made is None:
+            made = EMPTY
     except PSError as error:
-        if not (known or which or where.kind in ("global", "script") or where.engine.catching):
-            # A function's own variable is there all the same, with the zero of its type.
-            where.special(name).value = _zero(constraints)
         if known or error.error_id != "ValidateSetFailure":
             raise
         # The attribute does not come to stand, nor does the value.
@@ -149,14 +157,14 @@ def assign_typed(
     return made
 
 
-def _zero(constraints: tuple[Constraint, ...]) -> object:
-    """What a variable with these constraints holds before anything is put into it."""
+_STRICT = frozenset(("System.Boolean", "System.Management.Automation.SwitchParameter"))
+
+
+def _zero_of(info: TypeInfo) -> object:
+    """The zero of a value type, null for any other."""
     from glueshell.objects.construction import zero
 
-    info = next((found for each in constraints if (found := getattr(each, "info", None)) is not None), None)
-    if info is None or info.kind not in ("struct", "enum") or info.definition == "System.Nullable`1":
-        return None
-    return zero(info)
+    return zero(info) if info.kind in ("struct", "enum") and info.definition != "System.Nullable`1" else None
 
 
 def constrained(constraints: tuple[Constraint, ...], value: object) -> object:

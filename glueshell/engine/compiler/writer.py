@@ -26,6 +26,38 @@ def steps(node: ast.Ast) -> bool:
     return isinstance(node, ast.UnaryExpressionAst) and node.token_kind.endswith(("PlusPlus", "MinusMinus"))
 
 
+def runs_commands(node: ast.Ast) -> bool:
+    """Whether a statement is a pipeline with commands in it."""
+    if not isinstance(node, ast.PipelineAst):
+        return False
+    return any(isinstance(each, ast.CommandAst) for each in node.pipeline_elements)
+
+
+def holds_points(node: ast.Ast) -> bool:
+    """Whether statements or conditions stand inside a node, those of script blocks aside."""
+    stack = list(node.children())
+    while stack:
+        each = stack.pop()
+        if isinstance(each, ast.ArrayExpressionAst) and len(each.sub_expression.statements) == 1:
+            # A single expression in `@(...)` is no statement of its own.
+            only = each.sub_expression.statements[0]
+            stack.append(only)
+            continue
+        if isinstance(each, ast.HashtableAst) and any(runs_commands(value) for _, value in each.key_value_pairs):
+            return True
+        if isinstance(each, _POINTED) or (isinstance(each, ast.StatementBlockAst) and each.statements):
+            return True
+        if not isinstance(each, ast.ScriptBlockExpressionAst):
+            stack.extend(each.children())
+    return False
+
+
+_POINTED = (
+    ast.AssignmentStatementAst, ast.IfStatementAst, ast.WhileStatementAst, ast.DoWhileStatementAst,
+    ast.DoUntilStatementAst, ast.ForStatementAst, ast.ForEachStatementAst, ast.SwitchStatementAst,
+)  # fmt: skip
+
+
 class Span:
     """A piece of the text that is no node of its own, such as an operator."""
 
@@ -123,6 +155,13 @@ class Writer:
         self.may_be_empty = False
         # The text itself, not a block in it: the next submission may ask for `$?`.
         self.top = False
+        # How many of the statements around the one being written keep their outputs for a value.
+        self.collecting = 0
+        # The group in parentheses that is the whole statement being written; whether `return` holds the statement.
+        self.bare: Ast | None = None
+        self.returning = False
+        # Whether `&&` or `||` asks how the statement being written ends.
+        self.chained = False
         # Variables whose present value an atom is known to hold, with what is known of its type.
         self.facts: dict[str, tuple[str, str]] = {}
         # Atoms of values that may come from a scope further up.
@@ -131,6 +170,8 @@ class Writer:
         # Variables that a statement before this one was to give a value, though it may have failed: from here on they
         # are the function's own.
         self.owned: frozenset[str] = frozenset()
+        # The types of those that are typed, as atoms: where the statement failed they hold the type's zero.
+        self.zeros: dict[str, str] = {}
         # The template being written.
         self.unit: Template | None = None
         # What holds all through the loop being written, where it runs no other script.
@@ -154,6 +195,11 @@ class Writer:
         self.variables: dict[str, str] = {}
         self.spellings: dict[str, str] = {}
         self.assigned: set[str] = set()
+
+    @property
+    def tells_success(self) -> bool:
+        """Whether somebody may ask whether the statement being written succeeded."""
+        return self.chained or self.source.reads_success or (self.top and not self.loops)
 
     # -- lines ------------------------------------------------------------------------------------------------------
 
@@ -200,7 +246,8 @@ class Writer:
     @contextmanager
     def standing(self, node: Ast) -> Iterator[None]:
         """As `stand`, for a statement whose parts PowerShell counts before it."""
-        uncounted, self.uncounted = self.uncounted, False
+        uncounted = self.uncounted and holds_points(node)
+        self.uncounted = self.uncounted and not uncounted
         self.stand(node)
         self.uncounted = uncounted
         yield

@@ -69,6 +69,14 @@ class FileSystemItem:
         return self.name if self.is_folder else self.name.removesuffix(self.extension)
 
     @property
+    def link_kind(self) -> str | None:
+        """SymbolicLink, HardLink for a file with several names, else None."""
+        if self.is_link:
+            return "SymbolicLink"
+        status = self.status
+        return "HardLink" if status is not None and not self.is_folder and status.st_nlink > 1 else None
+
+    @property
     def is_link(self) -> bool:
         """Whether it is a symbolic link."""
         return os.path.islink(self.path)

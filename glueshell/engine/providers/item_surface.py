@@ -130,7 +130,7 @@ _NOTES = (
     _code("ModeWithoutHardLink", lambda item: item.mode),
     _script("BaseName", lambda item: item.base_name),
     Member("Target", "AliasProperty", "LinkTarget", lambda item: item.link_target),
-    _code("LinkType", lambda item: "SymbolicLink" if item.is_link else None),
+    _code("LinkType", lambda item: item.link_kind),
 )
 _SHARED = (
     prop("FullName", "string", lambda item: item.path),

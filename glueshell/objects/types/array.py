@@ -186,7 +186,6 @@ def converted_all(items: list, block: object) -> list:
 TABLES = {
     "System.Array": MemberTable(
         "System.Array",
-        prop("Count", "int", len),
         prop("Length", "int", len),
         prop("LongLength", "long", len),
         prop("Rank", "int", lambda items: len(_lengths(items))),
@@ -194,6 +193,7 @@ TABLES = {
         prop("IsReadOnly", "bool", lambda items: False),
         prop("IsFixedSize", "bool", lambda items: True),
         prop("IsSynchronized", "bool", lambda items: False),
+        prop("Count", "int", len),
         method("Add", fixed, "int Add(System.Object value)"),
         method("Clear", _clear, "void Clear()"),
         method("Clone", clone, "System.Object Clone()"),

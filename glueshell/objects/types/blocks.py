@@ -7,7 +7,9 @@ from typing import Any
 from glueshell.objects.convert import convert, culture_text, refuse, truth
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.patterns import unwrapped
+from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, type_named
 
@@ -56,7 +58,10 @@ def _for_each(items: list, arguments: list) -> list:
 
     name = to_text(what)
     for item in items:
-        member = find(item, name.lower())
+        if item is None:
+            out.append(None)
+            continue
+        member = find(item, name.lower()) if type(item) is not Hashtable else None
         if member is not None and member.body is not None:
             result = call_method(item, name, list(rest))
         elif rest:
@@ -64,6 +69,10 @@ def _for_each(items: list, arguments: list) -> list:
                 raise problem("ForEachMember", name)
             set_member(item, name, rest[0])
             continue
+        elif type(item) is Hashtable:
+            result = item.get(name)
+        elif name.lower() in ("length", "count") and member is None and not isinstance(item, PSObject):
+            result = None
         else:
             result = get_member_or_missing(item, name, None)
         out.extend(iterate(result)) if enumerable(result) else out.append(result)

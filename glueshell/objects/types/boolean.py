@@ -36,7 +36,8 @@ TABLES = {
         PLAIN_TEXT,
         constant("TrueString", "string", lambda: "True"),
         constant("FalseString", "string", lambda: "False"),
-        static("Parse", parse, "bool Parse(string value)"),
-        static("TryParse", try_parse, "bool TryParse(string value, [ref] bool result)"),
+        static("Parse", parse, "bool Parse(string value)", "bool Parse(System.ReadOnlySpan[char] value)"),
+        static("TryParse", try_parse, "bool TryParse(string value, [ref] bool result)",
+               "bool TryParse(System.ReadOnlySpan[char] value, [ref] bool result)"),
     ),
 }

@@ -53,8 +53,10 @@ TABLES = {
                 "IsAsciiLetter": lambda char: char.isascii() and char.isalpha(),
             }.items()
         ],
-        static("ToUpper", lambda char: Char(upper(char)), "char ToUpper(char c)"),
-        static("ToLower", lambda char: Char(lower(char)), "char ToLower(char c)"),
+        static("ToUpper", lambda char, culture=None: Char(upper(char)), "char ToUpper(char c, cultureinfo culture)",
+               "char ToUpper(char c)"),
+        static("ToLower", lambda char, culture=None: Char(lower(char)), "char ToLower(char c, cultureinfo culture)",
+               "char ToLower(char c)"),
         static("ToUpperInvariant", lambda char: Char(upper(char)), "char ToUpperInvariant(char c)"),
         static("ToLowerInvariant", lambda char: Char(lower(char)), "char ToLowerInvariant(char c)"),
         static("ToString", str, "string ToString(char c)"),

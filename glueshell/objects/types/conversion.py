@@ -34,6 +34,10 @@ def _strict(value: object, info: TypeInfo) -> object:
         own = f"System.Management.Automation.{own}" if own == "PSObject" else own
         raise NetError("System.InvalidCastException",
                        f"Unable to cast object of type '{own}' to type 'System.IConvertible'.")
+    own = type_name(value).rpartition(".")[2]
+    if info.full_name.rpartition(".")[2] in _NEVER.get(own, _NEVER["number"] if type(value) is not str else ()):
+        if value is not None:
+            raise NetError("System.InvalidCastException", f"Invalid cast from '{own}' to '{info.name}'.")
     if isinstance(value, str) and type(value) is not Char and info.full_name in NUMBERS:
         parse = NUMBERS[info.full_name].static["parse"].body
         assert parse is not None
@@ -50,6 +54,16 @@ def _strict(value: object, info: TypeInfo) -> object:
         if isinstance(value, str):
             kind = "System.FormatException"
         raise NetError(kind, message) from None
+
+
+_NEVER = {
+    "Char": ("Boolean", "Single", "Double", "Decimal", "DateTime"),
+    "DateTime": ("Boolean", "Char", "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single",
+                 "Double", "Decimal"),
+    "Boolean": ("Char", "DateTime"), "Single": ("Char", "DateTime"), "Double": ("Char", "DateTime"),
+    "Decimal": ("Char", "DateTime"), "number": ("DateTime",),
+}  # fmt: skip
+"""What Convert makes no value of a type of, by the type's name."""
 
 
 def _convertible(value: object) -> bool:
@@ -192,7 +206,12 @@ TABLES = {
             "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal",
             "DateTime", "Char")],
         static("ToBoolean", lambda value, provider=None: _strict(value, type_named("System.Boolean"))),
-        static("ToString", _to_string),
+        static("ToString", _to_string, *(
+            f"string ToString({kind} value{rest})" for kind in (
+                "System.Object", "bool", "char", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong",
+                "float", "double", "decimal", "datetime", "string")
+            for rest in ("", ", System.IFormatProvider provider")),
+               *(f"string ToString({kind} value, int toBase)" for kind in ("byte", "short", "int", "long"))),
         static("ToBase64String", _to_base64, "string ToBase64String(byte[] inArray)",
                "string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)",
                "string ToBase64String(byte[] inArray, int offset, int length)"),

@@ -33,14 +33,17 @@ def _zone() -> re.Pattern[str]:
     return re.compile(r"\s*(Z|GMT|UTC|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2})\s*$", re.IGNORECASE)
 
 
-def parse(text: str, styles: int = 0) -> DateTime:
-    """DateTime.Parse in en-US; with a zone the result is local unless `styles` differ; raises FormatException."""
+def parse(text: str, styles: int = 0, marks: frozenset[str] = frozenset()) -> DateTime:
+    """DateTime.Parse in en-US; with a zone the result is local unless `styles` differ; raises FormatException.
+
+    `marks`: the culture's words that belong to a time of day; without a time they are no unknown words.
+    """
     word = text.replace("\u202f", " ").replace("\xa0", " ").strip()
     found = _iso().fullmatch(word)
     try:
         if found is not None:
             return _from_iso(found, styles)
-        return _loose(word, text, styles)
+        return _loose(word, text, styles, marks)
     except NetError as error:
         if error.error_id == "FormatException":
             raise
@@ -87,7 +90,7 @@ def zone_ticks(zone: str) -> int:
     return (-minutes if zone[0] == "-" else minutes) * 600_000_000
 
 
-def _loose(word: str, text: str, styles: int) -> DateTime:
+def _loose(word: str, text: str, styles: int, marks: frozenset[str]) -> DateTime:
     if not word:
         raise net_problem("DateFormat", text)
     clock = _time().search(word)
@@ -101,7 +104,7 @@ def _loose(word: str, text: str, styles: int) -> DateTime:
             zone, tail = zoned.group(1), ""
         rest = word[: clock.start()].rstrip(" T,") + " " + tail
         hour, minute, second, fraction = _clock(clock, text)
-    year, month, day = _date(rest.strip(), text, clock is not None)
+    year, month, day = _date(rest.strip(), text, marks)
     return _placed(DateTime.of(year, month, day, hour, minute, second, fraction), zone, styles)
 
 
@@ -115,13 +118,13 @@ def _clock(found: re.Match[str], text: str) -> tuple[int, int, int, int]:
     return hour, int(found.group(2) or 0), int(found.group(3) or 0), _fraction(found.group(4))
 
 
-def _date(rest: str, text: str, timed: bool) -> tuple[int, int, int]:
+def _date(rest: str, text: str, marks: frozenset[str]) -> tuple[int, int, int]:
     if not rest:
         return now().date
     numbers = re.fullmatch(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,4}})(?:{_BETWEEN}(\d{{1,4}}))?", rest)
     if numbers is not None:
         return _numeric(numbers.group(1), numbers.group(2), numbers.group(3), text)
-    return _worded(rest, text)
+    return _worded(rest, text, marks)
 
 
 _BETWEEN = r"(?:\s*[/.,-]\s*|\s+)"
@@ -150,10 +153,10 @@ def _century(digits: str) -> int:
     return year + (2000 if year < 50 else 1900)
 
 
-def _worded(rest: str, text: str) -> tuple[int, int, int]:
+def _worded(rest: str, text: str, marks: frozenset[str]) -> tuple[int, int, int]:
     month = 0
     numbers: list[str] = []
-    leading = False
+    leading = marked = False
     for found in re.finditer(r"[A-Za-z]+\.?|\d+|[^\sA-Za-z\d,./-]+", rest):
         token = found.group().rstrip(".").lower()
         if token.isdigit():
@@ -163,12 +166,16 @@ def _worded(rest: str, text: str) -> tuple[int, int, int]:
         at = next((at for at, name in enumerate(MONTHS) if token in (name.lower(), name[:3].lower())), None)
         if at is not None and not month:
             month = at + 1
+        elif token in marks:
+            if rest[found.end() : found.end() + 1] in ("+", "-", "/"):
+                raise net_problem("DateFormat", text)
+            marked = True
         elif not any(token in (name.lower(), name[:3].lower()) for name in DAYS):
             if not token[0].isalpha():
                 raise net_problem("DateFormat", text)
             where = text.lower().find(token)
             raise net_problem("DateUnknownWord", text, max(where, 0))
-    if not month:
+    if not month or marked:
         raise net_problem("DateFormat", text)
     if len(numbers) == 1:
         number = numbers[0]

@@ -33,7 +33,7 @@ def days_in_month(year: int, month: int) -> int:
     """Days of a month."""
     if not 1 <= month <= 12:
         raise NetError("System.ArgumentOutOfRangeException",
-                       "Month must be between one and twelve. (Parameter 'month')")
+                       f"Month must be between one and twelve. (Parameter 'month')\nActual value was {month}.")
     return 29 if month == 2 and is_leap(year) else _DAYS[month - 1]
 
 
@@ -234,7 +234,10 @@ def _parse(text: str | None, *rest: object) -> DateTime:
         raise net_problem("ArgumentNull", "s")
     styles = next((int(item) for item in rest if isinstance(item, EnumValue)), 0)
     provider = next((item for item in rest if not isinstance(item, EnumValue)), None)
-    return parse(_at_home(text, provider), styles)
+    return parse(_at_home(text, provider), styles, _MARKS if provider is None else frozenset())
+
+
+_MARKS = frozenset(("a", "am", "pm", "z"))
 
 
 def _at_home(text: str, provider: object) -> str:
@@ -268,10 +271,11 @@ def convert_date(value: object) -> object:
     """A cast to [datetime]: text is parsed, whole numbers are ticks."""
     if (isinstance(value, str) and type(value) is not Char) or isinstance(value, (float, UInt64)) or is_decimal(value):
         from glueshell.objects.text import to_text
+        from glueshell.objects.types.dateparse import parse
 
         text = to_text(value)
         try:
-            return _parse(text)
+            return parse(_at_home(text, None))
         except PSError as error:
             raise problem("ParseTargetWithProvider", text, DateTime.ps_type_name, error.message, target=value,
                           inner=error) from None
@@ -357,7 +361,10 @@ TABLES = {
         static("Compare", lambda one, two: one.ps_compare(two), "int Compare(datetime t1, datetime t2)"),
         static("Parse", _parse, "datetime Parse(string s)",
                "datetime Parse(string s, System.IFormatProvider provider)",
-               "datetime Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles)"),
+               "datetime Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles)",
+               "datetime Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider = null,"
+               " System.Globalization.DateTimeStyles styles = System.Globalization.DateTimeStyles.None)",
+               "datetime Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider)"),
         static("ParseExact", _parse_exact,
                "datetime ParseExact(string s, string format, System.IFormatProvider provider)",
                "datetime ParseExact(string s, string format, System.IFormatProvider provider,"

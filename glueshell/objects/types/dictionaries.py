@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from glueshell.objects.comparer import SortKey
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
-from glueshell.objects.errors import net_problem
+from glueshell.objects.errors import ModifiedError, net_problem
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedDictionary, OrderedHashtable
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
@@ -47,6 +47,26 @@ class GenericDictionary(Hashtable):
     def type_arguments(self) -> tuple[TypeInfo, ...]:
         """(TKey, TValue)."""
         return self.arguments
+
+    def __setitem__(self, key: object, value: object) -> None:
+        before = self._changes if key in self else self._changes + 1
+        super().__setitem__(key, value)
+        self._changes = before
+
+    def remove(self, key: object) -> bool:
+        """Take a key out, which nobody who goes through the dictionary needs to know; tells whether it was there."""
+        before = self._changes
+        there = super().remove(key)
+        self._changes = before
+        return there
+
+    def _walk(self, shape: Callable[[object, object], object]) -> Iterator:
+        before = self._changes
+        for slot, value in list(self._items.items()):
+            if slot in self._items:
+                yield shape(slot, value)
+            if self._changes != before:
+                raise ModifiedError
 
     def put_key(self, key: object, value: object) -> None:
         """Write a key, both sides converted."""

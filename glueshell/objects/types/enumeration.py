@@ -5,9 +5,10 @@ from __future__ import annotations
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, method, prop, static
 from glueshell.objects.enums import EnumType, EnumValue
-from glueshell.objects.errors import NetError, PSError
-from glueshell.objects.text import format_value
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
+from glueshell.objects.errors import NetError, PSError, net_problem, problem
+from glueshell.objects.numbers import Char, is_number
+from glueshell.objects.text import format_value, net_text
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_name, type_named
 from glueshell.objects.types.boolean import store
 from glueshell.objects.types.object import COMPARE_TO
 
@@ -55,16 +56,38 @@ def _to_string(value: object, spec: str = "") -> str:
     return format_value(value, spec)
 
 
+def _has_flag(value: EnumValue, flag: object) -> bool:
+    if flag is None:
+        raise net_problem("ArgumentNull", "flag")
+    if type_name(flag) != type_name(value):
+        raise NetError("System.ArgumentException", f"The argument type, '{type_name(flag)}', is not the same as the"
+                       f" enum type '{type_name(value)}'.")
+    return int(value) & int(flag) == int(flag)  # type: ignore[call-overload]
+
+
+def _refuse(value: object) -> object:
+    """No single value becomes an enumeration of no kind in particular; why is .NET's own word."""
+    if isinstance(value, bool) or type(value) is Char:
+        why = f"Unable to cast object of type '{type_name(value)}' to type 'System.Enum'."
+    elif isinstance(value, str) or is_number(value):
+        why = ("Late bound operations cannot be performed on types or methods for which ContainsGenericParameters is"
+               " true.")
+    else:
+        return NotImplemented
+    raise problem("ParseTarget", net_text(value), "System.Enum", why, target=value)
+
+
 TABLES = {
     "System.Enum": MemberTable(
         "System.Enum",
         COMPARE_TO,
-        method("HasFlag", lambda value, flag: int(value) & int(convert(flag, type_named(value.type))) == int(flag),  # type: ignore[call-overload]
-               "bool HasFlag(System.Object flag)"),
-        method("ToString", _to_string, "string ToString()", "string ToString(string format)"),
-        prop("value__", "int", lambda value: int(value)),
-        static("GetValues", _values, "array GetValues(type enumType)"),
-        static("GetNames", _names, "string[] GetNames(type enumType)"),
+        method("HasFlag", _has_flag, "bool HasFlag(System.Enum flag)"),
+        method("ToString", _to_string, "string ToString()", "string ToString(string format)",
+               "string ToString(System.IFormatProvider provider)",
+               "string ToString(string format, System.IFormatProvider provider)"),
+        prop("value__", "int", lambda value: convert(int(value), type_named(value.enum.underlying))),
+        static("GetValues", _values, "TEnum[] GetValues[TEnum]()", "array GetValues(type enumType)"),
+        static("GetNames", _names, "string[] GetNames[TEnum]()", "string[] GetNames(type enumType)"),
         static("GetName", lambda info, value: next(
             (name for name, number in _enum(info).names.items() if number == int(value)), None),
                "string GetName(type enumType, System.Object value)"),
@@ -75,6 +98,8 @@ TABLES = {
         static("IsDefined", _is_defined, "bool IsDefined(type enumType, System.Object value)"),
         static("ToObject", lambda info, value: _enum(info).value(int(value)),
                "System.Object ToObject(type enumType, System.Object value)"),
-        static("GetUnderlyingType", lambda info: type_named("System.Int32"), "type GetUnderlyingType(type enumType)"),
+        static("GetUnderlyingType", lambda info: type_named(_enum(info).underlying),
+               "type GetUnderlyingType(type enumType)"),
+        convert=_refuse,
     ),
 }

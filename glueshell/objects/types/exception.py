@@ -14,7 +14,7 @@ _EXCEPTION = "System.Exception"
 class ExceptionObject:
     """An exception's message, inner exception and data; `full_name` is its .NET type."""
 
-    __slots__ = ("data", "extra", "full_name", "inner", "message", "source")
+    __slots__ = ("data", "extra", "full_name", "inner", "message", "ps_added", "source")
 
     def __init__(self, full_name: str, message: str, inner: object = None,
                  extra: dict[str, object] | None = None) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from glueshell.objects.convert import convert
+from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import net_problem
+from glueshell.objects.errors import ModifiedError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_named
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_name, type_named
 from glueshell.objects.types import array
 from glueshell.objects.types.enumerator import Enumerator
 
@@ -20,7 +20,7 @@ COLLECTION = "System.Collections.ObjectModel.Collection`1"
 class ArrayList(list):
     """System.Collections.ArrayList."""
 
-    __slots__ = ()
+    __slots__ = ("ps_added",)
     ps_type_name = "System.Collections.ArrayList"
 
     def watched(self) -> Iterator[object]:
@@ -31,7 +31,7 @@ class ArrayList(list):
 class GenericList(list):
     """System.Collections.Generic.List[T], or Collection[T] by its `definition`; every element is of `element_type`."""
 
-    __slots__ = ("definition", "element_type", "ps_type")
+    __slots__ = ("definition", "element_type", "ps_added", "ps_type")
 
     def __init__(self, items: object = (), element_type: TypeInfo | None = None, definition: str = LIST) -> None:
         super().__init__(items)  # type: ignore[call-overload]
@@ -167,8 +167,14 @@ def _remove_all(items: list, block: object) -> int:
 
 
 def _each(items: list, block: object) -> None:
+    if not hasattr(block, "collect"):
+        element = getattr(items, "element_type", None) or type_named("System.Object")
+        wanted = f"System.Action`1[{element.full_name}]"
+        why = f'Cannot convert the "{culture_text(block)}" value of type "{type_name(block)}" to type "{wanted}".'
+        raise problem("MethodArgumentConversionInvalidCastArgument", "action", culture_text(block), "ForEach", wanted,
+                      why)
     for item in list(items):
-        block.collect(args=(item,))  # type: ignore[attr-defined]
+        block.collect(args=(item,))
 
 
 def _set_capacity(items: list, size: int) -> None:
@@ -177,22 +183,26 @@ def _set_capacity(items: list, size: int) -> None:
 
 
 def walk(items: list) -> Iterator[object]:
-    """The elements, watching that nothing is added or taken out meanwhile."""
+    """The elements, watching that nothing is added, taken out or put in the place of the current one meanwhile."""
     size = len(items)
     for at in range(size):
-        yield items[at]
-        if len(items) != size:
-            raise net_problem("CollectionModified")
+        item = items[at]
+        yield item
+        if len(items) != size or items[at] is not item:
+            raise ModifiedError
+
+
+_STATES = (
+    prop("IsFixedSize", "bool", lambda items: False), prop("IsReadOnly", "bool", lambda items: False),
+    prop("IsSynchronized", "bool", lambda items: False), prop("SyncRoot", "System.Object", lambda items: items),
+)  # fmt: skip
 
 
 def _members(item: str, array_type: str) -> tuple[Member, ...]:
     return (
         prop("Capacity", "int", lambda items: max(4, len(items)), _set_capacity),
         prop("Count", "int", len),
-        prop("IsFixedSize", "bool", lambda items: False),
-        prop("IsReadOnly", "bool", lambda items: False),
-        prop("IsSynchronized", "bool", lambda items: False),
-        prop("SyncRoot", "System.Object", lambda items: items),
+        *(_STATES if item != "T" else [_STATES[at] for at in (1, 0, 3, 2)]),
         method("Add", add, f"{'int' if item != 'T' else 'void'} Add({item} item)"),
         method("AddRange", _add_range, "void AddRange(System.Object collection)"),
         method("BinarySearch", array.index_of, f"int BinarySearch({item} item)"),
@@ -225,7 +235,7 @@ def _members(item: str, array_type: str) -> tuple[Member, ...]:
         method("RemoveAll", _remove_all, "int RemoveAll(System.Object match)"),
         method("TrueForAll", array.true_for_all, "bool TrueForAll(System.Object match)"),
         method("ConvertAll", array.converted_all, "System.Object ConvertAll(System.Object converter)"),
-        method("ForEach", _each),
+        Member("ForEach", "Method", "void" if item == "T" else "System.Object", body=_each),
         method("AsReadOnly", lambda items: items, "System.Object AsReadOnly()"),
     )
 

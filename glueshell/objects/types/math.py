@@ -32,7 +32,9 @@ def round_number(value: object, *rest: object) -> object:
     mode = next((item.name for item in rest if isinstance(item, EnumValue)), "ToEven")
     limit = 28 if is_decimal(value) else 15
     if not 0 <= places <= limit:
-        raise net_problem("RoundDigits", limit, "decimals" if limit == 28 else "digits")
+        if limit == 28:
+            raise net_problem("RoundDecimals")
+        raise net_problem("RoundDigits", limit, "digits")
     if is_decimal(value):
         return _round_decimal(value, places, mode)
     assert isinstance(value, (int, float))
@@ -79,6 +81,8 @@ def _towards(mode: str, body: Callable[[float], int]) -> Callable[[object], obje
 def _absolute(value: object) -> object:
     if (type(value) is int and value == -(2**31)) or (type(value) is Int64 and value == -(2**63)):
         raise NetError("System.OverflowException", "Negating the minimum value of a twos complement number is invalid.")
+    if is_decimal(value):
+        return value.copy_abs()  # type: ignore[attr-defined]
     return _keep(value, abs(value))  # type: ignore[arg-type]
 
 
@@ -159,8 +163,11 @@ def _clamp(value: object, low: object, high: object) -> object:
     return low if value < low else high if value > high else value  # type: ignore[operator]
 
 
-def _each(name: str, parameters: tuple[str, ...], kinds: tuple[str, ...] = ("int", "long", "double", "decimal",
-          "float", "byte", "short", "ushort", "uint", "ulong", "sbyte")) -> tuple[str, ...]:
+_KINDS = ("byte", "decimal", "double", "short", "int", "long", "System.IntPtr", "sbyte", "float", "ushort", "uint",
+          "ulong", "System.UIntPtr")
+
+
+def _each(name: str, parameters: tuple[str, ...], kinds: tuple[str, ...] = _KINDS) -> tuple[str, ...]:
     return tuple(f"{kind} {name}({', '.join(f'{kind} {parameter}' for parameter in parameters)})" for kind in kinds)
 
 
@@ -172,23 +179,23 @@ TABLES = {
         constant("PI", "double", lambda: math.pi),
         constant("E", "double", lambda: math.e),
         constant("Tau", "double", lambda: math.tau),
-        static("Abs", _absolute, *_each("Abs", ("value",), ("int", "long", "double", "decimal", "float", "short",
-                                                           "sbyte"))),
+        static("Abs", _absolute, *_each("Abs", ("value",), ("short", "int", "long", "System.IntPtr", "sbyte",
+                                                           "decimal", "double", "float"))),
         static("Max", _extreme(max), *_each("Max", ("val1", "val2"))),
         static("Min", _extreme(min), *_each("Min", ("val1", "val2"))),
         static("Clamp", _clamp, *_each("Clamp", ("value", "min", "max"))),
-        static("Sign", _sign, *_each("Sign", ("value",), ("int", "long", "double", "decimal", "float"))),
-        static("Round", round_number, "double Round(double a)", "decimal Round(decimal d)",
-               "double Round(double value, int digits)", "decimal Round(decimal d, int decimals)",
-               f"double Round(double value, {_MODE})", f"decimal Round(decimal d, {_MODE})",
-               f"double Round(double value, int digits, {_MODE})",
-               f"decimal Round(decimal d, int decimals, {_MODE})"),
+        static("Sign", _sign, *(f"int Sign({kind} value)" for kind in (
+            "decimal", "double", "short", "int", "long", "System.IntPtr", "sbyte", "float"))),
+        static("Round", round_number, "decimal Round(decimal d)", "decimal Round(decimal d, int decimals)",
+               f"decimal Round(decimal d, {_MODE})", f"decimal Round(decimal d, int decimals, {_MODE})",
+               "double Round(double a)", "double Round(double value, int digits)",
+               f"double Round(double value, {_MODE})", f"double Round(double value, int digits, {_MODE})"),
         static("Floor", _towards("ToNegativeInfinity", math.floor), "double Floor(double d)",
                "decimal Floor(decimal d)"),
         static("Ceiling", _towards("ToPositiveInfinity", math.ceil), "double Ceiling(double a)",
                "decimal Ceiling(decimal d)"),
-        static("Truncate", _towards("ToZero", math.trunc), "double Truncate(double d)",
-               "decimal Truncate(decimal d)"),
+        static("Truncate", _towards("ToZero", math.trunc), "decimal Truncate(decimal d)",
+               "double Truncate(double d)"),
         static("Pow", lambda base, power: _safe_power(base, power), "double Pow(double x, double y)"),
         _real("Sqrt", math.sqrt, "d"),
         _real("Cbrt", lambda value: math.copysign(abs(value) ** (1 / 3), value), "d"),

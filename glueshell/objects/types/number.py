@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from glueshell.objects.declaration import Member, MemberTable, constant, method, static
+from glueshell.objects.declaration import Member, MemberTable, constant, method, prop, static
 from glueshell.objects.enums import EnumValue, enum_value
 from glueshell.objects.errors import PSError, net_problem
 from glueshell.objects.numbers import (
     RANGES,
     BigInteger,
+    Byte,
     Single,
     single,
 )
@@ -151,7 +152,10 @@ def _table(full_name: str, short: str, parse: Callable[..., object], zero: Calla
         static("Parse", parse, f"{short} Parse(string s)",
                f"{short} Parse(string s, System.Globalization.NumberStyles style)",
                f"{short} Parse(string s, System.IFormatProvider provider)",
-               f"{short} Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)"),
+               f"{short} Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)",
+               f"{short} Parse(System.ReadOnlySpan[char] s, System.Globalization.NumberStyles style = Integer,"
+               " System.IFormatProvider provider = null)",
+               f"{short} Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider)"),
         static("TryParse", _try(parse, zero), f"bool TryParse(string s, [ref] {short} result)",
                f"bool TryParse(string s, System.IFormatProvider provider, [ref] {short} result)",
                "bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider,"
@@ -228,6 +232,7 @@ def _decimal_table() -> MemberTable:
     largest = str(2**96 - 1)
     return _table(
         "System.Decimal", "decimal", _parse_decimal, lambda: _decimal("0"),
+        prop("Scale", "byte", lambda number: Byte(max(0, -number.as_tuple().exponent))),
         constant("MaxValue", "decimal", lambda: _decimal(largest)),
         constant("MinValue", "decimal", lambda: _decimal("-" + largest)),
         constant("Zero", "decimal", lambda: _decimal("0")),
@@ -246,6 +251,11 @@ def _big_table() -> MemberTable:
     return _table(
         "System.Numerics.BigInteger", big, _parse_whole(BigInteger, "System.Numerics.BigInteger"),
         lambda: BigInteger(0),
+        prop("IsPowerOfTwo", "bool", lambda number: number > 0 and not int(number) & (int(number) - 1)),
+        prop("IsZero", "bool", lambda number: number == 0),
+        prop("IsOne", "bool", lambda number: number == 1),
+        prop("IsEven", "bool", lambda number: int(number) % 2 == 0),
+        prop("Sign", "int", lambda number: (number > 0) - (number < 0)),
         constant("Zero", big, lambda: BigInteger(0)),
         constant("One", big, lambda: BigInteger(1)),
         static("Pow", lambda number, power: BigInteger(int(number) ** power),

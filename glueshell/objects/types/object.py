@@ -7,6 +7,7 @@ from glueshell.objects.declaration import MemberTable, method, static
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, net_problem
 from glueshell.objects.numbers import BigInteger, Int64, UInt64, is_decimal
+from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import format_value, net_text
 from glueshell.objects.typeinfo import PLAIN, type_name, type_of
 
@@ -26,6 +27,7 @@ def to_string(value: object, spec: object = None, provider: object = None) -> st
 
 def same(left: object, right: object) -> bool:
     """Equals: same type, same value."""
+    left, right = unwrap(left), unwrap(right)
     if type(left) is not type(right):
         return False
     own = getattr(left, "ps_equals", None)
@@ -48,8 +50,15 @@ def compare_to(left: object, right: object) -> int:
             return compare(left, right, True)
         if type(left) is BigInteger:
             raise NetError("System.ArgumentException", "The parameter must be a BigInteger. (Parameter 'obj')")
+        named = _COMPARED.get(type_name(left))
+        if named is not None:
+            raise NetError("System.ArgumentException", f"Object must be of type {named[0]}. (Parameter '{named[1]}')")
         raise net_problem("CompareType", type_name(left).rpartition(".")[2])
     return 1 if right is None else compare(left, right, True)
+
+
+_COMPARED = {"System.Version": ("Version", "version"), "System.Guid": ("GUID", "value")}
+"""What types that name a parameter in their refusal call themselves and it."""
 
 
 def hash_code(value: object) -> int:

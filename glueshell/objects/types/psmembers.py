@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from glueshell.objects.declaration import Body, BoundMethod, MemberTable, method, prop
 from glueshell.objects.enumeration import elements
 from glueshell.objects.errors import problem
+from glueshell.objects.extended import hold_member
 from glueshell.objects.members import MemberInfo, call_method, members_of, set_member
 from glueshell.objects.psobject import Property, PSObject, unwrap
 from glueshell.objects.text import to_text
@@ -78,12 +79,14 @@ class Members:
         wanted = Wildcard(pattern)
         return [PropertyView(self.owner, info) for info in self.infos() if wanted.matches(info.name)]
 
-    def add(self, member: object, *rest: object) -> None:
+    def add(self, member: object) -> None:
         """Add a PSNoteProperty and the like to the object."""
-        if not isinstance(self.owner, PSObject) or not isinstance(member, Prepared):
+        if not isinstance(member, Prepared):
             raise problem("MemberExists", "")
-        if self.owner.find(member.name) is not None:
-            raise problem("MemberExists", member.name)
+        if not isinstance(self.owner, PSObject):
+            if not hold_member(self.owner, member.name, member.entry):
+                raise problem("MemberExists", member.name)
+            return
         self.owner.add(member.name, member.entry)
 
     def remove(self, name: object) -> None:
@@ -221,6 +224,11 @@ def property_set(name: str, names: list) -> Property:
     return Property("PropertySet", value=shown, hidden=True, definition=f"{name} {{{', '.join(shown)}}}")
 
 
+def shown_set(entry: Property) -> Prepared:
+    """What reading a set of properties gives: the set."""
+    return Prepared((entry.definition or "").partition(" ")[0], entry, _P + "PSPropertySet")
+
+
 def member_set(members: list) -> Property:
     """The entry of a member set: its members by lower-cased name."""
     kept = {each.name.lower(): each.entry for each in members if isinstance(each, Prepared)}
@@ -333,7 +341,8 @@ TABLES = {
     _P + "PSMemberInfoCollection": MemberTable(
         _P + "PSMemberInfoCollection",
         method("Match", lambda members, pattern, *kinds: members.matching(pattern)),
-        method("Add", lambda members, member, *rest: members.add(member, *rest)),
+        method("Add", lambda members, member, pre_validated=False: members.add(member),
+               "void Add(System.Object member)", "void Add(System.Object member, bool preValidated)"),
         method("Remove", lambda members, name: members.remove(name), "void Remove(string name)"),
         method("Item", lambda members, name: members.find(name), "System.Object Item(string name)"),
         method("GetEnumerator", enumerator_of, "System.Collections.IEnumerator GetEnumerator()"),

@@ -18,6 +18,10 @@ class Reference:
         """What it holds."""
         return self.held
 
+    def ps_reference(self) -> object:
+        """What it holds, by whose type a method's overload is chosen."""
+        return self.take()
+
     def put(self, value: object) -> None:
         """Write it."""
         self.held = value

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from glueshell.objects.collation import compare_text
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, constant, method, prop, static
 from glueshell.objects.enumeration import elements
 from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import net_problem, problem
+from glueshell.objects.errors import NetError, net_problem, problem
 from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import NOTHING, PSObject
 from glueshell.objects.text import composite, net_text, to_text
-from glueshell.objects.typeinfo import TypedArray, type_named
+from glueshell.objects.typeinfo import TypedArray, type_named, type_of
 from glueshell.objects.types.enumerator import Enumerator
 from glueshell.objects.types.object import COMPARE_TO
 
@@ -189,13 +190,18 @@ def last_index_of(text: str, value: str, *rest: object) -> int:
     comparison = next((item for item in rest if isinstance(item, EnumValue)), None)
     numbers = [int(item) for item in rest if isinstance(item, int) and not isinstance(item, EnumValue)]
     text, value = _folded(text, value, comparison)
+    if numbers and not -1 <= numbers[0] <= len(text):
+        raise NetError("System.ArgumentOutOfRangeException",
+                       "Index was out of range. Must be non-negative and less than the size of the collection."
+                       " (Parameter 'startIndex')")
     end = len(text) if not numbers else numbers[0] + 1
-    return text.rfind(str(value), 0, end)
+    return text.rfind(str(value), 0 if len(numbers) < 2 else max(0, end - numbers[1]), end)
 
 
-def index_of_any(text: str, chars: list, start: int = 0) -> int:
+def index_of_any(text: str, chars: list, start: int = 0, count: int | None = None) -> int:
     """IndexOfAny."""
-    found = [at for at in (text.find(str(char), start) for char in chars) if at >= 0]
+    end = len(text) if count is None else start + count
+    found = [at for at in (text.find(str(char), start, end) for char in chars) if at >= 0]
     return min(found, default=-1)
 
 
@@ -250,8 +256,11 @@ def equal(left: str | None, right: object, comparison: object = None) -> bool:
     return left.lower() == right.lower() if ignore else left == right
 
 
-def compare_strings(left: str | None, right: str | None, how: object = False, *rest: object) -> int:
-    """String.Compare."""
+def compare_strings(left: str | None, right: Any, how: Any = False, *rest: Any) -> int:
+    """String.Compare: of two texts, or of a part of each."""
+    if type(right) is int:
+        at, size, further = rest[0], rest[1], rest[2:]
+        return compare_strings((left or "")[right : right + size], (how or "")[at : at + size], *further)
     if left is None or right is None:
         return (left is not None) - (right is not None)
     if isinstance(how, EnumValue):
@@ -266,8 +275,11 @@ def compare_strings(left: str | None, right: str | None, how: object = False, *r
     return compare_text(left, right, not how)
 
 
-def compare_ordinal(left: str, right: str) -> int:
-    """String.CompareOrdinal."""
+def compare_ordinal(left: Any, right: Any, *part: Any) -> int:
+    """String.CompareOrdinal: of two texts, or of a part of each."""
+    if part:
+        other, at, size = part
+        left, right = left[right : right + size], other[at : at + size]
     for one, two in zip(left, right):
         if one != two:
             return ord(one) - ord(two)
@@ -294,18 +306,32 @@ def _normalize(text: str, form: object = None) -> str:
     return normalize(name, text)  # type: ignore[arg-type]
 
 
-def joined(separator: str | None, values: object) -> str:
-    """String.Join."""
+def joined(separator: str | None, values: object, start: int = 0, count: int | None = None) -> str:
+    """String.Join: of all values, or of some from a place on."""
     if values is None:
         raise net_problem("ArgumentNull", "values")
-    return (separator or "").join(map(spelled, elements(values)))
+    items = elements(values)
+    if count is not None:
+        if not 0 <= start <= len(items) - count:
+            bound = f"startIndex ('{start}') must be less than or equal to '{len(items) - count}'."
+            raise NetError("System.ArgumentOutOfRangeException",
+                           f"{bound} (Parameter 'startIndex')\nActual value was {start}.")
+        items = items[start : start + count]
+    return (separator or "").join(map(spelled, items))
 
 
-def concat(values: object) -> str:
+def concat(*values: object) -> str:
     """String.Concat."""
-    if values is None:
+    if len(values) > 1:
+        return "".join(map(spelled, values))
+    if values[0] is None:
         raise net_problem("ArgumentNull", "args")
-    return "".join(map(spelled, elements(values)))
+    return "".join(map(spelled, elements(values[0]) if _several(values[0]) else values))
+
+
+def _several(value: object) -> bool:
+    """Whether what stands for all arguments holds them, rather than being the only one."""
+    return type(value) is not str and "System.Collections.Generic.IEnumerable`1" in type_of(value).ancestors
 
 
 def spelled(item: object) -> str:
@@ -315,9 +341,13 @@ def spelled(item: object) -> str:
 
 def formatted(*arguments: object) -> str:
     """String.Format: perhaps a culture, the template, its arguments."""
-    provider, template, values = arguments if len(arguments) == 3 else (None, *arguments)
-    if values is None:
+    provider, template, *rest = arguments if not isinstance(arguments[0], str) else (None, *arguments)
+    alone = rest[0] if len(rest) == 1 else NOTHING
+    if alone is None:
         raise net_problem("ArgumentNull", "args")
+    if type(alone) is list:
+        rest = elements(alone)
+    values: object = rest
     name = getattr(provider, "name", None)
     if name is None or name in ("en-US", ""):
         return composite(str(template), elements(values), name == "")
@@ -357,17 +387,25 @@ TABLES = {
         method("GetEnumerator", lambda text: Enumerator(
             iter([Char(char) for char in text]), "System.CharEnumerator"), "System.CharEnumerator GetEnumerator()"),
         method("IndexOf", index_of, "int IndexOf(char value)", "int IndexOf(char value, int startIndex)",
-               f"int IndexOf(char value, {_CMP})", "int IndexOf(char value, int startIndex, int count)",
-               "int IndexOf(string value)", "int IndexOf(string value, int startIndex)",
-               "int IndexOf(string value, int startIndex, int count)", f"int IndexOf(string value, {_CMP})",
-               f"int IndexOf(string value, int startIndex, {_CMP})"),
+               "int IndexOf(char value, System.StringComparison comparisonType)",
+               "int IndexOf(char value, int startIndex, int count)", "int IndexOf(string value)",
+               "int IndexOf(string value, int startIndex)", "int IndexOf(string value, int startIndex, int count)",
+               "int IndexOf(string value, System.StringComparison comparisonType)",
+               "int IndexOf(string value, int startIndex, System.StringComparison comparisonType)",
+               "int IndexOf(string value, int startIndex, int count, System.StringComparison comparisonType)"),
         method("IndexOfAny", index_of_any, "int IndexOfAny(char[] anyOf)",
-               "int IndexOfAny(char[] anyOf, int startIndex)"),
+               "int IndexOfAny(char[] anyOf, int startIndex)",
+               "int IndexOfAny(char[] anyOf, int startIndex, int count)"),
         method("Insert", insert, "string Insert(int startIndex, string value)"),
         method("IsNormalized", lambda text: _normalize(text) == text, "bool IsNormalized()"),
         method("LastIndexOf", last_index_of, "int LastIndexOf(char value)",
-               "int LastIndexOf(char value, int startIndex)", "int LastIndexOf(string value)",
-               "int LastIndexOf(string value, int startIndex)", f"int LastIndexOf(string value, {_CMP})"),
+               "int LastIndexOf(char value, int startIndex)",
+               "int LastIndexOf(char value, int startIndex, int count)", "int LastIndexOf(string value)",
+               "int LastIndexOf(string value, int startIndex)",
+               "int LastIndexOf(string value, int startIndex, int count)",
+               "int LastIndexOf(string value, System.StringComparison comparisonType)",
+               "int LastIndexOf(string value, int startIndex, System.StringComparison comparisonType)",
+               "int LastIndexOf(string value, int startIndex, int count, System.StringComparison comparisonType)"),
         method("Normalize", _normalize, "string Normalize()",
                "string Normalize(System.Text.NormalizationForm normalizationForm)"),
         method("PadLeft", lambda text, width, fill=" ": _pad(text, width, fill, True),
@@ -381,17 +419,17 @@ TABLES = {
                "string Replace(string oldValue, string newValue, bool ignoreCase, cultureinfo culture)"),
         method("ReplaceLineEndings", lambda text, new="\n": text.replace("\r\n", "\n").replace("\n", new),
                "string ReplaceLineEndings()", "string ReplaceLineEndings(string replacementText)"),
-        method("Split", split, "string[] Split(params char[] separator)",
-               "string[] Split(char separator, System.StringSplitOptions options)",
-               "string[] Split(char separator, int count)",
-               "string[] Split(char separator, int count, System.StringSplitOptions options)",
-               "string[] Split(string separator)",
-               "string[] Split(string separator, System.StringSplitOptions options)",
-               "string[] Split(string separator, int count)",
-               "string[] Split(string separator, int count, System.StringSplitOptions options)",
+        method("Split", split,
+               "string[] Split(char separator, System.StringSplitOptions options = System.StringSplitOptions.None)",
+               "string[] Split(char separator, int count, "
+               "System.StringSplitOptions options = System.StringSplitOptions.None)",
+               "string[] Split(Params char[] separator)", "string[] Split(System.ReadOnlySpan[char] separator)",
                "string[] Split(char[] separator, int count)",
                "string[] Split(char[] separator, System.StringSplitOptions options)",
                "string[] Split(char[] separator, int count, System.StringSplitOptions options)",
+               "string[] Split(string separator, System.StringSplitOptions options = System.StringSplitOptions.None)",
+               "string[] Split(string separator, int count, "
+               "System.StringSplitOptions options = System.StringSplitOptions.None)",
                "string[] Split(string[] separator, System.StringSplitOptions options)",
                "string[] Split(string[] separator, int count, System.StringSplitOptions options)"),
         method("StartsWith", _starts, "bool StartsWith(string value)", f"bool StartsWith(string value, {_CMP})",
@@ -409,34 +447,79 @@ TABLES = {
         method("ToUpper", lambda text, culture=None: upper(text), "string ToUpper()",
                "string ToUpper(cultureinfo culture)"),
         method("ToUpperInvariant", upper, "string ToUpperInvariant()"),
-        method("Trim", trim, "string Trim()", "string Trim(params char[] trimChars)", "string Trim(char trimChar)"),
-        method("TrimEnd", trim_end, "string TrimEnd()", "string TrimEnd(params char[] trimChars)",
-               "string TrimEnd(char trimChar)"),
-        method("TrimStart", trim_start, "string TrimStart()", "string TrimStart(params char[] trimChars)",
-               "string TrimStart(char trimChar)"),
+        method("Trim", trim, "string Trim()", "string Trim(char trimChar)", "string Trim(Params char[] trimChars)",
+               "string Trim(System.ReadOnlySpan[char] trimChars)"),
+        method("TrimEnd", trim_end, "string TrimEnd()", "string TrimEnd(char trimChar)",
+               "string TrimEnd(Params char[] trimChars)", "string TrimEnd(System.ReadOnlySpan[char] trimChars)"),
+        method("TrimStart", trim_start, "string TrimStart()", "string TrimStart(char trimChar)",
+               "string TrimStart(Params char[] trimChars)", "string TrimStart(System.ReadOnlySpan[char] trimChars)"),
         method("Chars", _chars, "char Chars(int index)"),
         prop("Length", "int", length),
         constant("Empty", "string", lambda: ""),
         static("Compare", compare_strings, "int Compare(string strA, string strB)",
                "int Compare(string strA, string strB, bool ignoreCase)",
-               f"int Compare(string strA, string strB, {_CMP})",
-               "int Compare(string strA, string strB, bool ignoreCase, cultureinfo culture)"),
-        static("CompareOrdinal", compare_ordinal, "int CompareOrdinal(string strA, string strB)"),
-        static("Concat", concat, "string Concat(params System.Object[] args)", "string Concat(params string[] values)",
-               "string Concat(System.Collections.Generic.IEnumerable`1 values)"),
+               "int Compare(string strA, string strB, System.StringComparison comparisonType)",
+               "int Compare(string strA, string strB, cultureinfo culture, "
+               "System.Globalization.CompareOptions options)",
+               "int Compare(string strA, string strB, bool ignoreCase, cultureinfo culture)",
+               "int Compare(string strA, int indexA, string strB, int indexB, int length)",
+               "int Compare(string strA, int indexA, string strB, int indexB, int length, bool ignoreCase)",
+               "int Compare(string strA, int indexA, string strB, int indexB, int length, bool ignoreCase, "
+               "cultureinfo culture)",
+               "int Compare(string strA, int indexA, string strB, int indexB, int length, cultureinfo culture, "
+               "System.Globalization.CompareOptions options)",
+               "int Compare(string strA, int indexA, string strB, int indexB, int length, "
+               "System.StringComparison comparisonType)"),
+        static("CompareOrdinal", compare_ordinal, "int CompareOrdinal(string strA, string strB)",
+               "int CompareOrdinal(string strA, int indexA, string strB, int indexB, int length)"),
+        static("Concat", concat, "string Concat(System.Object arg0)",
+               "string Concat(System.Object arg0, System.Object arg1)",
+               "string Concat(System.Object arg0, System.Object arg1, System.Object arg2)",
+               "string Concat(Params System.Object[] args)", "string Concat(System.ReadOnlySpan[System.Object] args)",
+               "string Concat[T](System.Collections.Generic.IEnumerable[T] values)",
+               "string Concat(System.Collections.Generic.IEnumerable[string] values)",
+               "string Concat(string str0, string str1)", "string Concat(string str0, string str1, string str2)",
+               "string Concat(string str0, string str1, string str2, string str3)",
+               "string Concat(System.ReadOnlySpan[char] str0, System.ReadOnlySpan[char] str1)",
+               "string Concat(System.ReadOnlySpan[char] str0, System.ReadOnlySpan[char] str1, "
+               "System.ReadOnlySpan[char] str2)",
+               "string Concat(System.ReadOnlySpan[char] str0, System.ReadOnlySpan[char] str1, "
+               "System.ReadOnlySpan[char] str2, System.ReadOnlySpan[char] str3)",
+               "string Concat(Params string[] values)", "string Concat(System.ReadOnlySpan[string] values)"),
         static("Copy", lambda text: text, "string Copy(string str)"),
-        static("Equals", equal, "bool Equals(string a, string b)", f"bool Equals(string a, string b, {_CMP})"),
-        static("Format", formatted, "string Format(string format, params System.Object[] args)",
-               "string Format(System.IFormatProvider provider, string format, params System.Object[] args)"),
+        static("Equals", equal, "bool Equals(string a, string b)",
+               "bool Equals(string a, string b, System.StringComparison comparisonType)",
+               "bool Equals(System.Object objA, System.Object objB)"),
+        static("Format", formatted, "string Format(string format, System.Object arg0)",
+               "string Format(string format, System.Object arg0, System.Object arg1)",
+               "string Format(string format, System.Object arg0, System.Object arg1, System.Object arg2)",
+               "string Format(string format, Params System.Object[] args)",
+               "string Format(string format, System.ReadOnlySpan[System.Object] args)",
+               "string Format(System.IFormatProvider provider, string format, System.Object arg0)",
+               "string Format(System.IFormatProvider provider, string format, System.Object arg0, System.Object arg1)",
+               "string Format(System.IFormatProvider provider, string format, System.Object arg0, "
+               "System.Object arg1, System.Object arg2)",
+               "string Format(System.IFormatProvider provider, string format, Params System.Object[] args)",
+               "string Format(System.IFormatProvider provider, string format, "
+               "System.ReadOnlySpan[System.Object] args)"),
         static("IsNullOrEmpty", lambda text: not text, "bool IsNullOrEmpty(string value)"),
         static("IsNullOrWhiteSpace", lambda text: not text or text.isspace(), "bool IsNullOrWhiteSpace(string value)"),
-        static("Join", joined, "string Join(string separator, params System.Object[] values)",
-               "string Join(string separator, params string[] value)",
-               "string Join(string separator, System.Collections.Generic.IEnumerable`1 values)",
-               "string Join(char separator, params System.Object[] values)",
-               "string Join(char separator, params string[] value)"),
-        constructors=("string new(char c, int count)", "string new(char[] value)",
-                      "string new(char[] value, int startIndex, int length)"),
+        static("Join", joined, "string Join(char separator, Params string[] value)",
+               "string Join(char separator, System.ReadOnlySpan[string] value)",
+               "string Join(string separator, Params string[] value)",
+               "string Join(string separator, System.ReadOnlySpan[string] value)",
+               "string Join(char separator, string[] value, int startIndex, int count)",
+               "string Join(string separator, string[] value, int startIndex, int count)",
+               "string Join(string separator, System.Collections.Generic.IEnumerable[string] values)",
+               "string Join(char separator, Params System.Object[] values)",
+               "string Join(char separator, System.ReadOnlySpan[System.Object] values)",
+               "string Join(string separator, Params System.Object[] values)",
+               "string Join(string separator, System.ReadOnlySpan[System.Object] values)",
+               "string Join[T](char separator, System.Collections.Generic.IEnumerable[T] values)",
+               "string Join[T](string separator, System.Collections.Generic.IEnumerable[T] values)"),
+        constructors=("string new(char[] value)", "string new(char[] value, int startIndex, int length)",
+                      "string new(System.Char* value)", "string new(System.SByte* value)",
+                      "string new(char c, int count)", "string new(System.ReadOnlySpan[char] value)"),
         construct=construct,
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.enumeration import elements
 from glueshell.objects.errors import NetError, PSError, net_problem, problem
+from glueshell.objects.indexing import Subscripts
 from glueshell.objects.numbers import Byte, Char, Int16, SByte, UInt16
 from glueshell.objects.text import composite, net_text, to_text
 from glueshell.objects.typeinfo import type_named
@@ -13,7 +14,7 @@ from glueshell.objects.typeinfo import type_named
 class StringBuilder:
     """Text that grows; kept in pieces until it is asked for."""
 
-    __slots__ = ("pieces",)
+    __slots__ = ("pieces", "ps_added")
     ps_type_name = "System.Text.StringBuilder"
 
     def __init__(self, text: str = "") -> None:
@@ -122,14 +123,13 @@ def _set_length(builder: object, size: object) -> None:
 
 def _at(builder: object, index: object) -> Char:
     assert isinstance(builder, StringBuilder)
-    from glueshell.objects.convert import refuse, to_int
-
     try:
-        position = to_int(index)
+        position = _as(builder, index, "System.Int32")
     except PSError as error:
         if error.error_id == "ConvertToFinalInvalidCastException":
-            raise refuse(builder, type_named("System.Int32")) from None
+            raise
         raise net_problem("IndexBounds") from None
+    assert isinstance(position, int)
     if position < 0:
         position += len(builder.text)
     if not 0 <= position < len(builder.text):
@@ -137,12 +137,26 @@ def _at(builder: object, index: object) -> Char:
     return Char(builder.text[position])
 
 
+def _as(builder: StringBuilder, value: object, wanted: str) -> object:
+    """An index or a character; what never could be one is told of the builder itself, as PowerShell does."""
+    from glueshell.objects.convert import convert, refuse
+
+    info = type_named(wanted)
+    try:
+        return convert(value, info)
+    except PSError as error:
+        if error.error_id == "ConvertToFinalInvalidCastException":
+            raise refuse(builder, info) from None
+        raise
+
+
 def _put(builder: object, index: object, value: object) -> None:
     assert isinstance(builder, StringBuilder)
-    from glueshell.objects.convert import convert, to_int
-
-    position = to_int(index)
-    char = convert(value, type_named("System.Char"))
+    if type(index) is Subscripts:
+        raise problem("CannotIndexPut", "System.Text.StringBuilder")
+    position = _as(builder, index, "System.Int32")
+    assert isinstance(position, int)
+    char = _as(builder, value, "System.Char")
     if position < 0:
         position += len(builder.text)
     if not 0 <= position < len(builder.text):
@@ -156,7 +170,22 @@ def _to_string(builder: StringBuilder, start: int = 0, count: int | None = None)
 
 def _construct(*arguments: object) -> StringBuilder:
     first = arguments[0] if arguments else None
-    return StringBuilder("" if isinstance(first, int) and not isinstance(first, bool) else to_text(first))
+    if isinstance(first, int) and not isinstance(first, bool):
+        if first < 0:
+            raise NetError("System.ArgumentOutOfRangeException", f"capacity ('{first}') must be a non-negative value."
+                           f" (Parameter 'capacity')\nActual value was {first}.")
+        if first > _MOST:
+            raise NetError("System.OutOfMemoryException", "Array dimensions exceeded supported range.")
+        return StringBuilder("")
+    text = to_text(first)
+    if len(arguments) == 4:
+        start, size = int(arguments[1]), int(arguments[2])  # type: ignore[call-overload]
+        text = text[start : start + size]
+    return StringBuilder(text)
+
+
+_MOST = 2147483591
+"""The most elements that an array holds."""
 
 
 def _convert(value: object) -> object:
@@ -193,6 +222,11 @@ TABLES = {
                "bool Equals(System.Object obj)", "bool Equals(System.Text.StringBuilder sb)"),
         method("EnsureCapacity", lambda builder, size: max(16, size), "int EnsureCapacity(int capacity)"),
         method("ToString", _to_string, "string ToString()", "string ToString(int startIndex, int length)"),
+        constructors=("System.Text.StringBuilder new()", "System.Text.StringBuilder new(int capacity)",
+                      "System.Text.StringBuilder new(string value)",
+                      "System.Text.StringBuilder new(string value, int capacity)",
+                      "System.Text.StringBuilder new(string value, int startIndex, int length, int capacity)",
+                      "System.Text.StringBuilder new(int capacity, int maxCapacity)"),
         construct=_construct,
         convert=_convert,
         index=_at,

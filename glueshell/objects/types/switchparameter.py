@@ -29,10 +29,6 @@ class SwitchParameter:
         """Equal to a switch or boolean of the same truth."""
         return bool(other) == self.present
 
-    def ps_integer(self) -> int:
-        """1 or 0."""
-        return int(self.present)
-
 
 def _convert(value: object) -> object:
     if isinstance(value, SwitchParameter):

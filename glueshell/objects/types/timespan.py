@@ -160,14 +160,16 @@ def _try_parse(text: str | None, *rest: object) -> bool:
     return True
 
 
-def of_units(number: float, unit: int) -> TimeSpan:
-    """A number of units; what is beyond the range overflows."""
+def of_units(number: float, unit: int, whole: bool = False) -> TimeSpan:
+    """A number of units, the last tick rounded or left out; what is beyond the range overflows."""
     ticks = number * unit
     if ticks != ticks:
         raise NetError("System.ArgumentException", "TimeSpan does not accept floating point Not-a-Number values.")
     if not INT64_MIN <= ticks <= INT64_MAX:
         raise net_problem("TimeSpanTooLong")
-    return TimeSpan(round(ticks) if isinstance(ticks, int) else int(ticks + (0.5 if ticks > 0 else -0.5)))
+    if isinstance(ticks, int) or whole:
+        return TimeSpan(int(ticks))
+    return TimeSpan(int(ticks + (0.5 if ticks > 0 else -0.5)))
 
 
 def construct(*numbers: int) -> TimeSpan:
@@ -197,7 +199,28 @@ def _total(unit: int) -> Getter:
 
 
 def _from(name: str, unit: int) -> Member:
-    return static(name, lambda number: of_units(number, unit), f"timespan {name}(double value)")
+    size = _UNITS.index(unit)
+    smaller = [f"long {word} = 0" for word in _NAMES[size + 1 :]]
+
+    def body(number: float, *rest: int) -> TimeSpan:
+        if isinstance(number, float) and not rest:
+            return of_units(number, unit, whole=True)
+        ticks = sum(count * each for count, each in zip((number, *rest), _UNITS[size:]))
+        if not INT64_MIN <= ticks <= INT64_MAX:
+            raise NetError("System.ArgumentOutOfRangeException",
+                           "TimeSpan overflowed because the duration is too long.")
+        return TimeSpan(int(ticks))
+
+    first = "int" if name in ("FromDays", "FromHours") else "long"
+    most = [f"{first} {_NAMES[size]}", *smaller]
+    if smaller and first == "int" and name == "FromDays":
+        most[1] = "int hours = 0"
+    longer = (f"timespan {name}({', '.join(most)})",) if smaller else ()
+    return static(name, body, f"timespan {name}({first} {_NAMES[size]})", *longer, f"timespan {name}(double value)")
+
+
+_UNITS = (TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, TICKS_PER_MILLISECOND, 10)
+_NAMES = ("days", "hours", "minutes", "seconds", "milliseconds", "microseconds")
 
 
 _PARTS = (

@@ -15,7 +15,7 @@ _SEMANTIC = "System.Management.Automation.SemanticVersion"
 class Version:
     """Two to four numbers; missing ones are -1."""
 
-    __slots__ = ("parts",)
+    __slots__ = ("parts", "ps_added")
     ps_type_name = "System.Version"
 
     def __init__(self, *parts: int) -> None:
@@ -115,9 +115,11 @@ def construct(*parts: object) -> Version:
     if len(parts) == 1:
         return parse(str(parts[0]))
     numbers = [int(part) for part in parts]  # type: ignore[call-overload]
-    if any(number < 0 for number in numbers):
-        raise NetError("System.ArgumentOutOfRangeException",
-                       "Version's parameters must be greater than or equal to zero. (Parameter 'major')")
+    for number, name in zip(numbers, ("major", "minor", "build", "revision")):
+        if number < 0:
+            raise NetError("System.ArgumentOutOfRangeException",
+                           f"{name} ('{number}') must be a non-negative value. (Parameter '{name}')\n"
+                           f"Actual value was {number}.")
     return Version(*numbers) if numbers else Version(0, 0)
 
 
@@ -160,8 +162,8 @@ def _to_string(version: Version, count: int | None = None) -> str:
     if count is None:
         return version.ps_text()
     if not 0 <= count <= len([part for part in version.parts if part >= 0]):
-        raise NetError("System.ArgumentException", f"Argument must be between 0 and"
-                       f" {len([part for part in version.parts if part >= 0])}. (Parameter 'fieldCount')")
+        most = 4 if count > 4 or count < 0 else len([part for part in version.parts if part >= 0])
+        raise NetError("System.ArgumentException", f"Argument must be between 0 and {most}. (Parameter 'fieldCount')")
     return ".".join(str(part) for part in version.parts[:count])
 
 

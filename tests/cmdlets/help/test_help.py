@@ -89,7 +89,9 @@ def test_a_function_shows_its_comment() -> None:
 
 
 def test_scripts_may_ask_the_page() -> None:
-    assert Run("(Get-Help Get-Date).Name; (Get-Help Get-Date).Parameters -contains 'Format'").objects == [
+    assert Run(
+        "(Get-Help Get-Date).Name; (Get-Help Get-Date).Parameters.Parameter.Name -contains 'Format'"
+    ).objects == [
         "Get-Date",
         True,
     ]
@@ -207,6 +209,6 @@ def test_a_comment_may_point_to_another_command() -> None:
 
 
 def test_a_page_may_be_asked_for_by_scripts_with_its_examples() -> None:
-    assert Run(COMMENTED + "(Get-Help Get-Site).Examples.Count; (Get-Help Get-Site).Synopsis").objects == [
+    assert Run(COMMENTED + "(Get-Help Get-Site).Examples.Example.Count; (Get-Help Get-Site).Synopsis").objects == [
         2, "Finds a site.",
     ]  # fmt: skip

@@ -122,3 +122,23 @@ def test_json_has_the_canonical_names(glueshell: Glueshell) -> None:
     assert list(organization)[:2] == ["Id", "Name"]
     assert organization["OrganizationTypeName"] == "Customer"
     assert organization["CreatedAt"].endswith("Z")
+
+
+def configuration(**more: object) -> Named:
+    values = {"name": "EX01", "organization-name": "Happy Frog", "configuration-type-name": "Server", **more}
+    return record_of(Resource("configurations", "7", values), catalog())
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"), [("Organization", "Happy Frog"), ("type", "Server"), ("WarrantyExpires", "2026-01-01")]
+)
+def test_a_record_is_read_by_the_headings_of_its_table(heading: str, wanted: str) -> None:
+    assert get_member(configuration(**{"warranty-expires-at": "2026-01-01"}), heading) == wanted
+
+
+def test_a_heading_is_no_property_so_it_binds_to_no_parameter_and_is_not_written() -> None:
+    record = configuration()
+    assert record.find("Organization") is None
+    assert "Organization" not in record.names()
+    record.add("Organization", "mine")
+    assert (record.get("Organization"), record.get("OrganizationName")) == ("mine", "Happy Frog")

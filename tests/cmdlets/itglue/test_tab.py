@@ -38,3 +38,12 @@ def test_behind_a_question_mark_stand_the_keys_of_the_query(glueshell: Glueshell
 def test_properties_behind_a_pipe_are_those_of_what_the_command_gives(glueshell: Glueshell) -> None:
     assert offered(glueshell, "Get-Journal | Where-Object Sta") == ["StartedAt", "Status"]
     assert offered(glueshell, "Get-Organization | Group-Object Name | Select-Object Gr") == ["Group"]
+
+
+def test_a_resource_is_completed_as_it_was_begun_as_people_or_as_the_api_write_it(glueshell: Glueshell) -> None:
+    assert offered(glueshell, "New-RelatedItem -ResourceType Flex") == ["FlexibleAsset"]
+    assert offered(glueshell, "New-RelatedItem -ResourceType flexible_") == ["flexible_assets"]
+    assert offered(glueshell, "New-RelatedItem -DestinationType Ssl") == ["SSLCertificate"]
+    assert offered(glueshell, "Find-Record frog -Resource Organi") == [
+        "OrganizationStatus", "OrganizationType", "Organization",
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ from glueshell.cmdlets.itglue.views import view_of
 from glueshell.formatting import Formatter
 from glueshell.formatting.lines import DIM, LATE, Line
 from glueshell.itglue.catalog import load
+from glueshell.itglue.schema import TypeSchema
 from glueshell.itglue.snapshot import Name, Snapshot
 from glueshell.objects.psobject import CUSTOM_NAMES, PSObject
 
@@ -17,10 +18,13 @@ CATALOG = load()
 NAMES = Snapshot({}, {}, 0.0).with_names("organizations", [Name(101, "Happy Frog")])
 
 
-def sitting(*, one_organization: bool = False) -> Any:
+def sitting(*, one_organization: bool = False, one_type: bool = False) -> Any:
     return SimpleNamespace(
         catalog=CATALOG,
-        context=SimpleNamespace(organization=Name(101, "Happy Frog") if one_organization else None),
+        context=SimpleNamespace(
+            organization=Name(101, "Happy Frog") if one_organization else None,
+            flexible_asset_type=TypeSchema("9", "LAN", ()) if one_type else None,
+        ),
         snapshots=SimpleNamespace(current=NAMES, take_in=lambda: None),
         today=lambda: datetime.date(2025, 6, 1).isoformat(),
     )
@@ -30,8 +34,8 @@ def record(kind: str, **values: object) -> PSObject:
     return PSObject(values, (f"ITGlue.{kind}", "ITGlue.Record", *CUSTOM_NAMES))
 
 
-def shown(*records: PSObject, one_organization: bool = False, width: int = 120) -> list[str]:
-    where = sitting(one_organization=one_organization)
+def shown(*records: PSObject, one_organization: bool = False, one_type: bool = False, width: int = 120) -> list[str]:
+    where = sitting(one_organization=one_organization, one_type=one_type)
 
     def views(name: str) -> Any:
         return view_of(name, where) if name.startswith("ITGlue.") else None
@@ -71,6 +75,23 @@ def test_a_folded_record_keeps_its_colours() -> None:
 def test_the_organization_is_left_out_while_one_is_selected() -> None:
     assert "Organization" in shown(configuration("a", None))[1]
     assert "Organization" not in shown(configuration("a", None), one_organization=True)[1]
+
+
+def test_the_organization_stays_where_a_record_belongs_to_another_one() -> None:
+    values = {"Name": "a", "OrganizationName": "Happy Frog", "ConfigurationTypeName": "Server"}
+    ours = record("Configuration", Id=1, OrganizationId=101, **values)
+    theirs = record("Configuration", Id=2, OrganizationId=102, **(values | {"OrganizationName": "Blue Newt"}))
+    assert "Organization" not in shown(ours, ours, one_organization=True)[1]
+    lines = shown(ours, theirs, one_organization=True)
+    assert "Organization" in lines[1]
+    assert "Happy Frog" in lines[3] and "Blue Newt" in lines[4]
+
+
+def test_the_type_of_flexible_assets_is_left_out_while_it_is_selected() -> None:
+    asset = record("FlexibleAsset", Id=1, Name="Voice", FlexibleAssetTypeId=9, FlexibleAssetTypeName="LAN")
+    other = record("FlexibleAsset", Id=2, Name="Nightly", FlexibleAssetTypeId=8, FlexibleAssetTypeName="Backup")
+    assert "Type" in shown(asset)[1] and "Type" not in shown(asset, one_type=True)[1]
+    assert "Type" in shown(other, one_type=True)[1]
 
 
 def test_names_stand_for_ids_where_they_are_known() -> None:

@@ -311,3 +311,30 @@ def test_a_revealed_password_is_on_the_screen(glueshell: Glueshell) -> None:
 def test_a_module_that_only_exists_elsewhere_is_said_to(glueshell: Glueshell) -> None:
     ran = glueshell.run("Import-Module ActiveDirectory")
     assert "need a Windows domain PC" in ran.err
+
+
+@pytest.mark.parametrize("word", ["FlexibleAsset", "flexible assets", "Flexible-Assets", "flexible_assets"])
+def test_a_resource_is_named_in_the_spelling_of_people_or_of_the_api(glueshell: Glueshell, word: str) -> None:
+    ran = glueshell.run(
+        f"New-RelatedItem -ResourceType '{word}' -ResourceId 3901 -DestinationType '{word}' -DestinationId 1 -WhatIf"
+    )
+    assert ran.status == 0 and "POST /flexible_assets/3901/relationships/related_items" in ran.out
+    assert '"destination-type": "Flexible Asset"' in ran.out
+
+
+@pytest.mark.parametrize("given", ["-ResourceType Folder", "-ResourceType folders"])
+def test_a_resource_without_commands_of_its_own_is_named_too(glueshell: Glueshell, given: str) -> None:
+    ran = glueshell.run(f"Remove-RelatedItem 7 {given} -ResourceId 3901 -WhatIf")
+    assert ran.status == 0 and "DELETE /folders/3901/relationships/related_items" in ran.out
+
+
+def test_a_word_that_is_no_resource_is_refused_before_anything_is_sent(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Remove-RelatedItem 7 -ResourceType Fridge -ResourceId 3901")
+    assert ran.status == 2 and '"Fridge" does not belong to the set' in ran.err
+    assert glueshell.writes == []
+
+
+def test_null_empties_a_switch_and_a_number_and_text_is_no_switch(glueshell: Glueshell) -> None:
+    glueshell.results("Get-Contact -First 1 | Set-Contact -Important $null")
+    assert attributes(glueshell)["important"] is None  # type: ignore[index]
+    assert glueshell.run("Get-Contact -First 1 | Set-Contact -Important no").status == 2

@@ -47,7 +47,7 @@ TAIL = ",Microsoft.PowerShell.Commands.ForEachObjectCommand"
         ("1 | ForEach-Object -Parallel { $using:nope }", "UsingVariableIsUndefined" + TAIL),
         ("1 | ForEach-Object -Parallel { 1 } -ErrorAction Stop", "ParallelCommonParametersNotSupported" + TAIL),
         ("1 | ForEach-Object -Parallel { 1 } -ThrottleLimit 0", "ParameterArgumentValidationError" + TAIL),
-        ("1 | ForEach-Object -Parallel { throw 'bad' }", "bad"),
+        ("1 | ForEach-Object -Parallel { throw 'bad' }", "PSTaskException"),
         ("1 | ForEach-Object -Parallel { Get-Nothing }", "CommandNotFoundException"),
         ("1 | ForEach-Object -Parallel { Start-Sleep 60 } -TimeoutSeconds 1", "PSTaskException"),
     ],

@@ -74,6 +74,12 @@ def test_a_report_has_message_source_and_suggestion() -> None:
     assert headline(record) == "Set-Trait: There is no field 'inbound-deliver'."
 
 
+def test_an_error_of_no_command_is_headed_as_powershell_heads_it() -> None:
+    missing = ErrorRecord("Not found.", "CommandNotFoundException", "ObjectNotFound", target="Get-Nothing")
+    assert headline(missing) == "Get-Nothing: Not found."
+    assert headline(ErrorRecord("No method.", "MethodNotFound", "InvalidOperation")) == "InvalidOperation: No method."
+
+
 def test_a_one_line_input_is_not_repeated() -> None:
     record = ErrorRecord("No.", position=Position("Get-It", 0, 6))
     record.activity = "Get-It"
