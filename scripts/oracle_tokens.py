@@ -131,7 +131,8 @@ def colour(text: str) -> None:
     from glueshell.shell.lexer import KnownNames, TokenLexer
     from glueshell.shell.parsed import ParseCache
 
-    lexer = TokenLexer(ParseCache(parse), KnownNames(CommandTable(COMMANDS, ALIASES)))
+    commands = CommandTable(COMMANDS, ALIASES)
+    lexer = TokenLexer(ParseCache(parse), KnownNames(lambda: commands))
     if "".join(piece for _, piece in lexer.pieces(text)) != text:
         raise SystemExit(f"Colouring changed the text: {text!r}")
 

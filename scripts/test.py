@@ -6,6 +6,7 @@ Standard library only.
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -38,6 +39,7 @@ def main():
     except environment.Missing as missing:
         sys.stderr.write(str(missing) + "\n")
         return 1
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored, and tests send it
     failed = []
     for name, command in checks(options.all):
         if name not in options.only:

@@ -660,6 +660,7 @@ ALIASES: Final[dict[str, str]] = {
 """Alias -> name of its command."""
 
 ROLES: Final[dict[str, str]] = {
+    "explain-command": "Get-Help",
     "import-module": "Import-Module",
     "write-file": "Out-File",
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.binding_errors import BindingFailure, failure, failure_of, full_type_name
+from glueshell.engine.help_request import become_help
 from glueshell.engine.invocation import Invocation
 from glueshell.engine.matching import (
     END_OF_PARAMETERS,
@@ -17,7 +18,7 @@ from glueshell.engine.matching import (
     preferred,
     stands_at,
 )
-from glueshell.engine.parameter_sets import missing_mandatory, resolve_sets, set_name_of
+from glueshell.engine.parameter_sets import resolve_sets, set_name_of, settle
 from glueshell.engine.parameters import Parameter, ParameterTable
 from glueshell.engine.recipes import MOST_RECIPES, key_of, recipe_of
 from glueshell.engine.slots import REFUSED, Slot, is_script_block, slot_of
@@ -55,7 +56,7 @@ class Plan:
 
 def plan_of(found: Match) -> Plan | None:
     """The plan of a match, or None when it needs the long way."""
-    if not found.static or found.problems or found.missing or found.remaining is not None:
+    if found.asks_help or not found.static or found.problems or found.missing or found.remaining is not None:
         return None
     moves: list[Move] = []
     for named in found.named:
@@ -136,6 +137,8 @@ def bind(invocation: Invocation, values: Sequence[object]) -> None:
             from glueshell.engine.input_binding import InputBinder
 
             invocation.binder = InputBinder(invocation, found.mask, {})
+        return
+    if found.asks_help and become_help(invocation):
         return
     if site.splats or (table.advanced and invocation.engine.default_values):
         Binding(invocation, found, shapes, values).run()
@@ -451,12 +454,11 @@ class Binding:
 
     def _settle(self) -> None:
         table, invocation = self.table, self.invocation
-        mask = resolve_sets(table, self.mask, self._given, invocation.expecting_input)
+        mask, missing = settle(table, self.mask, self._given, invocation.expecting_input)
         if mask is None:
             raise failure(invocation, "AmbiguousParameterSet")
         self.mask = mask
         invocation.parameter_set = set_name_of(table, mask)
-        missing = missing_mandatory(table, mask, self._given, invocation.expecting_input)
         if missing:
             from glueshell.engine.prompting import ask_for
 

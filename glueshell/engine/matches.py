@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from glueshell.engine.help_request import asks_for_help
 from glueshell.engine.parameters import ALL_SETS, Parameter, ParameterTable
 from glueshell.engine.shapes import ARGUMENT, PARAMETER, UNKNOWN, ElementShape
 
@@ -85,17 +86,18 @@ class Match:
     `named` and `positional` are the pairs found; `positional` holds (element, candidates), more than one candidate
     where the value's type decides. `rest` are elements that belong to no parameter by position; `mask` the sets
     still possible after the names; `problems` are in the order PowerShell would raise them. `owners[i]` is the
-    parameter element i belongs to. `static` tells that running cannot change any of this.
+    parameter element i belongs to. `static` tells that running cannot change any of this. `asks_help`: there is `-?`.
     """
 
     __slots__ = (
-        "elements", "expecting_input", "mask", "missing", "named", "owners", "pending", "plan", "positional",
-        "problems", "remaining", "rest", "set_name", "static", "table", "unknown",
+        "asks_help", "elements", "expecting_input", "mask", "missing", "named", "owners", "pending", "plan",
+        "positional", "problems", "remaining", "rest", "set_name", "static", "table", "unknown",
     )  # fmt: skip
 
     def __init__(self, table: ParameterTable, elements: Sequence[ElementShape]) -> None:
         self.table = table
         self.elements = elements
+        self.asks_help = asks_for_help(elements)
         self.expecting_input = False
         self.named: list[Named] = []
         self.positional: list[tuple[int, tuple[Parameter, ...]]] = []

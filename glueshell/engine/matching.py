@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from glueshell.engine.matches import Match, MatchProblem, Named, Site, preferred, remaining_parameter
-from glueshell.engine.parameter_sets import missing_mandatory, resolve_sets, set_name_of
+from glueshell.engine.parameter_sets import resolve_sets, set_name_of, settle
 from glueshell.engine.parameters import Parameter, ParameterTable
 from glueshell.engine.shapes import ARGUMENT, END_OF_PARAMETERS, PARAMETER, SPLAT, UNKNOWN, ElementShape, shapes_of
 
@@ -221,13 +221,13 @@ def _settle(result: Match) -> None:
             )
     if result.problems or result.pending is not None:
         return
-    mask = resolve_sets(table, result.mask, given.__contains__, result.expecting_input)
+    mask, missing = settle(table, result.mask, given.__contains__, result.expecting_input)
     if mask is None:
         result.problems.append(MatchProblem("AmbiguousParameterSet"))
         return
     result.mask = mask
     result.set_name = set_name_of(table, mask)
-    result.missing = missing_mandatory(table, mask, given.__contains__, result.expecting_input)
+    result.missing = missing
     if result.missing:
         names = "".join(f" {parameter.name}" for parameter in result.missing)
         result.problems.append(MatchProblem("MissingMandatoryParameter", (names,)))

@@ -46,7 +46,7 @@ def run_pipeline(engine: Engine, stages: Sequence[Stage], emit: Emit, source: ob
             bind(invocation, values)
             if not invocation.collects:
                 try:
-                    command.run(invocation)
+                    invocation.command.run(invocation)
                 except PipelineStop as stop:
                     if stop.owner is not invocation:
                         raise

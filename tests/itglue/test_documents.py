@@ -99,6 +99,19 @@ def test_bodies_are_utf_8_and_keep_the_order_of_keys() -> None:
         write({"a": float("nan")})
 
 
+@pytest.mark.parametrize("before", range(8))
+@pytest.mark.parametrize("number", [str(2**63 - 1), str(2**64), str(-(2**63)), str(-(2**63) - 1), "1" * 40, "9" * 18])
+def test_numbers_beyond_64_bits_stay_whole(before: int, number: str) -> None:
+    read = read_json(b'{"' + b"x" * before + b'":' + number.encode() + b"}")
+    assert list(read.values()) == [int(number)]
+    assert type(read["x" * before]) is int
+
+
+@pytest.mark.parametrize("body", [b'["\\ud800"]', b"[NaN]", b"[-Infinity, 1]", b'{"a": 1, "a": 2}', b"[1e400]"])
+def test_what_the_fast_reader_refuses_is_read_as_the_standard_library_reads_it(body: bytes) -> None:
+    assert repr(read_json(body)) == repr(json.loads(body))
+
+
 @pytest.mark.parametrize(
     ("body", "read"),
     [

@@ -52,7 +52,7 @@ class ExportClixml(Cmdlet):
     no_clobber = Parameter("switch", aliases=("NoOverwrite",), help="Never over a file that is there.")
     encoding = Parameter(
         "object",
-        label="Encoding",
+        label="System.Text.Encoding",
         transform=encoding_of,
         validators=(ValidateNotNullOrEmpty(),),
         help="utf8 (the default), unicode, ascii, ...",

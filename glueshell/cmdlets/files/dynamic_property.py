@@ -85,7 +85,7 @@ class RemoveItemProperty(DynamicProperty):
     path = _BY_PATH
     literal_path = _BY_LITERAL
     property = Parameter("string[]", name="Name", aliases=("PSProperty",), position=1, mandatory=True, wildcards=True,
-                         help="The properties.")  # fmt: skip
+                         from_pipeline_by_name=True, help="The properties.")  # fmt: skip
 
 
 class RenameItemProperty(DynamicProperty):
@@ -101,8 +101,8 @@ class RenameItemProperty(DynamicProperty):
                 "Another name in what is shown."),
     )  # fmt: skip
 
-    path = Parameter("string", sets=(PATH,), position=0, mandatory=True, from_pipeline_by_name=True, wildcards=True,
-                     help="The item.")  # fmt: skip
+    path = Parameter("string", sets=(PATH,), position=0, mandatory=True, from_pipeline=True,
+                     from_pipeline_by_name=True, wildcards=True, help="The item.")  # fmt: skip
     literal_path = Parameter("string", aliases=("PSPath", "LP"), sets=(LITERAL,), mandatory=True,
                              from_pipeline_by_name=True,
                              help="The item, every character meant as it is written.")  # fmt: skip
@@ -124,6 +124,7 @@ class CopyItemProperty(DynamicProperty):
         Example("'x' | Set-Content a.txt; Set-ItemProperty a.txt LastWriteTime (Get-Date)", "What can be set."),
     )  # fmt: skip
 
+    order = ("Path", "LiteralPath", "Name", "Destination", "PassThru")
     path = _BY_PATH
     literal_path = _BY_LITERAL
     destination = Parameter("string", position=1, mandatory=True, from_pipeline_by_name=True, help="The other item.")
@@ -162,6 +163,7 @@ class ClearItemProperty(ItemCmdlet):
     name = "Clear-ItemProperty"
     aliases = ("clp",)
     supports_should_process = True
+    order = ("Path", "LiteralPath", "Name", "PassThru")
     dotnet_name = "Microsoft.PowerShell.Commands.ClearItemPropertyCommand"
     examples = (
         Example("'x' | Set-Content a.txt; Set-ItemProperty a.txt IsReadOnly $true; Clear-ItemProperty a.txt Attributes;"
@@ -171,8 +173,9 @@ class ClearItemProperty(ItemCmdlet):
     links = ("Set-ItemProperty",)
 
     property = Parameter(
-        "string", name="Name", aliases=("PSProperty",), position=1, help="The property.",
-        placements={name: Placement(position=1, mandatory=True) for name in (PATH, LITERAL)},
+        "string", name="Name", help="The property.",
+        placements={name: Placement(position=1, mandatory=True, from_pipeline_by_name=True)
+                    for name in (PATH, LITERAL)},
     )  # fmt: skip
     pass_thru = Parameter("switch", help="Answers the property.")
 

@@ -112,7 +112,7 @@ class FormatHex(Cmdlet):
         "psobject", sets=("ByInputObject",), mandatory=True, from_pipeline=True, help="Texts, numbers or bytes."
     )
     encoding = Parameter(
-        "object", label="Encoding", sets=("ByInputObject",), transform=encoding_of,
+        "object", label="System.Text.Encoding", sets=("ByInputObject",), transform=encoding_of,
         validators=(ValidateNotNullOrEmpty(),), help="How texts become bytes: utf8 (the default), unicode, ascii, ...",
     )  # fmt: skip
     count = Parameter("long", validators=(ValidateRange(1, _MOST),), help="So many bytes and no more.")

@@ -69,7 +69,8 @@ class GetContent(ContentCmdlet):
     wait = Parameter("switch", dynamic=True, help="Goes on with what is added to the file, until Ctrl+C.")
     raw = Parameter("switch", dynamic=True, help="The whole file as one text.")
     encoding = Parameter(
-        "object", label="Encoding", dynamic=True, transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+        "object", label="System.Text.Encoding", dynamic=True, transform=encoding_of,
+        validators=(ValidateNotNullOrEmpty(),),
         help="How a file without a mark is read: utf8 (the default), unicode, ansi, ascii, a code page.",
     )  # fmt: skip
     as_byte_stream = Parameter("switch", dynamic=True, help="Bytes instead of text.")

@@ -117,12 +117,24 @@ class SplitPath(Credentialed):
         "string[]", aliases=("PSPath", "LP"), sets=("LiteralPathSet",), mandatory=True, from_pipeline_by_name=True,
         help="The paths, every character meant as it is written.",
     )  # fmt: skip
-    qualifier = Parameter("switch", sets=("QualifierSet",), mandatory=True, help="The drive: `Env:`.")
-    no_qualifier = Parameter("switch", sets=("NoQualifierSet",), mandatory=True, help="All but the drive.")
-    parent = Parameter("switch", sets=("ParentSet",), help="The folder (the default).")
-    leaf = Parameter("switch", sets=("LeafSet",), mandatory=True, help="The last name.")
-    leaf_base = Parameter("switch", sets=("LeafBaseSet",), mandatory=True, help="The last name without extension.")
-    extension = Parameter("switch", sets=("ExtensionSet",), mandatory=True, help="The extension with its dot.")
+    qualifier = Parameter(
+        "switch", sets=("QualifierSet",), mandatory=True, from_pipeline_by_name=True, help="The drive: `Env:`."
+    )
+    no_qualifier = Parameter(
+        "switch", sets=("NoQualifierSet",), mandatory=True, from_pipeline_by_name=True, help="All but the drive."
+    )
+    parent = Parameter("switch", sets=("ParentSet",), from_pipeline_by_name=True, help="The folder (the default).")
+    leaf = Parameter("switch", sets=("LeafSet",), mandatory=True, from_pipeline_by_name=True, help="The last name.")
+    leaf_base = Parameter(
+        "switch",
+        sets=("LeafBaseSet",),
+        mandatory=True,
+        from_pipeline_by_name=True,
+        help="The last name without extension.",
+    )
+    extension = Parameter(
+        "switch", sets=("ExtensionSet",), mandatory=True, from_pipeline_by_name=True, help="The extension with its dot."
+    )
     resolve = Parameter("switch", help="First finds the items that are there; wildcards allowed.")
     is_absolute = Parameter("switch", sets=("IsAbsoluteSet",), mandatory=True, help="Whether the path is absolute.")
 

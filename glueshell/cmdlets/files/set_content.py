@@ -55,7 +55,8 @@ class _Writing(ContentCmdlet):
     pass_thru = Parameter("switch", help="Answers what was written.")
     no_newline = Parameter("switch", dynamic=True, help="No line ends.")
     encoding = Parameter(
-        "object", label="Encoding", dynamic=True, transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+        "object", label="System.Text.Encoding", dynamic=True, transform=encoding_of,
+        validators=(ValidateNotNullOrEmpty(),),
         help="utf8 without a mark (the default), utf8BOM, unicode, ansi, ascii, a code page.",
     )  # fmt: skip
     as_byte_stream = Parameter("switch", dynamic=True, help="The values are bytes.")

@@ -16,8 +16,7 @@ class RegisterArgumentCompleter(Cmdlet):
     """
 
     name = "Register-ArgumentCompleter"
-    default_set = "NativeCommandSet"
-    dotnet_name = "Microsoft.PowerShell.Commands.RegisterArgumentCompleterCommand"
+    dotnet_name = "System.Management.Automation.RegisterArgumentCompleterCommand"
     examples = (
         Example("function Open-Site($Site) { $Site }; Register-ArgumentCompleter -CommandName Open-Site"
                 " -ParameterName Site -ScriptBlock { param($command, $name, $word) 'HQ', 'Branch' -like \"$word*\" };"

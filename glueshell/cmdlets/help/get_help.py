@@ -57,6 +57,7 @@ class GetHelp(Cmdlet):
     aliases = ("help", "man")
     default_set = "AllUsersView"
     dotnet_name = "Microsoft.PowerShell.Commands.GetHelpCommand"
+    roles = ("explain-command",)
     output_types = ("System.String",)
     examples = (
         Example("Get-Help Set-Trait", "About one command."),

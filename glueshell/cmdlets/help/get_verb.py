@@ -33,7 +33,10 @@ class GetVerb(Cmdlet):
         "string[]", position=0, from_pipeline=True, from_pipeline_by_name=True, wildcards=True,
         help="Which ones; wildcards allowed.",
     )  # fmt: skip
-    group = Parameter("string[]", position=1, from_pipeline_by_name=True, values=tuple(VERBS), help="Of which groups.")
+    group = Parameter(
+        "string[]", position=1, from_pipeline=True, from_pipeline_by_name=True, values=tuple(VERBS),
+        help="Of which groups.",
+    )  # fmt: skip
 
     def process(self) -> Iterator[object]:
         """The verbs, a group after the other."""

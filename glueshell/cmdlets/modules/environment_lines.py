@@ -34,6 +34,7 @@ class GetExecutionPolicy(Cmdlet):
         "string",
         label="Microsoft.PowerShell.ExecutionPolicyScope",
         position=0,
+        from_pipeline_by_name=True,
         values=SCOPES,
         help="Taken so that scripts run.",
     )
@@ -60,6 +61,8 @@ class SetExecutionPolicy(Cmdlet):
         label="Microsoft.PowerShell.ExecutionPolicy",
         position=0,
         mandatory=True,
+        from_pipeline=True,
+        from_pipeline_by_name=True,
         values=POLICIES,
         help="Which scripts run.",
     )
@@ -67,6 +70,7 @@ class SetExecutionPolicy(Cmdlet):
         "string",
         label="Microsoft.PowerShell.ExecutionPolicyScope",
         position=1,
+        from_pipeline_by_name=True,
         default="LocalMachine",
         values=SCOPES,
         help="For whom.",

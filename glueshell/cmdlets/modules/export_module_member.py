@@ -25,10 +25,18 @@ class ExportModuleMember(Cmdlet):
     )
     links = ("Import-Module",)
 
-    function = Parameter("string[]", position=0, from_pipeline=True, help="Functions; patterns allowed.")
-    cmdlet = Parameter("string[]", help="A module here has no cmdlets; taken so that scripts run.")
-    variable = Parameter("string[]", validators=(ValidateNotNull(),), help="Variables; patterns allowed.")
-    alias = Parameter("string[]", validators=(ValidateNotNull(),), help="Aliases; patterns allowed.")
+    function = Parameter(
+        "string[]", position=0, from_pipeline=True, from_pipeline_by_name=True, help="Functions; patterns allowed."
+    )
+    cmdlet = Parameter(
+        "string[]", from_pipeline_by_name=True, help="A module here has no cmdlets; taken so that scripts run."
+    )
+    variable = Parameter(
+        "string[]", from_pipeline_by_name=True, validators=(ValidateNotNull(),), help="Variables; patterns allowed."
+    )
+    alias = Parameter(
+        "string[]", from_pipeline_by_name=True, validators=(ValidateNotNull(),), help="Aliases; patterns allowed."
+    )
 
     def process(self) -> None:
         """Note what is to be exported."""

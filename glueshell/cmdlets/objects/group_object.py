@@ -44,7 +44,6 @@ class GroupObject(Cmdlet):
 
     name = "Group-Object"
     aliases = ("group",)
-    default_set = "HashTable"
     dotnet_name = "Microsoft.PowerShell.Commands.GroupObjectCommand"
     examples = (
         Example(

@@ -37,7 +37,7 @@ class TeeObject(Cmdlet):
     append = Parameter("switch", sets=("File",), help="Adds to the file.")
     encoding = Parameter(
         "object",
-        label="Encoding",
+        label="System.Text.Encoding",
         transform=encoding_of,
         sets=("File", "LiteralFile"),
         validators=(ValidateNotNullOrEmpty(),),

@@ -46,7 +46,7 @@ class OutFile(Cmdlet):
         position=1,
         transform=encoding_of,
         validators=(ValidateNotNullOrEmpty(),),
-        label="Encoding",
+        label="System.Text.Encoding",
         help="utf8 without a mark (the default), utf8BOM, unicode, ansi, ascii, a code page.",
     )
     append = Parameter("switch", help="Adds to the file.")

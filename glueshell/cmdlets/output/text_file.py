@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import IO
+from typing import IO, NoReturn
 
 from glueshell.cmdlets.files.encodings import UTF8, TextEncoding
 from glueshell.cmdlets.files.targets import file_path
@@ -27,7 +27,7 @@ class TextFile:
     def __init__(
         self,
         cmdlet: Cmdlet,
-        path: str,
+        path: str | None,
         *,
         append: bool = False,
         encoding: TextEncoding = UTF8,
@@ -40,6 +40,14 @@ class TextFile:
         self._end = "" if no_newline else "\n"
         self._encoding = encoding
         self._file: IO[bytes] | None = None
+        if path is None:
+            # The input was to bring it, and the file is opened before.
+            _refuse(
+                cmdlet,
+                'Cannot process argument because the value of argument "path" is null. Change the value of argument'
+                ' "path" to a non-null value.',
+                "ArgumentNull", "InvalidArgument", None, "System.Management.Automation.PSArgumentNullException",
+            )  # fmt: skip
         full = file_path(cmdlet, path)
         if no_clobber and not append and os.path.exists(full):
             _refuse(cmdlet, f"The file '{full}' already exists.", "NoClobber", "ResourceExists", path)
@@ -75,6 +83,11 @@ class TextFile:
 
 
 def _refuse(
-    cmdlet: Cmdlet, message: str, error_id: str, category: str, target: str, kind: str = "System.IO.IOException"
-) -> None:
+    cmdlet: Cmdlet,
+    message: str,
+    error_id: str,
+    category: str,
+    target: str | None,
+    kind: str = "System.IO.IOException",
+) -> NoReturn:
     cmdlet.throw(ErrorRecord(PSError(message, error_id, category, kind, target=target)))

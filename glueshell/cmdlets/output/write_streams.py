@@ -38,6 +38,9 @@ class WriteOutput(Cmdlet):
         mandatory=True,
         from_pipeline=True,
         from_remaining=True,
+        allow_null=True,
+        allow_empty=True,
+        allow_empty_collection=True,
         help="The objects.",
     )
     no_enumerate = Parameter("switch", help="Passes a collection on as one object.")

@@ -53,7 +53,7 @@ class StartTranscript(Cmdlet):
         help="The file.",
     )
     literal_path = Parameter(
-        "string", aliases=("PSPath", "LP"), sets=("ByLiteralPath",), position=0, from_pipeline_by_name=True,
+        "string", aliases=("PSPath", "LP"), sets=("ByLiteralPath",), position=0,
         completer=PathCompleter(), validators=(ValidateNotNullOrEmpty(),), help="The file, its name as it is.",
     )  # fmt: skip
     output_directory = Parameter(

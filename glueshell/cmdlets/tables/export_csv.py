@@ -70,7 +70,8 @@ class ExportCsv(CsvWriting):
     force = Parameter("switch", help="Over a read-only file; with -Append, whatever the columns.")
     no_clobber = Parameter("switch", aliases=("NoOverwrite",), help="Never over a file that is there.")
     encoding = Parameter(
-        "object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),), help=_ENCODING_HELP
+        "object", label="System.Text.Encoding", transform=encoding_of,
+        validators=(ValidateNotNullOrEmpty(),), help=_ENCODING_HELP
     )
     append = Parameter("switch", help="At the end of the file, under its columns.")
     raw = Parameter("switch", help="Cells that look like formulas are written as they are.")
@@ -210,7 +211,8 @@ class ImportCsv(Cmdlet):
     use_culture = Parameter("switch", sets=("CulturePath", "CultureLiteralPath"), mandatory=True,
                             help="The list separator of the culture (a comma).")  # fmt: skip
     header = Parameter("string[]", validators=(ValidateNotNullOrEmpty(),), help="The names, where no line has them.")
-    encoding = Parameter("object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+    encoding = Parameter("object", label="System.Text.Encoding", transform=encoding_of,
+                         validators=(ValidateNotNullOrEmpty(),),
                          help="How a file without a mark is read: utf8 (the default), ansi, a code page.")  # fmt: skip
     raw = Parameter("switch", help="Cells as they are in the file.")
 

@@ -89,7 +89,7 @@ class TextExport(FileExport):
         "object",
         transform=encoding_of,
         validators=(ValidateNotNullOrEmpty(),),
-        label="Encoding",
+        label="System.Text.Encoding",
         help="utf8 without a mark (the default), utf8BOM, unicode, ansi, ascii, a code page.",
     )
     input_object = Parameter("psobject", mandatory=True, from_pipeline=True, help="The objects.")

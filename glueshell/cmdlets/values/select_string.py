@@ -67,7 +67,8 @@ class SelectString(Cmdlet):
                         help="No files whose whole paths fit one of these patterns.")  # fmt: skip
     not_match = Parameter("switch", help="The lines that do not fit.")
     all_matches = Parameter("switch", help="Every place in a line that fits, not the first only.")
-    encoding = Parameter("object", label="Encoding", transform=encoding_of, validators=(ValidateNotNullOrEmpty(),),
+    encoding = Parameter("object", label="System.Text.Encoding", transform=encoding_of,
+                         validators=(ValidateNotNullOrEmpty(),),
                          help="How a file without a mark is read: utf8 (the default), ansi, a code page.")  # fmt: skip
     context = Parameter("int[]", validators=(ValidateCount(1, 2), ValidateRange(0, 2**31 - 1)),
                         help="So many lines before and after each.")  # fmt: skip

@@ -47,6 +47,7 @@ class GetAlias(Cmdlet):
         sets=("Default",),
         position=0,
         from_pipeline=True,
+        from_pipeline_by_name=True,
         wildcards=True,
         validators=(ValidateNotNullOrEmpty(),),
         help="Names or patterns.",

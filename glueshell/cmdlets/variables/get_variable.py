@@ -32,7 +32,8 @@ class GetVariable(Cmdlet):
     links = ("Set-Variable", "Remove-Variable")
 
     variable = Parameter(
-        "string[]", name="Name", position=0, from_pipeline=True, wildcards=True, completer=variable_completer,
+        "string[]", name="Name", position=0, from_pipeline=True, from_pipeline_by_name=True, wildcards=True,
+        completer=variable_completer,
         validators=(ValidateNotNullOrEmpty(),), help="Names or patterns.",
     )  # fmt: skip
     value_only = Parameter("switch", help="The values without their variables.")

@@ -92,7 +92,7 @@ class SetVariable(VariableWriter):
 
     variable = Parameter(
         "string[]", name="Name", position=0, mandatory=True, from_pipeline_by_name=True, completer=variable_completer,
-        help="The names.",
+        default=(), help="The names.",
     )  # fmt: skip
     value = Parameter("object", position=1, from_pipeline=True, from_pipeline_by_name=True, help="The value.")
     include = Parameter("string[]", default=(), help="Only these; patterns allowed.")
