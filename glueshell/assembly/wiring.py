@@ -205,7 +205,7 @@ def _engine(
         from glueshell.engine.report import report as lines_of
 
         note_failure(sitting, record)
-        for text, style in lines_of(record, host.width, mask=sitting.redactor.mask):
+        for text, style in lines_of(record, host.width, mask=sitting.history.mask):
             host.write_error_line(sitting.redactor.redact(text), style)
 
     streams = host_streams(host, report)
@@ -216,6 +216,7 @@ def _engine(
     engine.commands.explain = _explain
     engine.gate = _pass_gate
     sitting.history.secrets = _secrets(engine, sitting)
+    engine.conceal = sitting.history.mask
     return engine
 
 
@@ -302,7 +303,7 @@ def tell(whole: Assembled, error: BaseException) -> None:
     from glueshell.engine.errors import ErrorRecord, ParseFailure, Terminating
     from glueshell.engine.report import report, report_parse_errors
 
-    host, mask = whole.host, whole.sitting.redactor.mask
+    host, mask = whole.host, whole.sitting.history.mask
     if isinstance(error, ParseFailure):
         lines = report_parse_errors(error.errors, error.source, error.file, host.width, mask)
         # Somebody who looks a syntax error up looks for its id.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from glueshell.engine.errors import ErrorRecord, Position, Terminating
 from glueshell.engine.parameters import (
     ALL_SETS,
     Parameter,
@@ -109,7 +110,11 @@ class Declarations:
         for attribute in node.attributes:
             if isinstance(attribute, ast.TypeConstraintAst):
                 full = attribute.type_name.full_name
-                type_text, transform, constraint = _typed(engine, full)
+                try:
+                    type_text, transform, constraint = _typed(engine, full)
+                except PSError as error:
+                    position = Position(source.text, attribute.start, attribute.end, source.file)
+                    raise Terminating(ErrorRecord(error, position=position)) from error
                 if constraint is not None:
                     constraints.append(constraint)
                 if transform is not None:
@@ -215,6 +220,9 @@ def _typed(engine: Engine, name: str) -> tuple[str, Any, Constraint | None]:
     if info is not None:
         return name, None, _parameter_constraint(engine, info)
     info = engine.find_type(name)
+    if resolve_type(info.full_name) is not None:
+        # Known by its short name alone, in a namespace that is in use.
+        return info.full_name, None, _parameter_constraint(engine, info)
     constraint = type_constraint(engine, info)
     kind = provided(info)
     if kind is not None:
@@ -256,7 +264,25 @@ def _parameter_constraint(engine: Engine, info: Any) -> Constraint:
     """As a type's, for what the body assigns; `default` is the one a default value passes, strict as a variable's."""
     constraint = type_constraint(engine, info)
     constraint.default = variable_constraint(engine, info)  # type: ignore[attr-defined]
+    constraint.own_error = fails_as_variable(info)  # type: ignore[attr-defined]
     return constraint
+
+
+def fails_as_variable(info: Any) -> bool:
+    """Whether what does not convert to a parameter's type is the variable's error also inside the function.
+
+    It is for structures and enumerations other than numbers and Booleans: those PowerShell holds by their type.
+    """
+    return info.kind in ("struct", "enum") and info.full_name not in _HELD_BY_TYPE
+
+
+_HELD_BY_TYPE = frozenset(
+    "System." + name
+    for name in (
+        "Boolean", "Byte", "Decimal", "Double", "Int16", "Int32", "Int64", "SByte", "Single", "UInt16", "UInt32",
+        "UInt64",
+    )
+) | {"System.Management.Automation.SwitchParameter"}  # fmt: skip
 
 
 def refusing(check: Callable[[object], str | None], name: str) -> Constraint:

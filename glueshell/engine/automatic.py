@@ -246,6 +246,16 @@ AUTOMATIC: Mapping[str, Reader] = {
 }
 """Name in lower case -> what reads it."""
 
+SPELLINGS: Mapping[str, str] = {
+    name.lower(): name
+    for name in (
+        "Error", "HOME", "Host", "IsCoreCLR", "IsLinux", "IsMacOS", "IsWindows", "MyInvocation", "NestedPromptLevel",
+        "PID", "PSBoundParameters", "PSCmdlet", "PSCommandPath", "PSCulture", "PSEdition", "PSHOME", "PSItem",
+        "PSScriptRoot", "PSStyle", "PSUICulture", "PSVersionTable", "PWD", "ShellId", "StackTrace",
+    )
+}  # fmt: skip
+"""Those with capitals, by their names in lower case."""
+
 LOCKED = frozenset(
     ("true", "false", "null", "?", "error", "pid", "home", "host", "psversiontable", "psculture", "psuiculture",
      "psedition", "pshome", "iscoreclr", "iswindows", "islinux", "ismacos", "shellid",
@@ -282,11 +292,15 @@ def suspended() -> PSError:
     )  # fmt: skip
 
 
-def impact(value: object) -> object:
-    """What `$ConfirmPreference` may hold: a ConfirmImpact."""
-    from glueshell.objects.convert import cast
+def chosen_from(enum: str) -> Callable[[object], object]:
+    """What a preference variable may hold: a value of that enum of System.Management.Automation."""
 
-    return cast(value, "System.Management.Automation.ConfirmImpact")
+    def choose(value: object) -> object:
+        from glueshell.objects.convert import cast
+
+        return cast(value, f"System.Management.Automation.{enum}")
+
+    return choose
 
 
 PREFERENCES: Mapping[str, object] = {

@@ -108,6 +108,12 @@ _INSIDE = MappingProxyType(
 )
 
 
+# Those whose first argument is the name of what they are about.
+_NAMES_FIRST = frozenset(
+    ("AmbiguousParameter", "MissingMandatoryParameter", "NamedParameterNotFound", "ParameterAlreadyBound")
+)
+
+
 class BindingFailure(Terminating):
     """An argument or input object that cannot be bound; always ends the statement."""
 
@@ -131,6 +137,8 @@ def failure(
         # What failed is the conversion, whoever else has put it into words.
         inner = getattr(inner, "inner", None) or inner
     error = PSError(template.format(*arguments), error_id, category, exception_type, inner=inner, suggestion=suggestion)
+    named = str(arguments[0]) if error_id in _NAMES_FIRST else ""
+    error.properties = {"ErrorId": error_id, "ParameterName": named if parameter is None else parameter.name}
     record = ErrorRecord(error, error_id, category, target)
     record.position = invocation.site.position(start, end)
     record.recommended = parameter.name if parameter is not None else ""

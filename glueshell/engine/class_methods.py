@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from glueshell.engine.attributes import type_constraint
+from glueshell.engine.attributes import fails_as_variable, type_constraint
 from glueshell.engine.callstack import Frame, overflow
 from glueshell.engine.scopes import UNSET, Constraint, Scope
 from glueshell.language import ast
@@ -127,7 +127,9 @@ def late_constraint(engine: Engine, name: str) -> Constraint:
 
     def constrain(value: object) -> object:
         if not found:
-            found.append(type_constraint(engine, engine.find_type(name)))
+            info = engine.find_type(name)
+            found.append(type_constraint(engine, info))
+            constrain.own_error = fails_as_variable(info)  # type: ignore[attr-defined]
         return found[0](value)
 
     return constrain

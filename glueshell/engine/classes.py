@@ -55,6 +55,12 @@ class ScriptObject:
             return to_text(found.body(self))
         return str(self.ps_type_name)
 
+    def ps_lines(self, width: int) -> list[str] | None:
+        """What is shown of an object without properties: its text; None of one that has some."""
+        from glueshell.objects.members import property_names
+
+        return None if property_names(self) else self.ps_text().split("\n")
+
 
 class ScriptEnum(EnumType):
     """An enumeration of a script; its values know the type that no table lists."""

@@ -134,6 +134,13 @@ class Cmdlet:
         """Say more, when `-Verbose` or `$VerbosePreference` asks for it."""
         self.invocation.write_verbose(text)
 
+    def mention(self, text: str) -> None:
+        """Tell a person who typed the command a word beside its results; anybody else only hears it with `-Verbose`."""
+        if self.host.attended and len(self.engine.frames) == 1:
+            self.host.write_error_line(text, "hint")
+        else:
+            self.write_verbose(text)
+
     def write_debug(self, text: str) -> None:
         """Speak to whoever debugs."""
         self.invocation.write_debug(text)

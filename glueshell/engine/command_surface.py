@@ -88,8 +88,15 @@ def _call(name: str, otherwise: object) -> Any:
 def _called_as(info: Any) -> object:
     if info.invocation is None:
         return info.name
-    operator = getattr(info.invocation.site.ast, "invocation_operator", "")
-    return info.invocation.name or {"Ampersand": "&", "Dot": "."}.get(operator, "")
+    call = info.invocation.site.ast
+    operator = _OPERATORS.get(getattr(call, "invocation_operator", ""))
+    if operator is not None:
+        return operator
+    # An alias is what was called, not what it stands for.
+    return str(getattr(call.command_elements[0], "value", info.invocation.name)) if call else info.invocation.name
+
+
+_OPERATORS = {"Ampersand": "&", "Dot": "."}
 
 
 INVOCATION_INFO = MemberTable(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from glueshell.engine.cmdlet_command import CmdletCommand
 from glueshell.engine.command import Command, Processor
 from glueshell.engine.parameters import ParameterTable
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import PSError, with_properties
 
 if TYPE_CHECKING:
     from glueshell.engine.cmdlet import Cmdlet
@@ -120,7 +120,7 @@ class CommandTable:
         advice = why or (
             "Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
         )
-        return PSError(
+        error = PSError(
             f"The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program."
             f"\n{advice}",
             "CommandNotFoundException",
@@ -129,6 +129,7 @@ class CommandTable:
             target=name,
             suggestion=f"Did you mean {' or '.join(near)}?" if near else None,
         )
+        return with_properties(error, CommandName=name)
 
     def find_alias(self, key: str, scope: Scope | None = None) -> Alias | None:
         """The alias of this lower-case name as `scope` sees it."""

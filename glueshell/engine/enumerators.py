@@ -13,6 +13,7 @@ class Enumerator:
     ps_type_name = "System.Collections.IEnumerator"
     ps_members = LazyMembers("scriptblock_surface", "ENUMERATOR")
     ps_enumerable = True
+    ps_walk = True
     __slots__ = ("_iterator", "current")
 
     def __init__(self, items: Iterable[object]) -> None:

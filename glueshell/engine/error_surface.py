@@ -97,8 +97,6 @@ def _exception(record: Any) -> object:
             if exception.is_a(_SMA + "RuntimeException"):
                 exception.extra.setdefault("ErrorRecord", record)
                 exception.extra.setdefault("WasThrownFromThrowStatement", record.thrown)
-            if exception.full_name == _SMA + "CommandNotFoundException":
-                exception.extra.setdefault("CommandName", record.target)
         record.exception_object = exception
     return record.exception_object
 
@@ -116,7 +114,10 @@ def _set_details(record: Any, value: object) -> None:
 def _invocation(record: Any) -> object:
     from glueshell.engine.command_surface import InvocationInfo
 
-    return InvocationInfo(record.invocation, record.position, name=_name_called(record))
+    position = record.position
+    if position is not None and record.conceal is not None:
+        position = Position(record.conceal(position.source), position.start, position.end, position.file)
+    return InvocationInfo(record.invocation, position, name=_name_called(record))
 
 
 def _name_called(record: Any) -> str:
@@ -124,7 +125,7 @@ def _name_called(record: Any) -> str:
     if record.position is None or not record.error_id.startswith("CommandNotFoundException"):
         return ""
     before = record.position.source[: record.position.start].rstrip()
-    return before[-1] if before[-1:] in ("&", ".") and not before.endswith("&&") else str(record.target or "")
+    return before[-1] if before[-1:] in ("&", ".") and not before.endswith("&&") else record.position.text
 
 
 def _recommended(details: Any) -> str:

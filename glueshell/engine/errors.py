@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from glueshell.engine.lazy_members import LazyMembers
@@ -76,7 +77,7 @@ class ErrorRecord:
     ps_members = LazyMembers("error_surface", "ERROR_RECORD")
 
     __slots__ = (
-        "activity", "category", "details", "error_id", "exception", "exception_object", "exit_status",
+        "activity", "category", "conceal", "details", "error_id", "exception", "exception_object", "exit_status",
         "invocation", "position", "reason", "recommended", "reported", "script_stack", "stopped_by", "suggestion",
         "target", "target_name", "target_type", "thrown", "wrapped",
     )  # fmt: skip
@@ -113,6 +114,8 @@ class ErrorRecord:
         self.recommended = ""
         self.invocation: Any = None
         self.reported = False
+        # What keeps secrets out of the text it points into, where there is such a thing.
+        self.conceal: Callable[[str], str] | None = None
         # Whether a `throw` made it.
         self.thrown = False
         # Whether a cmdlet has made it its own: those around it leave it as it is.

@@ -127,6 +127,7 @@ class InputBinder:
             return False
         invocation.bound.update(found)
         invocation.input_bound = found
+        invocation.input_object = item
         if self.table.set_names:
             invocation.parameter_set = set_name_of(self.table, mask)
         return True

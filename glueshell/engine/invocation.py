@@ -124,6 +124,8 @@ class Invocation:
     failed: bool = False
     parameter_set: str = "__AllParameterSets"
     processor: Any = None
+    # The present pipeline object, where parameters took properties of it.
+    input_object: Any = None
     # The running pipeline, where there is more to it than this one call.
     run: Any = None
 
@@ -403,6 +405,7 @@ def remember(engine: Engine, record: ErrorRecord, limit: int = 256) -> None:
     errors = engine.errors
     if errors and errors[0] is record:
         return
+    record.conceal = engine.conceal
     errors.insert(0, record)
     if len(errors) > limit:
         del errors[limit:]

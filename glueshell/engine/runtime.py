@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from glueshell.engine.automatic import ACTIONS, AUTOMATIC, LOCKED, PREFERENCES, action, impact
+from glueshell.engine.automatic import ACTIONS, AUTOMATIC, LOCKED, PREFERENCES, SPELLINGS, action, chosen_from
 from glueshell.engine.callstack import Frame
 from glueshell.engine.errors import ErrorRecord, ParseFailure, Terminating
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, find
 from glueshell.engine.signals import BreakSignal, ContinueSignal, ReturnSignal, Signal
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import PSError, with_properties
 from glueshell.objects.extended import TypeTable, use_types
 from glueshell.objects.hashtable import Hashtable
 
@@ -75,10 +75,10 @@ class Engine:
         self.streams = streams.copy(error=self._top_error)
         self.errors: list[ErrorRecord] = []
         self.frames: list[Frame] = []
-        self.spellings: dict[str, str] = {}
+        self.spellings: dict[str, str] = dict(SPELLINGS)
         self.locked = LOCKED
         self.types: dict[str, TypeInfo] = {}
-        self.namespaces: list[str] = ["System"]
+        self.namespaces: list[str] = []
         self.kept: dict[str, Any] = {}
         # What is to be done when the session ends.
         self.at_close: list[Callable[[], None]] = []
@@ -105,6 +105,8 @@ class Engine:
         self._folder = folder
         # What a script file has to pass before it runs: raises to keep it from running; set by assembly.
         self.gate: Callable[[FunctionCommand], None] | None = None
+        # A text as it may be told: secrets in it are blotted out, every other character is where it was.
+        self.conceal: Callable[[str], str] | None = None
         # Answers the view of a type name for formatting; set by assembly.
         self.view_source: Any = None
         # Types beside the language's own and a script's; set by assembly.
@@ -113,12 +115,13 @@ class Engine:
         # Path of a script -> when it was last changed, its size, its source.
         self._files: OrderedDict[str, tuple[int, int, Source]] = OrderedDict()
         commands.scripts = self.script_command
+        for name in ACTIONS:
+            self.global_scope.constrain(name, (action,))
+        self.global_scope.constrain("ConfirmPreference", (chosen_from("ConfirmImpact"),))
+        self.global_scope.constrain("ErrorView", (chosen_from("ErrorView"),))
         for name, value in PREFERENCES.items():
             self.set_variable(name, value)
         self.set_variable("PSDefaultParameterValues", Hashtable())
-        for name in ACTIONS:
-            self.global_scope.constrain(name, (action,))
-        self.global_scope.constrain("ConfirmPreference", (impact,))
 
     @property
     def version(self) -> int:
@@ -269,6 +272,8 @@ class Engine:
             raise ParseFailure(result.errors, result.text, file or result.file)
         made = Source(result.text, result.ast, file or result.file)
         made.spellings = self.spellings
+        for statement in result.ast.using_statements:
+            self.use(statement.kind, "" if statement.name is None else statement.name.value)
         if file is None and isinstance(text, str):
             self._sources[text] = made
             if len(self._sources) > KEPT_SOURCES:
@@ -350,7 +355,7 @@ class Engine:
         """The type of a name: a script's class, a known type, one in a namespace that is in use."""
         from glueshell.engine.own_types import own_type
         from glueshell.objects.errors import problem
-        from glueshell.objects.typeinfo import resolve_type
+        from glueshell.objects.typeinfo import resolve_type, unfound
 
         found = self.types.get(name.lower()) or own_type(name) or resolve_type(name) or self._provided(name)
         if found is None and name.endswith("[]"):
@@ -359,13 +364,11 @@ class Engine:
                 from glueshell.objects.typeinfo import array_of
 
                 found = array_of(element)
+        if found is None and self.namespaces:
+            found = resolve_type(name, tuple(self.namespaces))
         if found is None:
-            for space in self.namespaces:
-                found = resolve_type(f"{space}.{name}")
-                if found is not None:
-                    break
-        if found is None:
-            missing = problem("TypeNotFound", name, target=name)
+            unknown = unfound(name, tuple(self.namespaces))
+            missing = problem("TypeNotFound", unknown, target=unknown)
             why = self.commands.explain("type", name) if self.commands.explain is not None else None
             if why is not None:
                 missing.message += f" {why}"
@@ -384,7 +387,8 @@ class Engine:
     def use(self, kind: str, name: str) -> None:
         """`using namespace` makes short names of its types known; other kinds import."""
         if kind == "Namespace":
-            self.namespaces.append(name)
+            if name not in self.namespaces:
+                self.namespaces.append(name)
         elif kind == "Module":
             command = self.commands.role("import-module")
             if command is None:
@@ -463,13 +467,27 @@ def _drop(item: object) -> None:
 def parse_problem(failure: ParseFailure) -> PSError:
     """A parse failure as the exception PowerShell makes of it."""
     from glueshell.engine.errors import Position
+    from glueshell.objects.psobject import PSObject
 
     parts: list[str] = []
+    errors: list[object] = []
     for each in failure.errors:
         where = Position(failure.source, each.start, each.end, failure.file)
         parts.append(f"{where.message}\n{each.message}")
+        extent = PSObject(
+            {
+                "File": failure.file, "StartLineNumber": where.line, "StartColumnNumber": where.column,
+                "StartOffset": each.start, "EndOffset": each.end, "Text": where.text,
+            },
+            ("System.Management.Automation.Language.InternalScriptExtent", "System.Object"),
+        )  # fmt: skip
+        found = {
+            "Extent": extent, "ErrorId": each.id, "Message": each.message, "IncompleteInput": each.incomplete,
+        }  # fmt: skip
+        errors.append(PSObject(found, ("System.Management.Automation.Language.ParseError", "System.Object")))
     first = failure.errors[0]
-    return PSError(
+    error = PSError(
         "\n\n".join(parts), first.id, "ParserError", "System.Management.Automation.ParseException",
         target=failure.source,
     )  # fmt: skip
+    return with_properties(error, Errors=errors)

@@ -283,21 +283,25 @@ def passed(constraints: tuple[Constraint, ...], value: object, inside: bool = Fa
 
     `inside` a function or block, a variable that has types alone converts as a cast does, and fails like one.
     """
-    if value is EMPTY:
-        value = None
     try:
         for constraint in constraints:
-            value = constraint(value)
+            # A type tells no output from null.
+            value = constraint(None if value is EMPTY and not hasattr(constraint, "info") else value)
     except PSError as error:
         if error.category == "MetadataError":
             raise
-        if inside and not any(getattr(each, "validates", False) for each in constraints):
+        if inside and not fail_as_variable(constraints):
             raise
         raise PSError(
             error.message, "RuntimeException", "MetadataError",
             "System.Management.Automation.ArgumentTransformationMetadataException", inner=error.inner or error,
         ) from None  # fmt: skip
-    return value
+    return None if value is EMPTY else value
+
+
+def fail_as_variable(constraints: tuple[Constraint, ...]) -> bool:
+    """Whether what they refuse is the variable's error also inside a function."""
+    return any(getattr(each, "validates", False) or getattr(each, "own_error", False) for each in constraints)
 
 
 def not_writable(name: str) -> PSError:

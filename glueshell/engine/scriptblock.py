@@ -268,6 +268,17 @@ class ScriptBlock:
         self.invoke(items.append, args=args, underscore=underscore, new_scope=new_scope, **more)
         return items
 
+    def delegate(self, *arguments: object) -> list[object]:
+        """What the block writes when .NET calls it; what ends it is an error of the method that called it."""
+        items: list[object] = []
+        try:
+            self.invoke(items.append, args=arguments, underscore=arguments[0])
+        except Terminating as error:
+            from glueshell.engine.scriptblock_surface import error_of_call
+
+            raise error_of_call(error) from error
+        return items
+
     def value(self, underscore: object = UNSET, args: Any = (), *, quiet: Quiet = False, **more: Any) -> object:
         """Run the block in a scope of its own: null for no output, the object for one, a list for more.
 

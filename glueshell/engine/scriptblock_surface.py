@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from glueshell.engine.errors import Position, Terminating
+from glueshell.engine.scopes import EMPTY
 from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError, PSError
@@ -13,6 +14,16 @@ from glueshell.objects.types.blocks import collected
 
 
 def _invoke(block: Any, *arguments: object) -> object:
+    return collected(_results(block, arguments))
+
+
+def _invoke_as_is(block: Any, *arguments: object) -> object:
+    results = _results(block, arguments)
+    return results[0] if len(results) == 1 else results or EMPTY
+
+
+def _results(block: Any, arguments: tuple[object, ...]) -> list[object]:
+    """What a block writes when .NET calls it; what is thrown in it comes out as the error of that call."""
     items = list(arguments)
     if len(items) == 1 and isinstance(items[0], list):
         items = list(items[0])
@@ -22,33 +33,34 @@ def _invoke(block: Any, *arguments: object) -> object:
     try:
         block.invoke(results.append, args=items)
     except Terminating as error:
-        record = error.record
-        kind = record.exception_type
-        if kind == _SMA + "MethodInvocationException":
-            # What a method threw stays the error of that call.
-            raise
-        if record.stopped_by:
-            kind = _SMA + "ActionPreferenceStopException"
-        elif record.wrapped:
-            kind = _SMA + "CmdletInvocationException"
-        elif not (kind.startswith(_SMA) or record.thrown or record.exception_object):
-            # What .NET itself throws comes out of a block as a RuntimeException.
-            kind = _RUNTIME
-        raise NetError(kind, str(error), record.exception) from error
+        raise error_of_call(error) from error
     except PSError as error:
         # What .NET itself throws comes out of a block as a RuntimeException.
         raise NetError(_RUNTIME, error.message, error) from error
     finally:
         engine.catching = catching
-    return collected(results)
+    return results
+
+
+def error_of_call(error: Terminating) -> Exception:
+    """What ended a block, as the error of the method that called it."""
+    record = error.record
+    kind = record.exception_type
+    if kind in (_SMA + "MethodInvocationException", _SMA + "MethodException"):
+        # What a method threw, or had no overload for, stays the error of that call.
+        return error
+    if record.stopped_by:
+        kind = _SMA + "ActionPreferenceStopException"
+    elif record.wrapped:
+        kind = _SMA + "CmdletInvocationException"
+    elif not (kind.startswith(_SMA) or record.thrown or record.exception_object):
+        # What .NET itself throws comes out of a block as a RuntimeException.
+        kind = _RUNTIME
+    return NetError(kind, str(error), record.exception)
 
 
 _SMA = "System.Management.Automation."
 _RUNTIME = _SMA + "RuntimeException"
-
-
-def _invoke_as_is(block: Any, *arguments: object) -> object:
-    return block.value(args=arguments)
 
 
 def _invoke_with_context(block: Any, functions: object, variables: Any, *arguments: object) -> object:

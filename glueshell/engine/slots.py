@@ -9,7 +9,7 @@ from glueshell.engine.binding_errors import BindingFailure, failure, full_type_n
 from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.parameters import Parameter, ParameterTable
 from glueshell.engine.sentinels import Sentinel
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.psobject import PSObject
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ SCRIPT_BLOCK = "System.Management.Automation.ScriptBlock"
 _ANYTHING = frozenset(
     {"object", "psobject", "system.object", "system.management.automation.psobject", "pscustomobject"}
 )
+_UNSUPPORTED = "Specified method is not supported."
 _BIG = "System.Numerics.BigInteger"
 _NONE: frozenset[type] = frozenset()
 _TAKES_BLOCKS = (_ANYTHING - {"psobject", "system.management.automation.psobject"}) | {
@@ -73,6 +74,7 @@ class Slot:
         "takes_anything",
         "takes_blocks",
         "takes_text",
+        "takes_texts",
     )
 
     def __init__(self, parameter: Parameter) -> None:
@@ -84,6 +86,7 @@ class Slot:
         self.takes_text = kind in ("string", "system.string", "string[]", "system.string[]")
         blocks = kind in _TAKES_BLOCKS and not parameter.label.lower().startswith("psobject")
         self.takes_blocks = blocks or not parameter.from_pipeline
+        self.takes_texts = kind.endswith(("string[]", ".list[string]", ".list[system.string]"))
         self.is_collection = kind.endswith("[]") or kind == "array" or kind.endswith("arraylist") or "list[" in kind
         # The enumeration whose values a parameter takes by their names, '' for none.
         self.enumeration = parameter.label if parameter.values and "." in parameter.label else ""
@@ -172,7 +175,7 @@ class Slot:
         from glueshell.objects.text import net_text
         from glueshell.objects.typeinfo import type_of
 
-        given = net_text(type_of(value))
+        given = "" if value is None else net_text(type_of(value))
         if given == "System.Management.Automation.SwitchParameter":
             return bool(value)
         parameter = self.parameter
@@ -277,7 +280,7 @@ class Slot:
             if isinstance(item, list):
                 raise self._failure(
                     invocation, "CannotConvertArgument", start, end, net_text(type_of(item)), info.element.full_name,
-                    "Specified method is not supported.",
+                    _UNSUPPORTED, inner=NetError("System.NotSupportedException", _UNSUPPORTED),
                 )  # fmt: skip
             try:
                 convert(item, info.element, for_parameter=True)
@@ -291,19 +294,21 @@ class Slot:
         """An array given to a parameter that takes one value: PowerShell refuses most of them."""
         from glueshell.objects.convert import convert
         from glueshell.objects.text import net_text
-        from glueshell.objects.typeinfo import is_instance, type_of
+        from glueshell.objects.typeinfo import is_instance, type_named, type_of
 
         if is_instance(value, info):
             return value
         if self.parameter.cast:
-            if info.full_name == "System.String" and invocation.command.parameters.advanced:
-                text = "Cannot convert value to type System.String."
-                raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, text)
+            text = info.full_name == "System.String" and invocation.command.parameters.advanced
+            if text and is_instance(value, type_named("System.Array")):
+                wrong = "Cannot convert value to type System.String."
+                raise self._failure(invocation, "ParameterArgumentTransformationError", start, end, wrong)
             return convert(value, info, for_parameter=True)
         given = net_text(type_of(value))
         raise self._failure(
-            invocation, "CannotConvertArgument", start, end, given, info.full_name, "Specified method is not supported."
-        )
+            invocation, "CannotConvertArgument", start, end, given, info.full_name, _UNSUPPORTED,
+            inner=NetError("System.NotSupportedException", _UNSUPPORTED),
+        )  # fmt: skip
 
     def _uncoerced(self, value: object) -> object:
         """The value when its type already fits, else REFUSED; one value fits a collection of its type."""
@@ -362,7 +367,7 @@ class Slot:
             return
         if not parameter.allow_null and any(item is None for item in value):
             raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
-        if not parameter.allow_empty and parameter.type.lower() == "string[]" and "" in value:
+        if not parameter.allow_empty and self.takes_texts and "" in value:
             raise self._failure(invocation, "ParameterArgumentValidationErrorEmptyStringNotAllowed", start, end)
 
     def _refuse(self, invocation: Invocation, sentence: str | None, start: int | None, end: int | None) -> None:

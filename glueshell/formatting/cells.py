@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 ELLIPSIS = "…"
 _SOFT_HYPHEN = "\u00ad"
@@ -53,15 +53,24 @@ def tail(text: str, width: int) -> str:
     return text
 
 
-def field(text: str, width: int, alignment: str, filled: bool) -> str:
-    """`text` as one field of a row: cut with an ellipsis or padded; unless `filled`, blanks at its end are saved."""
+def field(text: str, width: int, alignment: str, filled: bool, alike: Container[str] = ()) -> str:
+    """`text` as one field of a row: cut with an ellipsis or padded; unless `filled`, blanks at its end are saved.
+
+    What is too long loses its end, what stands to the right its beginning; where other texts begin in the same way
+    (what would be left is one of `alike`) both are kept, and what stands between them goes.
+    """
     text = _first_line(text)
     length = width_of(text)
     if length > width:
         if width == 1:
             text = head(text, 1)
+        elif alignment == "right":
+            text = ELLIPSIS + tail(text, width - 1)
         else:
-            text = ELLIPSIS + tail(text, width - 1) if alignment == "right" else head(text, width - 1) + ELLIPSIS
+            left = head(text, width - 1)
+            text = (
+                head(text, width // 2) + ELLIPSIS + tail(text, (width - 1) // 2) if left in alike else left + ELLIPSIS
+            )
         length = width_of(text)
     missing = width - length
     if missing <= 0:

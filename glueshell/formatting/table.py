@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from glueshell.formatting.cells import aligned_right, field, width_of, wrap
+from glueshell.formatting.cells import aligned_right, field, head, width_of, wrap
 from glueshell.formatting.columns import CENTER, LEFT, MISSING, RIGHT, Column
 from glueshell.formatting.directives import Shape
 from glueshell.formatting.lines import Span, styled
@@ -47,6 +48,8 @@ class Table:
         )
         # Set when every held row can be written by this template: plain, short texts.
         self._template: str | None = None
+        # By column, the beginnings of texts that differ further on: these are cut in the middle.
+        self._alike: dict[int, set[str]] = {}
 
     def row(self, item: object) -> Row:
         """The row of `item`; the first one decides which columns stand to the right."""
@@ -108,6 +111,12 @@ class Table:
         if not final and self.widths and self.widths[-1] != HIDDEN and self.alignments[-1] == LEFT:
             taken = sum(self.widths[:-1]) + len(self.widths) - 1
             self.widths[-1] = max(self.widths[-1], room - taken)
+        if self.screen.folds:
+            self._alike = {
+                index: found
+                for index, (texts, width) in enumerate(zip(cells, self.widths))
+                if (found := alike(texts, width))
+            }
         self._template = self._simple(cells)
         return True
 
@@ -166,7 +175,7 @@ class Table:
     def _fields(self, texts: Sequence[str]) -> list[str]:
         last = len(texts) - 1
         return [
-            field(text, width, alignment, index < last)
+            field(text, width, alignment, index < last, self._alike.get(index, ()))
             for index, (text, width, alignment) in enumerate(zip(texts, self.widths, self.alignments))
             if width > 0
         ]
@@ -221,6 +230,14 @@ def _widest(texts: Sequence[str]) -> int:
     if "".join(texts).isascii():
         return max(map(len, texts))
     return max(map(width_of, texts))
+
+
+def alike(texts: Sequence[str], width: int) -> set[str]:
+    """What is left of texts that differ, where it is the same for several of them with their ends cut off."""
+    if width < 3:
+        return set()
+    left = Counter(head(text, width - 1) for text in set(texts) if width_of(text) > width)
+    return {beginning for beginning, count in left.items() if count > 1}
 
 
 def share_out(widths: Sequence[int], room: int) -> list[int]:

@@ -272,8 +272,8 @@ def family(type_name: str) -> frozenset[str]:
 def text_of(item: object, width: int, *, forced: bool = False) -> list[str] | None:
     """The lines of a value that is shown as text (strings, numbers, errors...), None for one that has properties.
 
-    A value that answers `ps_lines(width)` brings its own lines, as a page of help does. `forced` shows the properties
-    of texts and errors too.
+    A value that answers `ps_lines(width)` brings its own lines, as a page of help does, or None. `forced` shows the
+    properties of texts and errors too.
     """
     kind = type(item)
     if kind is str and not forced:
@@ -301,8 +301,9 @@ def text_of(item: object, width: int, *, forced: bool = False) -> list[str] | No
     from glueshell.objects.typeinfo import type_names
 
     own = getattr(bare, "ps_lines", None)
-    if own is not None:
-        return list(own(width))
+    lines = None if own is None else own(width)
+    if lines is not None:
+        return list(lines)
     names = type_names(bare)
     if not forced and not _AS_TEXT.isdisjoint(names):
         return net_text(bare).split("\n")

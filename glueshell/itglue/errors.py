@@ -41,7 +41,7 @@ MESSAGES = MappingProxyType({
     "NoFilters": "{plural} have no filters; '{name}' would be ignored.",
     "FilterNeeded": "{plural} are listed by '{name}' only; say which.",
     "FilterPair": "The filter '{name}' needs '{other}' beside it.",
-    "FilterValue": "'{value}' is nothing that the filter '{name}' takes; {right}.",
+    "FilterValue": "The filter '{name}' does not take '{value}'; {right}.",
     "UnknownSort": "{plural} cannot be sorted by '{name}'; the sorts are {known}.",
     "UnknownInclude": "{plural} include no '{name}' here; known are {known}.",
     "GrantForOther": "The permission is for another request; nothing was sent.",

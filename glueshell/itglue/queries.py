@@ -5,6 +5,7 @@ IT Glue ignores names it does not know and answers with everything; so an unknow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from glueshell.itglue.catalog import Catalog, Filter, Operation, ResourceType, spelling
@@ -18,6 +19,9 @@ MAX_PAGE = 1000
 _RANGES = frozenset({"date", "datetime", "date_range", "datetime_range", "number_range"})
 _TRUE = frozenset({"true", "1", "yes", "$true"})
 _FALSE = frozenset({"false", "0", "no", "$false"})
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}|$)")
+_RANGE_OF_DATES = "it takes 2024-01-31 or 2024-01-31T08:00:00Z, or a start and an end, '*' for an open one"
+_RANGE_OF_NUMBERS = "it takes a whole number, or a start and an end, '*' for an open one"
 
 
 class Query:
@@ -198,9 +202,44 @@ def filter_value(item: Filter, value: object) -> str:
 
 
 def _range(item: Filter, values: list[object]) -> str:
-    if len(values) > 2:
-        raise _refused(item, ",".join(_plain(v) for v in values), "it takes a start and an end")
-    return ",".join("*" if one is None else _plain(one).strip() for one in values)
+    parts = [part.strip() for one in values for part in ("*" if one is None else _plain(one)).split(",")]
+    said = ",".join(parts)
+    numbers = item.type == "number_range"
+    right = _RANGE_OF_NUMBERS if numbers else _RANGE_OF_DATES
+    if len(parts) > 2 or not all(part == "*" or (_whole(part) if numbers else is_date(part)) for part in parts):
+        raise _refused(item, said, right)
+    if item.longest_days is not None and len(parts) == 2:
+        _within(item, parts[0], parts[1])
+    return said
+
+
+def _whole(text: str) -> bool:
+    return text.removeprefix("-").isdecimal()
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date, or a date with a time, with or without a zone."""
+    import datetime
+
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return _DATE.match(text) is not None
+
+
+def _within(item: Filter, start: str, end: str) -> None:
+    """Raises RequestProblem for a range that starts nowhere, or is longer than the API answers."""
+    import datetime
+
+    right = f"it takes a start, and an end at most {item.longest_days} days later"
+    if start == "*":
+        raise _refused(item, f"{start},{end}", right)
+    if end == "*":
+        return
+    days = datetime.date.fromisoformat(end[:10]) - datetime.date.fromisoformat(start[:10])
+    if item.longest_days is not None and days.days > item.longest_days:
+        raise _refused(item, f"{start},{end}", right)
 
 
 def _boolean(item: Filter, value: object) -> str:

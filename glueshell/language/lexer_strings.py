@@ -513,9 +513,8 @@ class StringLexer:
             after = text[end]
             if (
                 after not in END_OF_WORD
-                and after not in ".[?"
+                and after not in ".["
                 and not (after == ":" and text[end + 1] == ":")
-                and after != "="
             ):
                 return self.generic(pos, pos)
         self.pos = end

@@ -70,7 +70,7 @@ class ExpressionProductions(TypeProductions):
                 self.incomplete_error("MissingColonInTernaryExpression", *self.place(colon))
                 kept.append(if_true)
             self.depth -= 1
-            return ErrorExpressionAst(condition.start, if_true.end, kept)
+            return ErrorExpressionAst(condition.start, self.before(colon), kept)
         self.skip_lines()
         if_false = self.expression(True)
         if if_false is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from glueshell.objects.convert import convert
 from glueshell.objects.enumeration import EMPTY, enumerable, iterate
@@ -175,7 +175,7 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
     if left is None:
         left = 0
     if type(left) is str and sign != "+":
-        left = _number_of(left, right)
+        left = number_of(left, right)
     one = rank_of(left)
     nothing = right is None
     if one is not None:
@@ -186,9 +186,7 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
                 return declared(sign, left, right)
             if type(left) is BigInteger and scan_number(right) is None:
                 return declared(sign, left, right)
-            if isinstance(left, EnumValue) and scan_number(right) is None:
-                convert(right.strip(), type_of(left))
-            right = _number_of(right, left)
+            right = number_of(right, left)
         two = rank_of(right)
         if two is not None:
             if sign == "*" and isinstance(left, (bool, Char)) and isinstance(right, EnumValue):
@@ -196,7 +194,8 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
             if type(left) is bool and isinstance(right, EnumValue):
                 right = 1 if int(right) else 0
             if sign == "*" and two < DECIMAL and isinstance(left, (bool, Char)):
-                raise problem("NotADefinedOperation", type_name(left), "*", "$null" if nothing else type_name(right))
+                shown = "$null" if nothing else type_name(right)
+                raise problem("NotADefinedOperation", type_name(left), "*", shown, target=left)
             if isinstance(left, EnumValue):
                 return _enum_arithmetic(sign, left, right)
             return _numbers(sign, left, right, max(one, two), one, two)
@@ -204,8 +203,10 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
 
 
 def _enum_arithmetic(sign: str, left: object, right: object) -> object:
-    """+ and - with an enumeration on the left keep its type."""
+    """An enumeration on the left makes the other side one of its own kind and keeps its type."""
     name = type_name(left)
+    if isinstance(right, EnumValue):
+        right = convert(right, type_of(left))
     if rank_of(right) == BIG:
         return declared(sign, left, right)
     if is_decimal(right):
@@ -219,13 +220,15 @@ def _enum_arithmetic(sign: str, left: object, right: object) -> object:
     return left.enum.value(total)  # type: ignore[attr-defined]
 
 
-def _number_of(text: str, other: object) -> object:
-    number = scan_number(text)
+def number_of(text: str, other: object) -> object:
+    """Text as a number; what is none fails as the kind of number the other operand is."""
+    # Next to an enumeration a comma parts names.
+    number = None if "," in text and isinstance(other, EnumValue) else scan_number(text)
     if number is None:
         kind = type_name(other)
         text = text.strip()
         if isinstance(other, EnumValue):
-            convert(text, type_of(other))
+            return convert(text, type_of(other))
         wanted = kind if kind in NUMBERS and type(other) is not BigInteger else "System.Int32"
         return convert(text, type_named(wanted))
     return number
@@ -310,8 +313,6 @@ def _double(sign: str, a: float, b: float) -> float:
 def _decimal(sign: str, left: object, right: object) -> object:
     from glueshell.objects import decimals
 
-    body: Callable = {"+": decimals.add, "-": decimals.subtract, "*": decimals.multiply, "/": decimals.divide,
-                      "%": decimals.remainder}[sign]
     if type(left) is bool and sign != "*":
         raise problem("NoCoercion", "System.Boolean", "System.Decimal")
     try:
@@ -323,9 +324,17 @@ def _decimal(sign: str, left: object, right: object) -> object:
                           "OperationStopped", "System.OverflowException") from None
         raise
     try:
-        return body(one, two)
+        return _of_decimals(sign)(one, two)
     except NetError as error:
         raise PSError(error.message, "RuntimeException", inner=error) from None
+
+
+def _of_decimals(sign: str) -> Callable:
+    from glueshell.objects import decimals
+
+    bodies: Mapping[str, Callable] = {"+": decimals.add, "-": decimals.subtract, "*": decimals.multiply,
+                                      "/": decimals.divide, "%": decimals.remainder}
+    return bodies[sign]
 
 
 _NO_DECIMAL = "Value was either too large or too small for a Decimal."
@@ -333,11 +342,11 @@ _NO_DECIMAL = "Value was either too large or too small for a Decimal."
 
 def _big(sign: str, left: object, right: object, other: int) -> object:
     if other == DECIMAL and is_decimal(left):
-        return _decimal(sign, left, right)
+        return _of_own(sign, left, right)
     for position, side in enumerate((left, right)):
         if isinstance(side, float) and side - side != 0:
             # Infinite, or no number.
-            raise refused_argument(_NAMES_OF_OPERATORS[sign], side, "System.Numerics.BigInteger", str(position))
+            fitting_argument(_NAMES_OF_OPERATORS[sign], side, "System.Numerics.BigInteger", str(position))
     a = int(_plain(left)) if not is_decimal(left) else int(left)  # type: ignore[call-overload]
     b = int(_plain(right)) if not is_decimal(right) else int(right)  # type: ignore[call-overload]
     if sign in "/%":
@@ -357,7 +366,7 @@ def declared(sign: str, left: object, right: object) -> object:
         number = convert(right, type_of(left))
         return bits_of_big(sign, left, number) if sign.startswith("-b") else _arithmetic(sign, left, number)
     if type(left) is BigInteger or (sign in "+-*/%" and is_decimal(left)):
-        raise refused_argument(name, right, type_name(left))
+        return _of_own(sign, left, right)
     # As in PowerShell the right side's operator is asked where the left is null or a plain number.
     plain = rank_of(left) is not None and not is_decimal(left) and not isinstance(left, EnumValue)
     owns = right if left is None or plain else left
@@ -376,6 +385,20 @@ def declared(sign: str, left: object, right: object) -> object:
     raise problem("OperatorMissing", shown, name, target=name)
 
 
+def _of_own(sign: str, left: object, right: object) -> object:
+    """An operator that takes two of the left side's kind, with what is no number made one."""
+    name = _NAMES_OF_OPERATORS[sign]
+    number = fitting_argument(name, right, type_name(left))
+    if type(left) is BigInteger:
+        return bits_of_big(sign, left, number) if sign.startswith("-b") else _big(sign, left, number, BIG)
+    if sign in "/%" and not number:
+        raise thrown(name, net_problem("DivideByZero"))
+    try:
+        return _of_decimals(sign)(left, number)
+    except NetError as error:
+        raise thrown(name, error) from None
+
+
 def bits_of_big(sign: str, left: object, right: object) -> object:
     """-band, -bor and -bxor of two numbers of any size."""
     a, b = int(left), int(right)  # type: ignore[call-overload]
@@ -389,14 +412,13 @@ def thrown(name: str, error: NetError) -> PSError:
     return made
 
 
-def refused_argument(name: str, value: object, wanted: str, position: str = "1") -> PSError:
-    """Why an operand is none that the operator of `wanted` takes."""
+def fitting_argument(name: str, value: object, wanted: str, position: str = "1") -> object:
+    """An operand as the operator of a type takes it, or why it is none."""
     try:
-        convert(value, type_named(wanted))
+        return convert(value, type_named(wanted))
     except PSError as error:
-        return problem("MethodArgumentConversionInvalidCastArgument", position, culture_text(value), name, wanted,
-                       error.message, inner=error)
-    return problem("OperatorMissing", wanted, name, target=name)
+        raise problem("MethodArgumentConversionInvalidCastArgument", position, culture_text(value), name, wanted,
+                      error.message, inner=error) from None
 
 
 # Unary.

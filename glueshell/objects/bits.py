@@ -6,20 +6,19 @@ from glueshell.objects.arithmetic import (
     BIG,
     BOUNDS,
     LONG,
-    NUMBERS,
     RANKS,
     SMALL,
     UINT,
     ULONG,
     declared,
+    fitting_argument,
+    number_of,
     rank_of,
-    refused_argument,
 )
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt32, UInt64, is_decimal
-from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.typeinfo import type_name, type_named
 
@@ -32,20 +31,10 @@ def _bits_of(value: object, other: object = None) -> object:
     if type(value) is bool or isinstance(value, EnumValue):
         return value
     if type(value) is str:
-        number = scan_number(value)
-        value = number if number is not None else convert(value.strip(), type_named(_kind_like(other)))
+        value = number_of(value, other)
     if type(value) is Char:
         return ord(value)
     return value
-
-
-def _kind_like(other: object) -> str:
-    name = type_name(other)
-    if isinstance(other, EnumValue):
-        return name
-    if name not in NUMBERS or type(other) is BigInteger or rank_of(other) is None:
-        return "System.Int32"
-    return name
 
 
 def _fractional(sign: str, a: object, b: object) -> object:
@@ -91,8 +80,6 @@ def _wide(value: object) -> int:
 
 def _bitwise(sign: str, left: object, right: object) -> object:
     left, right = unwrap(left), unwrap(right)
-    if isinstance(left, EnumValue) and type(right) is str and right:
-        return left.enum.value(_apply(sign, int(left), _flag(right.strip() if type(right) is str else right, left)))
     a, b = _bits_of(left, right), _bits_of(right, left)
     if rank_of(a) is None or rank_of(b) is None:
         return declared(sign, a, b)
@@ -101,7 +88,7 @@ def _bitwise(sign: str, left: object, right: object) -> object:
             return declared(sign, left, right)
         if isinstance(b, float) or is_decimal(b):
             return _fractional(sign, int(a), b)
-        return a.enum.value(_apply(sign, int(a), _flag(b, a)))
+        return a.enum.of_bits(_apply(sign, int(a), _flag(b, a)))
     if isinstance(b, EnumValue):
         b = int(b)
     if not isinstance(a, int) or not isinstance(b, int):
@@ -147,7 +134,7 @@ def bit_not(value: object) -> object:
     if rank_of(number) is None:
         number = convert(number, type_named("System.Int32"))
     if isinstance(number, EnumValue):
-        return number.enum.value(~int(number))
+        return number.enum.of_bits(~int(number))
     if not isinstance(number, int):
         number = _narrowest(number)
     rank = RANKS.get(type(number), SMALL)
@@ -172,11 +159,12 @@ def _shift(sign: str, left: object, right: object) -> object:
         elif other is not None and (rank_of(other) is None or is_decimal(other) or isinstance(other, EnumValue)):
             return declared(sign, left, right)
         elif type(right) is not str:
-            raise problem("NotADefinedOperation", type_name(left), sign, "$null" if right is None else type_name(right))
+            shown = "$null" if right is None else type_name(right)
+            raise problem("NotADefinedOperation", type_name(left), sign, shown, target=left)
     if isinstance(number, EnumValue) and rank_of(other) is not None and type(right) is not str:
         raise problem("UndefinedBinary", "LeftShift" if sign == "-shl" else "RightShift", type_name(number))
     if type(left) is BigInteger and type(right) is not str and not _counts(right):
-        raise refused_argument("op_LeftShift" if sign == "-shl" else "op_RightShift", right, "System.Int32")
+        fitting_argument("op_LeftShift" if sign == "-shl" else "op_RightShift", right, "System.Int32")
     count = convert(_bits_of(right, left) if type(right) is str else right, type_named("System.Int32"))
     if rank_of(number) is None:
         return declared(sign, number, right)
@@ -194,7 +182,7 @@ def _shift(sign: str, left: object, right: object) -> object:
         return BigInteger(int(number) << count if sign == "-shl" else int(number) >> count)
     if type(left) in (bool, Char):
         shown = "$null" if right is None else "System.Int32" if type(right) is str else type_name(right)
-        raise problem("NotADefinedOperation", type_name(left), sign, shown)
+        raise problem("NotADefinedOperation", type_name(left), sign, shown, target=left)
     width = 64 if rank in (LONG, ULONG) else 32
     count &= width - 1
     total = int(number) << count if sign == "-shl" else int(number) >> count

@@ -217,6 +217,8 @@ def _elements(value: object, info: TypeInfo) -> list:
     """What a list type holds that is made of a value: an array's elements, or the value alone."""
     element = info.arguments[0]
     if type(value) in (list, TypedArray, bytes):
+        if type(value) is TypedArray and element.full_name == "System.Object" and _by_value(value.element_type):
+            return [value]
         try:
             return [convert(item, element) for item in iterate(value)]
         except PSError:
@@ -225,9 +227,14 @@ def _elements(value: object, info: TypeInfo) -> list:
         return [Char(char) for char in value]
     kinds: tuple[TypeInfo, ...] = getattr(value, "type_arguments", ())
     if len(kinds) == 1 and enumerable(value):
-        if kinds[0] == element or (element.full_name == "System.Object" and kinds[0].kind not in ("struct", "enum")):
+        if kinds[0] == element or (element.full_name == "System.Object" and not _by_value(kinds[0])):
             return list(iterate(value))
     return [convert(value, element)]
+
+
+def _by_value(info: TypeInfo) -> bool:
+    """Whether a type's values are no objects to .NET until they are put in a box."""
+    return info.kind in ("struct", "enum")
 
 
 def _starts_empty(info: TypeInfo) -> bool:

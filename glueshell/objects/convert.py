@@ -56,6 +56,9 @@ def truth(value: object) -> bool:
         if len(value) != 1:
             return len(value) > 1
         first = value[0]
+        if type(first) is Char or type(first) is BigInteger:
+            # Not among what the test of a list's one element knows to be zero.
+            return True
         return len(first) > 0 if isinstance(first, list) else truth(first)
     if isinstance(value, PSObject):
         return True if value.base is NOTHING else truth(value.base)
@@ -182,7 +185,8 @@ def strict_boolean(value: object, info: TypeInfo) -> bool:
     own = getattr(value, "ps_truth", None)
     if own is not None:
         return bool(own())
-    raise problem("ConvertBooleanNull", type_of(value).ps_text(), info.ps_text(), target=value)
+    given = "" if value is None else type_of(value).ps_text()
+    raise problem("ConvertBooleanNull", given, info.ps_text(), target=value)
 
 
 def _to_char(value: object, info: TypeInfo) -> object:
@@ -248,7 +252,7 @@ def _array(value: object, info: TypeInfo) -> object:
 def _collection(value: object) -> bool:
     from glueshell.objects.enumeration import enumerable
 
-    return isinstance(value, (list, bytes)) or enumerable(value)
+    return isinstance(value, (list, bytes)) or (enumerable(value) and not getattr(value, "ps_walk", False))
 
 
 def _members(value: object) -> list:

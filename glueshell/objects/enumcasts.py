@@ -35,7 +35,7 @@ def _of_elements(value: object, info: TypeInfo, enum: EnumType) -> EnumValue:
     """The names of a list's elements, read together."""
     from glueshell.objects.enumeration import enumerable, iterate
 
-    if not enumerable(value):
+    if not enumerable(value) or getattr(value, "ps_walk", False):
         raise refuse(value, info)
     words = [item if type(item) is str else enum_of(item, info).name for item in iterate(value)]
     return _of_text(",".join(words), enum)

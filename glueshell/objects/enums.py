@@ -65,6 +65,14 @@ class EnumType:
         """The value of a number, named or not."""
         return EnumValue(self, number)
 
+    def of_bits(self, number: int) -> EnumValue:
+        """The value of a number's low bits, as many as a value of this type has."""
+        name = self.underlying.removeprefix("System.")
+        width = 8 if name.endswith("Byte") else int(name.lstrip("UInt"))
+        low = number & (2**width - 1)
+        signed = name == "SByte" or name[0] == "I"
+        return EnumValue(self, low - 2**width if signed and low >> (width - 1) else low)
+
     def parse(self, text: str, ignore_case: bool = True) -> EnumValue:
         """Read digits, a name, or names joined by commas, as .NET does; raises NetError for anything else."""
         word = text.strip()

@@ -101,6 +101,7 @@ DECLARED: Mapping[str, tuple[Mapping[str, int], bool]] = {
         "SilentlyContinue": 0, "Stop": 1, "Continue": 2, "Inquire": 3, "Ignore": 4, "Suspend": 5, "Break": 6}, False),
     "System.Management.Automation.Runspaces.PipelineState": (_words(
         "NotStarted Running Stopping Stopped Completed Failed Disconnected"), False),
+    "System.Management.Automation.ErrorView": (_words("NormalView CategoryView ConciseView DetailedView"), False),
     "System.Management.Automation.ConfirmImpact": (_words("None Low Medium High"), False),
     "System.Management.Automation.ErrorCategory": (_words(
         "NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 RUNTIME_EXCEPTION = "System.Management.Automation.RuntimeException"
 CAST_EXCEPTION = "System.Management.Automation.PSInvalidCastException"
 
@@ -9,10 +12,12 @@ CAST_EXCEPTION = "System.Management.Automation.PSInvalidCastException"
 class PSError(Exception):
     """An error as PowerShell reports it: message, FullyQualifiedErrorId, category and .NET exception type.
 
-    `of_operator`: it belongs to an operator in the text, not to the whole statement.
+    `of_operator`: it belongs to an operator in the text, not to the whole statement. `properties`: what the exception
+    has of its own kind, such as ItemName, by name.
     """
 
     of_operator = False
+    properties: Mapping[str, object] = MappingProxyType({})
 
     def __init__(
         self,
@@ -68,6 +73,12 @@ def problem(key: str, *values: object, target: object = None, inner: BaseExcepti
         # What failed inside is the cast itself.
         inner = inner.inner  # type: ignore[union-attr]
     return PSError(message, error_id or key, category, exception_type, target, inner)
+
+
+def with_properties(error: PSError, **properties: object) -> PSError:
+    """The error, its exception with these properties of its own kind."""
+    error.properties = properties
+    return error
 
 
 def operator_problem(error: PSError) -> PSError:

@@ -13,7 +13,7 @@ from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.numbers import Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import PLAIN, TypedArray, type_named, type_of
+from glueshell.objects.typeinfo import PLAIN, TypedArray, TypeInfo, type_named, type_of
 
 
 class Subscripts(list):
@@ -145,14 +145,14 @@ def _declared(value: object, index: object) -> object:
             return own(value, index)
         except NetError:
             return None
-    # A single value counts as an array of one, for whole numbers alone.
-    if isinstance(index, float) or is_decimal(index):
+    # A single value counts as an array of one; what lies between whole numbers is not rounded.
+    if (isinstance(index, float) or is_decimal(index)) and index not in (0, -1):
         return None
     try:
         position = to_int(index)
     except PSError:
         return None
-    if getattr(value, "ps_enumerable", False):
+    if getattr(value, "ps_enumerable", False) and not getattr(value, "ps_walk", False):
         raise problem("CannotIndex", type_of(value).ps_text())
     return value if position in (0, -1) else None
 
@@ -217,13 +217,27 @@ def _into_array(value: list, index: object, new: object) -> None:
         raise problem("ArraySliceAssignment", ",".join(to_text(item) for item in index))
     if isinstance(index, list):
         raise refuse(index, type_named("System.Int32"))
-    position = index if type(index) is int else to_int(index)
     element = getattr(value, "element_type", None)
-    if element is not None and PLAIN.get(type(new)) != element.full_name:
-        new = convert(new, element)
+    new, position = _fitting(new, element, index)
     if not -len(value) <= position < len(value):
         raise problem("ArrayIndexAssignment")
     value[position] = new
+
+
+def _fitting(new: object, element: TypeInfo | None, index: object) -> tuple[object, int]:
+    """A value as what it is put into takes it, and where; of two that do not fit the value is told of first."""
+    position, wrong = 0, None
+    try:
+        position = index if type(index) is int else to_int(index)
+    except PSError as error:
+        if error.error_id == "ConvertToFinalInvalidCastException":
+            raise
+        wrong = error
+    if element is not None and PLAIN.get(type(new)) != element.full_name:
+        new = convert(new, element)
+    if wrong is not None:
+        raise wrong
+    return new, position
 
 
 def _into_list(value: list, index: object, new: object) -> None:
@@ -232,9 +246,7 @@ def _into_list(value: list, index: object, new: object) -> None:
         raise problem("CannotIndexPut", type_of(value).ps_text())
     element = getattr(value, "element_type", None)
     try:
-        position = index if type(index) is int else to_int(index)
-        if element is not None and PLAIN.get(type(new)) != element.full_name:
-            new = convert(new, element)
+        new, position = _fitting(new, element, index)
     except PSError as error:
         if error.error_id == "ConvertToFinalInvalidCastException":
             raise problem("CannotIndexPut", type_of(value).ps_text()) from None

@@ -56,6 +56,14 @@ def invoke(member: Member, owner: object, arguments: list, casts: Casts = None) 
         raise wrapped(member.name, count, _unfit(member, arguments)) from error
 
 
+def fit(member: Member, arguments: list) -> list:
+    """The arguments as the best overload of a static method takes them."""
+    if _as_they_are(member, arguments):
+        return arguments
+    signature, spread = _choose(member, None, arguments, None)
+    return _converted(member, signature, None, arguments, spread)
+
+
 def _bare(argument: object) -> object:
     kind = type(argument)
     if kind is WrittenNumber or (kind is PSObject and isinstance(argument.base, (str, int, float))):  # type: ignore[attr-defined]

@@ -32,14 +32,18 @@ def to_json(
     as_array: bool = False,
     escape: str = "Default",
     truncated: Callable[[], None] | None = None,
+    piped: bool = False,
 ) -> str:
     """A value as JSON text; below `depth` values become their text and `truncated` is called once.
 
-    `escape` is 'Default', 'EscapeNonAscii' or 'EscapeHtml'.
+    `escape` is 'Default', 'EscapeNonAscii' or 'EscapeHtml'. `piped`: what came through a pipeline shows what
+    PowerShell adds to its type, too.
     """
     writer = _Writer(depth, compress, enums_as_strings, escape)
     if as_array and not enumerable(value):
         value = [value]
+    if piped:
+        writer.piped = value if isinstance(value, list) else [value]
     text = writer.write(value, 0, "")
     if writer.truncated and truncated is not None:
         truncated()
@@ -55,6 +59,7 @@ class _Writer:
         self.step = "" if compress else "  "
         self.colon = ":" if compress else ": "
         self.truncated = False
+        self.piped: list = []
         # Names come again and again.
         self._names: dict[str, str] = {}
 
@@ -90,7 +95,8 @@ class _Writer:
             return self._object([*value, *_added(value)], level, indent)
         if enumerable(value):
             return self._array(list(iterate(value)), level, indent)
-        return self._object(_properties(value), level, indent)
+        piped = level < 2 and any(value is item for item in self.piped)
+        return self._object(_properties(value, piped), level, indent)
 
     def text(self, value: str) -> str:
         return quoted(value, self.escape)
@@ -182,12 +188,14 @@ def _count(value: object) -> int:
     return len(list(iterate(value)))
 
 
-def _properties(value: object) -> list[tuple[str, object]]:
+def _properties(value: object, piped: bool = False) -> list[tuple[str, object]]:
     if isinstance(value, DictionaryEntry):
         return [("Key", value.key), ("Value", value.value)]
     pairs: list[tuple[str, object]] = []
-    for info in members_of(value, hidden=True):
-        if info.get is None or (info.kind not in ("Property", "NoteProperty") and not isinstance(value, TypeInfo)):
+    # What PowerShell adds to a type comes after what the type has.
+    for info in sorted(members_of(value, hidden=True), key=lambda info: info.kind == "ScriptProperty"):
+        shown = info.kind in ("Property", "NoteProperty") or (piped and info.kind == "ScriptProperty")
+        if info.get is None or not (shown or isinstance(value, TypeInfo)):
             continue
         try:
             pairs.append((info.name, info.get()))

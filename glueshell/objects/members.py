@@ -62,7 +62,7 @@ def get_member_or_missing(value: object, name: object, missing: object) -> objec
     if type(name) is not str:
         from glueshell.objects.text import to_text
 
-        if name is None and isinstance(value, Hashtable):
+        if name is None and isinstance(value, Hashtable) and not hasattr(value, "read_key"):
             raise PSError("Value cannot be null. (Parameter 'key')", "System.ArgumentNullException", "OperationStopped",
                           "System.ArgumentNullException")
         if isinstance(value, Hashtable) and name in value:
@@ -160,6 +160,8 @@ def _enumerate(value: object, name: str, missing: object) -> object:
             continue
         if isinstance(found, list):
             values.extend(found)
+        elif enumerable(found):
+            values.extend(iterate(found))
         else:
             values.append(found)
     if not values:
@@ -171,6 +173,8 @@ def set_member(value: object, name: object, new: object) -> None:
     """Write a property or a dictionary's key."""
     from glueshell.objects.text import to_text
 
+    if name is None:
+        name = ""
     if isinstance(value, Hashtable):
         if type(name) is str and name not in value and find(value, name.lower()) is not None:
             member = find(value, name.lower())

@@ -109,12 +109,22 @@ def contains(left: object, right: object, case: bool = False) -> bool:
 
 
 def is_type(left: object, right: object) -> bool:
-    """left -is right."""
-    return is_instance(left, _type_operand(left, right))
+    """left -is right; no output at all is an object without properties."""
+    info = _type_operand(None if left is EMPTY else left, right)
+    if left is EMPTY:
+        return info.full_name == "System.Management.Automation.PSObject"
+    return is_instance(left, info)
 
 
 def as_type(left: object, right: object) -> object:
-    """left -as right: the converted value, null where it does not convert."""
+    """left -as right: the converted value, null where it does not convert.
+
+    No output at all stays that where null would stay null, but for value types.
+    """
+    if left is EMPTY:
+        info = _type_operand(None, right, loose=True)
+        made = as_type(None, right)
+        return EMPTY if made is None and info.kind not in ("struct", "enum") else made
     info = _type_operand(left, right, loose=True)
     if info is None:
         return None

@@ -165,6 +165,12 @@ class PSObject:
             if type(entry) is not Property or (entry.invoke is None and not entry.hidden)
         ]
 
+    def kinds(self) -> Iterator[tuple[str, str]]:
+        """Names and kinds of the properties, methods left out, in order."""
+        for name in self.names():
+            entry = self.properties[name]
+            yield name, entry.kind if type(entry) is Property else "NoteProperty"
+
     def __iter__(self) -> Iterator[tuple[str, object]]:
         for name in self.names():
             yield name, self._read(self.properties[name])

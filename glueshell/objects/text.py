@@ -71,8 +71,15 @@ def object_text(value: PSObject, spec: str = "", *, culture: bool = False) -> st
     if spec:
         parts = [f"{name}={_property_format(item, spec)}" for name, item in value]
     else:
-        parts = [f"{name}={_property_text(item, culture)}" for name, item in value]
+        parts = [
+            f"{name}={_SCRIPT_PROPERTY if kind == 'ScriptProperty' else _property_text(value.get(name), culture)}"
+            for name, kind in value.kinds()
+        ]
     return "@{" + "; ".join(parts) + "}" if parts else ""
+
+
+# A property a script computes is not computed for the text of its object.
+_SCRIPT_PROPERTY = "System.Management.Automation.PSScriptProperty"
 
 
 def _property_format(item: object, spec: str) -> str:

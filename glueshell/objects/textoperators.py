@@ -21,8 +21,8 @@ from glueshell.objects.patterns import (
     substitute,
     unwrapped,
 )
-from glueshell.objects.psobject import unwrap
-from glueshell.objects.text import net_text, to_text
+from glueshell.objects.psobject import WrittenNumber, unwrap
+from glueshell.objects.text import display, net_text, to_text
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.wildcard import Wildcard
 
@@ -156,11 +156,14 @@ def replace(left: object, right: object, case: bool = False) -> object:
 
 def _builder(value: object) -> Callable[[Pattern, Any], str]:
     value = unwrap(value)
-    block = getattr(value, "value", None)
-    if getattr(value, "ps_type_name", "") == "System.Management.Automation.ScriptBlock" and block is not None:
+    if getattr(value, "ps_type_name", "") == "System.Management.Automation.ScriptBlock":
         from glueshell.objects.types.matches import Match
 
-        return lambda pattern, found: to_text(block(Match(pattern, found)))
+        def build(pattern: Pattern, found: Any) -> str:
+            results = value.collect(underscore=Match(pattern, found))  # type: ignore[attr-defined]
+            return to_text(results[0] if len(results) == 1 else results)
+
+        return build
     return replacement(to_text(value))
 
 
@@ -169,12 +172,12 @@ def join(left: object, right: object) -> str:
     separator = to_text(right)
     if not enumerable(left):
         return to_text(left)
+    # Elements are written by .NET: in the current culture, a collection as its type, a custom object as nothing.
     return separator.join([item if type(item) is str else _joined(item) for item in iterate(left)])
 
 
 def _joined(item: object) -> str:
-    """An element of what is joined: a collection in it shows its type, a type its full name."""
-    return net_text(item) if isinstance(item, list) or hasattr(item, "short_name") else to_text(item)
+    return display(item) if isinstance(item, (float, WrittenNumber)) else net_text(item)
 
 
 def unary_join(value: object) -> str:

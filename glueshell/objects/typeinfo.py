@@ -48,7 +48,7 @@ class TypeInfo:
         enum: object = None,
     ) -> None:
         self.full_name = full_name
-        self.name = full_name.rpartition(".")[2].rpartition("+")[2] if name is None else name
+        self.name = full_name.partition("[")[0].rpartition(".")[2].rpartition("+")[2] if name is None else name
         self.base = base
         self.interfaces = interfaces
         self.kind = kind
@@ -208,8 +208,11 @@ def _assembly(info: TypeInfo) -> str:
 
 
 @cache
-def resolve_type(name: str) -> TypeInfo | None:
-    """The type a name stands for in any casing: accelerators, full names (`System.` optional), arrays, generics."""
+def resolve_type(name: str, spaces: tuple[str, ...] = ()) -> TypeInfo | None:
+    """The type a name stands for in any casing: accelerators, full names (`System.` optional), arrays, generics.
+
+    `spaces` are namespaces whose types need no longer name.
+    """
     text = name.strip().replace(" ", "")
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
@@ -217,20 +220,20 @@ def resolve_type(name: str) -> TypeInfo | None:
         start = _opening(text)
         head, inside = text[:start], text[start + 1 : -1]
         if not inside.strip(","):
-            element = resolve_type(head)
+            element = resolve_type(head, spaces)
             return None if element is None else array_of(element, len(inside) + 1)
-        arguments = [resolve_type(_without_assembly(part)) for part in _parts(inside)]
+        arguments = [resolve_type(_without_assembly(part), spaces) for part in _parts(inside)]
         if any(argument is None for argument in arguments):
             return None
         arity = f"`{len(arguments)}"
-        definition = _folded_names().get(_qualified(head if head.endswith(arity) else head + arity))
+        definition = _folded_names().get(_qualified(head if head.endswith(arity) else head + arity, spaces))
         if definition is None:
             return None
         closed = tuple(argument for argument in arguments if argument is not None)
         if definition == "System.Nullable`1" and not closed:
             return None
         return generic_of(definition, closed)
-    full_name = _folded_names().get(_qualified(text))
+    full_name = _folded_names().get(_qualified(text, spaces))
     if full_name is None:
         return None
     if text.lower() == "pscustomobject":
@@ -238,10 +241,26 @@ def resolve_type(name: str) -> TypeInfo | None:
     return _declared(full_name)
 
 
-def _qualified(text: str) -> str:
+def unfound(name: str, spaces: tuple[str, ...] = ()) -> str:
+    """The unknown part of the name of a type that is not there: an array's element, a generic type's own name."""
+    text = name.strip()
+    while text.endswith("]"):
+        start = _opening(text)
+        head, inside = text[:start], text[start + 1 : -1]
+        if inside.strip(",") and (head.lower() == "nullable" or resolve_type(head, spaces) is not None):
+            parts = [_without_assembly(part) for part in _parts(inside)]
+            head = next((part for part in parts if resolve_type(part, spaces) is None), head)
+            return head if head == text[:start] else unfound(head, spaces)
+        text = head
+    return text
+
+
+def _qualified(text: str, spaces: tuple[str, ...]) -> str:
     low = text.lower()
     names = _folded_names()
-    return low if low in names else "system." + low
+    if low in names:
+        return low
+    return next((each for space in spaces if (each := f"{space.lower()}.{low}") in names), "system." + low)
 
 
 def _opening(text: str) -> int:

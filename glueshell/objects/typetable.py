@@ -190,6 +190,7 @@ TYPES: Mapping[str, Row] = {
     _SMA + "Runspaces.ConsolidatedString": ("System.Collections.ObjectModel.Collection`1", (), "psmembers", "class"),
     _SMA + "PSCustomObject": (_O, (), "psmembers", "class"),
     _SMA + "PSReference": (_O, (), "reference", "class"),
+    _SMA + "VariablePath": (_O, (), "variablepath", "class"),
     _SMA + "PSTypeName": (_O, (), "", "class"),
     _SMA + "ScriptBlock": (_O, (), "", "class"),
     _SMA + "SwitchParameter": (_V, (), "switchparameter", "struct"),

@@ -67,6 +67,7 @@ class History:
         self._account = ""
         # (start, end) of what must not be kept in a text, and whether nothing can have been missed.
         self.secrets: Callable[[str], tuple[Sequence[tuple[int, int]], bool]] | None = None
+        self._masked = ("", "")
 
     @property
     def account(self) -> str:
@@ -86,6 +87,19 @@ class History:
         for start, end in sorted(spans, reverse=True):
             line = line[:start] + blotted(line[start:end]) + line[end:]
         return self._redactor.redact(line) if whole else without_secrets(line, self._redactor)
+
+    def mask(self, text: str) -> str:
+        """`text` with its secrets blotted out and every other character where it was."""
+        given, masked = self._masked
+        if text != given:
+            masked = text
+            for start, end in self.secrets(text)[0] if self.secrets is not None else ():
+                # Quotes stay, as in what is kept.
+                quoted = text[start] in "'\"" and text[end - 1] == text[start]
+                begin, stop = (start + 1, end - 1) if quoted else (start, end)
+                masked = masked[:begin] + MARK[0] * (stop - begin) + masked[stop:]
+            self._masked = (text, masked)
+        return self._redactor.mask(masked)
 
     def append(self, text: str) -> str | None:
         """Keep `text`; answers what was kept, None for a blank one, one that begins with a blank, or a repetition."""

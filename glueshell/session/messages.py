@@ -75,8 +75,24 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "List the records with these filters and remove them by id.",
     ),
     "OneToCopy": ("{count} passwords match; one can be copied.", "Name one, or say its id."),
+    "NothingToCopy": ("There is no value to copy.", ""),
     "NoClipboard": ("There is no clipboard here.", ""),
     "NothingSaid": ("Nothing is said of the new {label}.", "Say what: {known}."),
+    "NoFile": ("There is no file '{path}'.", ""),
+    "NoFileButFolder": ("'{path}' is a folder.", "Name the files in it."),
+    "TagOfAnother": (
+        "This {label} is a Tag field of another record; it cannot be changed or removed here.",
+        "Change that field.",
+    ),
+    "PathNotFilled": (
+        "'{path}' is no path below the API's address.",
+        "Write it as /organizations/123; where a documented path has :id or :organization_id, an id has to stand.",
+    ),
+    "BodyInQuery": (
+        "What comes behind the path is the query; 'data' belongs into the body.",
+        "Say -Body @{{ data = ... }}, or -Data @{{ type = ... }}.",
+    ),
+    "NoDate": ("'{text}' is no date.", "Write -{name} as 2026-01-31, or give a [datetime]."),
     "UnknownMember": ("'{name}' is no part of {owner}.", "It takes {known}."),
     # -- references ------------------------------------------------------------------------------------------
     "UnknownName": ("There is no {label} '{text}'{where}.", ""),

@@ -82,6 +82,8 @@ while ($null -ne ($line = $in.ReadLine())) {
         if ($e -is [System.Management.Automation.ParseException]) {
             $problems = $null
             $null = [System.Management.Automation.Language.Parser]::ParseInput($case.code, [ref]$null, [ref]$problems)
+            # What only the making of a class finds stands in the exception alone.
+            if (-not $problems) { $problems = $e.Errors }
             $parse = @($problems | ForEach-Object { "$($_.ErrorId) $($_.Extent.StartLineNumber):$($_.Extent.StartColumnNumber) $($_.Message)" })
         } elseif ($e -is [System.Management.Automation.RuntimeException]) {
             $terminating = [ordered]@{ message = $e.Message; id = $e.ErrorRecord.FullyQualifiedErrorId; category = "$($e.ErrorRecord.CategoryInfo.Category)" }

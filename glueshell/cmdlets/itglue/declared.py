@@ -6,12 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from glueshell.cmdlets.itglue.named import named_ref, names_completer
+from glueshell.cmdlets.itglue.named import named_ref, names_completer, resolved, sitting_of
 from glueshell.cmdlets.itglue.parents import hangs_on_any, parent_parameters
-from glueshell.cmdlets.itglue.resource_words import name_resources, resource_parameter
-from glueshell.engine.parameters import Parameter
+from glueshell.cmdlets.itglue.resource_words import name_resources, resource_meant, resource_parameter
+from glueshell.engine.parameters import Parameter, Transform
 from glueshell.engine.validators import ValidateRange
 from glueshell.itglue.catalog import Attribute, Catalog, Filter, ResourceType, pascal, spelling
+from glueshell.objects.convert import cast
+from glueshell.objects.numbers import integer
+from glueshell.objects.text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,7 +232,23 @@ def _value(kind: ResourceType, attribute: Attribute, name: str, *, creating: boo
         )
     if name_resources(attribute.values, catalog()):
         return resource_parameter(
-            attribute.values, catalog(), name=name, mandatory=needed, from_pipeline_by_name=True, help=help
+            attribute.values,
+            catalog(),
+            name=name,
+            mandatory=needed,
+            from_pipeline_by_name=True,
+            leads=True,
+            help=help,
+        )
+    resource = _resource_beside(kind, attribute)
+    if resource is not None:
+        return Parameter(
+            "object",
+            name=name,
+            mandatory=needed,
+            from_pipeline_by_name=True,
+            transform=_id_by(said_by(resource)),
+            help=f"{help}. By id or address; by name where -{said_by(resource)} is given.",
         )
     return Parameter(
         "object" if attribute.secret else _VALUES.get(attribute.type, "object"),
@@ -244,6 +263,27 @@ def _value(kind: ResourceType, attribute: Attribute, name: str, *, creating: boo
         completer=MemberKeys(attribute) if attribute.members else None,
         help=help + (" Text, or a SecureString." if attribute.secret else ""),
     )
+
+
+def _resource_beside(kind: ResourceType, attribute: Attribute) -> Attribute | None:
+    """The attribute that says of which resource an id is: `destination-type` of `destination-id`."""
+    stem, dash, end = attribute.name.rpartition("-")
+    beside = kind.attribute(f"{stem}-type") if dash and end == "id" else None
+    return beside if beside is not None and name_resources(beside.values, catalog()) else None
+
+
+def _id_by(resource_parameter: str) -> Transform:
+    """What turns an id, an address or a name into the id of a record of the resource that a parameter names."""
+
+    def resolve(invocation: Invocation, given: object) -> object:
+        bound = invocation.bound
+        resource = resource_meant(to_text(bound.get(resource_parameter) or ""), catalog())
+        text = to_text(given).strip() if isinstance(given, str) else ""
+        if resource is None or not text or text.isdecimal():
+            return given if given is None else cast(given, "long")
+        return integer(resolved(sitting_of(invocation), resource, text, others=bound).id)
+
+    return resolve
 
 
 def _as_given(invocation: Invocation, given: object) -> object:

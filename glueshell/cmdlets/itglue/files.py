@@ -15,6 +15,7 @@ from glueshell.engine.cmdlet import Example
 from glueshell.engine.parameters import Parameter
 from glueshell.itglue.plans import RequestPlan, create_plan
 from glueshell.objects.text import to_text
+from glueshell.session.errors import InputError
 
 PATH = Parameter(
     "string[]",
@@ -46,6 +47,8 @@ class Uploads(WriteRecords):
         limit = catalog().limits["payload_bytes"]
         for given in self.path:
             place = self.engine.resolve_path(to_text(given))
+            if not os.path.isfile(place):
+                raise InputError("NoFile" if not os.path.exists(place) else "NoFileButFolder", path=place, target=place)
             # Base64 makes four characters of three bytes; what cannot fit is not even read.
             if os.path.getsize(place) * 4 // 3 > limit:
                 from glueshell.itglue.errors import RequestProblem
@@ -131,8 +134,6 @@ class NewDocumentImage(Uploads):
             else None
         )  # fmt: skip
         if target is None:
-            from glueshell.session.errors import InputError
-
             raise InputError("ImageTarget")
         organization = self.document.organization_id if self.document is not None else None
         for name, content in self.contents():

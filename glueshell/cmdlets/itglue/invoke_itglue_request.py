@@ -13,7 +13,7 @@ from glueshell.cmdlets.itglue.saying import plain_json
 from glueshell.completion.candidates import Candidate, CompletionContext
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
-from glueshell.itglue.catalog import ResourceType
+from glueshell.itglue.catalog import ResourceType, spelling
 from glueshell.itglue.documents import write
 from glueshell.itglue.handmade import handmade_plan
 from glueshell.itglue.plans import CONTENT_TYPE
@@ -25,6 +25,10 @@ from glueshell.session.errors import InputError
 if TYPE_CHECKING:
     from glueshell.session.sitting import Sitting
 
+MESSAGES = {
+    "unknown-filter": "{many} have no documented {key}. IT Glue ignores filters that it does not know and answers with "
+    "all there is.",
+}
 METHODS = ("GET", "POST", "PATCH", "DELETE")
 
 
@@ -169,11 +173,15 @@ class InvokeITGlueRequest(Cmdlet):
         from urllib.parse import parse_qsl
 
         sitting = sitting_of(self.invocation)
-        path, _, text = self.path.partition("?")
+        # The whole address of this account's API is as good as the path in it.
+        path, _, text = self.path.strip().removeprefix(sitting.client.base_url or "/").partition("?")
         path = "/" + path.strip().strip("/")
         if "://" in path or ":" in path:
             raise InputError("PathNotFilled", path=self.path, target=self.path)
         query = parse_qsl(text, keep_blank_values=True) + list(_pairs(self.query))
+        if any(key.lower() == "data" for key, _ in query):
+            raise InputError("BodyInQuery")
+        self._warn_of_filters(path, query)
         if self.method.upper() != "GET":
             yield from self._written(sitting, path, query)
         elif self.all_results:
@@ -182,6 +190,18 @@ class InvokeITGlueRequest(Cmdlet):
             yield from (plain(one) for one in self._pages(sitting, path, query))
         else:
             yield plain(sitting.client.document(path, query))
+
+    def _warn_of_filters(self, path: str, query: list[tuple[str, str]]) -> None:
+        """IT Glue answers a filter that it does not know with everything; whoever asks should know."""
+        kind = listed_at(path)
+        if kind is None:
+            return
+        known = {spelling(item.query_key) for item in kind.filters}
+        for key, _ in query:
+            # An operator stands in a bracket of its own: `filter[document-folder-id][ne]`.
+            stem = "[".join(key.split("[")[:2])
+            if key.startswith("filter[") and not known & {spelling(key), spelling(stem)}:
+                self.write_warning(MESSAGES["unknown-filter"].format(many=kind.plural, key=key))
 
     def _pages(self, sitting: Sitting, path: str, query: list[tuple[str, str]]) -> Iterator[Any]:
         number = 1

@@ -86,12 +86,13 @@ def parent_of(sitting: Sitting, kind: ResourceType, operation: str, bound: Mappi
 
 
 def _any_parent(sitting: Sitting, kind: ResourceType, bound: Mapping[str, object]) -> Parent:
-    from glueshell.cmdlets.itglue.records import Record
+    from glueshell.cmdlets.itglue.records import Record, Related
 
     record = bound.get(RECORD)
     allowed = kind.path_values["resource_type"]
-    if isinstance(record, Record) and record.resource.type == kind.type and record.resource.parent is not None:
-        return record.resource.parent
+    held = record.resource if isinstance(record, Record | Related) else None
+    if held is not None and held.type == kind.type and held.parent is not None:
+        return held.parent
     if isinstance(record, Record):
         known = sitting.catalog.by_type(record.resource.type)
         found = known.name if known is not None else record.resource.type.replace("-", "_")

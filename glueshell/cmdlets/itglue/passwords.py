@@ -10,6 +10,10 @@ from glueshell.itglue.documents import Resource
 from glueshell.objects.text import to_text
 from glueshell.session.errors import InputError
 
+MESSAGES = {
+    "no-value": "IT Glue gives no value of '{name}': it is empty, locked in a vault, or the API key has no Password "
+    "Access.",
+}
 SECRETS = ("password", "otp-secret")
 # What a password that was read with its value is beside a password: its table has a column for the value.
 REVEALED = "ITGlue.Password#Revealed"
@@ -34,9 +38,11 @@ class GetPasswords(GetRecords):
         if len(found) != 1:
             raise InputError("OneToCopy", count=len(found))
         value = found[0].get("Password")  # type: ignore[attr-defined]
+        if not value:
+            raise InputError("NothingToCopy")
         if not self.host.set_clipboard(to_text(value or "")):
             raise InputError("NoClipboard")
-        self.write_verbose("The value is on the clipboard.")
+        self.mention(f"The value of '{to_text(found[0].get('Name'))}' is on the clipboard.")  # type: ignore[attr-defined]
 
     def _revealed(self) -> Iterator[object]:
         from glueshell.cmdlets.itglue.records import plain, record_of
@@ -49,6 +55,8 @@ class GetPasswords(GetRecords):
                 if isinstance(value, str):
                     # From here on it is blotted out wherever the session keeps or tells something.
                     self.sitting.redactor.learn(value)
+            if not shown.attributes.get(SECRETS[0]):
+                self.write_warning(MESSAGES["no-value"].format(name=shown.attributes.get("name") or shown.id))
             if self.value("Raw"):
                 yield plain(shown.to_document())
                 continue
@@ -63,4 +71,4 @@ class GetPasswords(GetRecords):
     def _shown(self, ids: Sequence[object], include: Sequence[str], *, reveal: bool) -> Iterator[Resource]:
         wanted = (("show_password", "true" if reveal else "false"),)
         for id in ids:
-            yield self.sitting.client.show(self.kind, to_text(id), include, query=wanted)
+            yield self.sitting.client.show(self.kind, self.sole_id(id), include, query=wanted)

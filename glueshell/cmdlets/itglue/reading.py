@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from glueshell.cmdlets.itglue.declared import own_id
-from glueshell.cmdlets.itglue.named import sitting_of
+from glueshell.cmdlets.itglue.blame import blaming
+from glueshell.cmdlets.itglue.declared import named_by_name, own_id
+from glueshell.cmdlets.itglue.named import resolved, sitting_of
 from glueshell.cmdlets.itglue.parents import hangs_on_any, parent_of
 from glueshell.cmdlets.itglue.records import Record, plain, reading_of
+from glueshell.cmdlets.itglue.saying import moment_text
 from glueshell.engine.cmdlet import Cmdlet
-from glueshell.itglue.catalog import ResourceType
+from glueshell.itglue.catalog import Filter, ResourceType
 from glueshell.itglue.client import Query
 from glueshell.itglue.documents import Resource
 from glueshell.itglue.listing import Listing
 from glueshell.itglue.snapshot import Name
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.text import to_text
+from glueshell.objects.types.datetime import DateTime
 from glueshell.objects.wildcard import Wildcard, has_wildcard
 from glueshell.session.errors import NotSelected
 
@@ -78,12 +81,8 @@ class GetRecords(Cmdlet):
     def end(self) -> None:
         """Say what a limit has cut off, how much was read for a pattern, and what a name that is none may be."""
         footer = self._course.footer(self.kind) or self._other_names()
-        if footer is None:
-            return
-        if self.host.attended and len(self.engine.frames) == 1:
-            self.host.write_error_line(footer, "hint")
-        else:
-            self.write_verbose(footer)
+        if footer is not None:
+            self.mention(footer)
 
     def stop_when_enough(self) -> None:
         """End the commands before this one where nothing that they may send will be read."""
@@ -155,9 +154,18 @@ class GetRecords(Cmdlet):
         kind, client = self.kind, self.sitting.client
         parent = parent_of(self.sitting, kind, "show" if kind.operation("show") else "list", self.invocation.bound)
         for id in ids:
-            shown = client.show(kind, _id_text(id), include, parent=parent)
+            shown = client.show(kind, self.sole_id(id), include, parent=parent)
             shown.parent = parent
             yield shown
+
+    def sole_id(self, given: object) -> str:
+        """The id of one record that -Id names: by number, by its address, or by its name as well."""
+        text, kind = _id_text(given), self.kind
+        if text.isdecimal() or not ("://" in text or (named_by_name(kind) and kind.operation("list") is not None)):
+            return text
+        with blaming(self.invocation, "Id"):
+            inside = kind.parent == "organizations"
+            return str(resolved(self.sitting, kind.name, text, inside=inside, others=self.invocation.bound).id)
 
     def listed(self, query: Query) -> Iterable[Resource]:
         """The records of a query."""
@@ -186,12 +194,12 @@ class GetRecords(Cmdlet):
                 continue
             if item.parameter == NAME and any(has_wildcard(to_text(one)) for one in _items(given)):
                 continue
-            filters[item.name] = _filter_values(given)
+            filters[item.name] = _filter_values(given, item)
         table = self.value("Filter")
         if isinstance(table, Hashtable):
             for key, one in table.items():
                 known = self.kind.filter(to_text(key))
-                filters[known.name if known is not None else to_text(key)] = _filter_values(one)
+                filters[known.name if known is not None else to_text(key)] = _filter_values(one, known)
         wanted = self.value(NAME)
         by_api = self.kind.filter("name") is not None
         if wanted is not None and not (by_api and "name" in filters):
@@ -320,8 +328,11 @@ def _items(given: object) -> list[object]:
     return list(given) if isinstance(given, list) else [given]
 
 
-def _filter_values(given: object) -> list[object]:
-    return [_filter_value(one) for one in _items(given)]
+def _filter_values(given: object, item: Filter | None) -> list[object]:
+    values = [_filter_value(one) for one in _items(given)]
+    kind = item.type.removesuffix("_range") if item is not None else ""
+    dated = (DateTime, str) if kind in ("date", "datetime") else DateTime
+    return [moment_text(one, kind) if isinstance(one, dated) else one for one in values]
 
 
 def _filter_value(value: object) -> object:

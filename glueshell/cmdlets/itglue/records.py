@@ -109,6 +109,23 @@ class Record(Named):
         return twin
 
 
+class Related(PSObject):
+    """What a record is related to; `resource` is the related item, with what it hangs on."""
+
+    __slots__ = ("resource",)
+
+    def __init__(self, properties: dict[str, object], resource: Resource) -> None:
+        super().__init__(properties, ("ITGlue.Related", *CUSTOM_NAMES))
+        self.resource = resource
+
+    def copy(self) -> PSObject:
+        """A copy that shares the values but not the properties."""
+        twin = super().copy()
+        assert isinstance(twin, Related)
+        twin.resource = self.resource
+        return twin
+
+
 class Reading:
     """How the records of one resource read: what each attribute is called, and what its value is."""
 

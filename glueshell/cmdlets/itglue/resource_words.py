@@ -73,6 +73,11 @@ def resource_parameter(
     )
 
 
+def resource_meant(word: str, catalog: Catalog) -> str | None:
+    """The resource that a word names (`Document Folder`: document_folders), None where it names none of ours."""
+    return next((kind.name for kind in catalog if _form(word) in (_form(kind.label), _form(kind.name))), None)
+
+
 def name_resources(words: Sequence[str], catalog: Catalog) -> bool:
     """Whether a closed list is one of resources."""
     forms = {_form(text) for kind in catalog for text in (kind.label, kind.name)}

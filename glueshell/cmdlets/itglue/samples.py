@@ -54,6 +54,11 @@ _BETTER: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("Get", "attachments"): (
         (f"{CONFIGURATION} | Get-Attachment", "What hangs on a configuration."),
         (f"{CONFIGURATION} | Get-Attachment | Measure-Object AttachmentFileSize -Sum", "How much of it."),
+        (
+            f"{CONFIGURATION} | Get-Attachment |"
+            " ForEach-Object { Invoke-WebRequest $_.DownloadUrl -OutFile $_.Name }",
+            "All of them, downloaded into this folder.",
+        ),
     ),
     ("Remove", "document_images"): (
         (f"{IMAGE} | Remove-DocumentImage -WhatIf", NOTHING_SENT),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from glueshell.cmdlets.itglue.declared import said_by
 from glueshell.itglue.catalog import Attribute, ResourceType, pascal, spelling
 from glueshell.itglue.nearness import closest
+from glueshell.itglue.queries import is_date
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import to_text
-from glueshell.session.errors import UnknownReference
+from glueshell.objects.types.datetime import DateTime
+from glueshell.session.errors import InputError, UnknownReference
 
 if TYPE_CHECKING:
     from glueshell.session.redaction import Redactor
@@ -48,7 +50,10 @@ def wire(attribute: Attribute, value: object) -> Any:
     if attribute.type == "object":
         return _entry(attribute, value, first=True)
     if attribute.type in ("date", "datetime"):
-        return _moment(value, attribute.type)
+        text = moment_text(value, attribute.type)
+        if text and not is_date(text):
+            raise InputError("NoDate", text=text, name=pascal(attribute.name), target=text)
+        return text
     return value
 
 
@@ -67,10 +72,25 @@ def plain_json(value: object) -> Any:
     return json.loads(to_json(value, depth=20, compress=True))
 
 
-def _moment(value: object, type_name: str) -> str:
-    spec = "yyyy-MM-dd" if type_name == "date" else "yyyy-MM-ddTHH:mm:ss.fffZ"
-    form = getattr(value, "ps_format", None)
-    return str(form(spec, True)) if callable(form) else to_text(value).strip()
+def moment_text(value: object, type_name: str) -> str:
+    """A date, or a moment in UTC, as IT Glue takes it (`type_name`: date or datetime); text stays as it is."""
+    if not isinstance(value, DateTime):
+        text = to_text(value).strip()
+        # What begins with a year is written as IT Glue writes it; other ways are read as `[datetime]` reads them.
+        if text[:4].isdecimal() or "*" in text or "," in text or text == "null":
+            return text
+        from glueshell.objects.convert import convert
+        from glueshell.objects.errors import PSError
+        from glueshell.objects.typeinfo import type_of
+
+        try:
+            value = convert(text, type_of(DateTime(0)))
+        except PSError:
+            return text
+        assert isinstance(value, DateTime)
+    if type_name == "date":
+        return value.ps_format("yyyy-MM-dd", True)
+    return value.to_utc().ps_format("yyyy-MM-ddTHH:mm:ss.fffZ", True)
 
 
 def _entry(attribute: Attribute, value: object, *, first: bool) -> Any:

@@ -18,7 +18,7 @@ DATE = "yyyy-MM-dd HH:mm"
 _DUE = ("expires", "expiration", "due-date")
 # What walking from record to record answers: property and heading.
 _WALKED: dict[str, tuple[tuple[str, str], ...]] = {
-    "ITGlue.Related": (("Kind", ""), ("Id", ""), ("Name", ""), ("Through", ""), ("Notes", "")),
+    "ITGlue.Related": (("Kind", ""), ("Id", ""), ("Name", ""), ("Through", "Via"), ("Notes", "")),
     "ITGlue.Found": (
         ("Kind", ""),
         ("Id", ""),

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from glueshell.cmdlets.itglue.declared import catalog as known_catalog
 from glueshell.cmdlets.itglue.named import sitting_of
-from glueshell.cmdlets.itglue.records import Record
+from glueshell.cmdlets.itglue.records import Record, Related
 from glueshell.cmdlets.itglue.reference_types import NAMELESS
 from glueshell.cmdlets.itglue.resource_words import resource_parameter
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
+from glueshell.itglue.catalog import spelling
 from glueshell.itglue.client import Query
 from glueshell.itglue.errors import ITGlueError
 from glueshell.objects.members import get_member
@@ -22,6 +23,7 @@ from glueshell.objects.text import to_text
 from glueshell.session.errors import InputError
 
 if TYPE_CHECKING:
+    from glueshell.itglue.documents import Resource
     from glueshell.itglue.urls import RecordUrl
     from glueshell.session.sitting import Sitting
 
@@ -31,6 +33,12 @@ SHOWN = 50
 PATIENCE = 60.0
 # What IT Glue says of a record that this key cannot have.
 _CLOSED = ("NoRecord", "NoAddress", "OutOfReach", "Forbidden")
+
+MESSAGES = {
+    "alone": "Nothing is related to {title}.",
+    "nowhere": "None of the {searched:,} names read so far fits '{text}'. Lists search the account itself, as in "
+    "Get-Configuration '*{text}*', and make their names known.",
+}
 
 
 def _record() -> Parameter:
@@ -47,7 +55,8 @@ def _record() -> Parameter:
 class GetRelated(Cmdlet):
     """Lists what is related to a record: links that people made, and records that tag it.
 
-    Each is an object with the kind, the id and the name of the other record; `Record` asks IT Glue for it.
+    Each is an object with the kind, the id and the name of the other record; down the pipeline it stands for that
+    record to Get-Related and Open-Record, and for the link to Set-RelatedItem and Remove-RelatedItem.
     """
 
     name = "Get-Related"
@@ -68,11 +77,17 @@ class GetRelated(Cmdlet):
         if kind is None or RELATED not in kind.includes["show"]:
             raise InputError("NoRelated", plural=kind.plural.lower() if kind else resource.replace("_", " "))
         shown = sitting.client.show(kind, id, (RELATED,))
-        for item in shown.included.get(RELATED.replace("_", "-"), ()):
-            yield _related(item.type, item.id, item.attributes, sitting)
+        items = shown.included.get(RELATED.replace("_", "-"), ())
+        if not items:
+            title = shown.attributes.get(kind.title or "") or f"{kind.label.lower()} {id}"
+            self.mention(MESSAGES["alone"].format(title=title))
+        for item in items:
+            item.parent = (resource, id)
+            yield _related(item, sitting)
 
 
-def _related(type: str, id: str, attributes: dict[str, object], sitting: Sitting) -> PSObject:
+def _related(item: Resource, sitting: Sitting) -> Related:
+    attributes = item.attributes
     other = attributes.get("resource-id")
     name = attributes.get("name") or attributes.get("resource-name")
     if other is None or not name:
@@ -83,18 +98,18 @@ def _related(type: str, id: str, attributes: dict[str, object], sitting: Sitting
         if where is not None:
             other = where.id if other is None else other
             name = name or _name_of(where, sitting)
-    kind = to_text(attributes.get("asset-type") or attributes.get("resource-type-name") or type)
-    return PSObject(
+    kind = to_text(attributes.get("asset-type") or attributes.get("resource-type-name") or item.type)
+    return Related(
         {
             "Kind": kind.replace("_", " "),
             "Id": integer(int(to_text(other))) if to_text(other).isdecimal() else other,
             "Name": name,
             "Notes": attributes.get("notes"),
-            "Through": "tag" if type == "tags" else "link",
-            "RelatedItemId": integer(int(id)) if id.isdecimal() else id,
+            "Through": "tag" if item.type == "tags" else "link",
+            "RelatedItemId": integer(int(item.id)) if item.id.isdecimal() else item.id,
             "ResourceUrl": attributes.get("resource-url"),
         },
-        ("ITGlue.Related", *CUSTOM_NAMES),
+        item,
     )
 
 
@@ -144,9 +159,15 @@ class OpenRecord(Cmdlet):
         if not isinstance(record, PSObject):
             return to_text(record)
         address = get_member(record, "ResourceUrl")
-        if address is None and isinstance(record, Record) and record.resource.type == "organizations":
-            return self._organization_address(record.resource.id)
-        return to_text(address or "")
+        if address is not None:
+            return to_text(address)
+        sitting = sitting_of(self.invocation)
+        resource, id = _told(record, sitting)
+        if resource == "organizations":
+            return self._organization_address(id)
+        if not resource or isinstance(record, Record):
+            return ""
+        return to_text(sitting.client.show(sitting.catalog[resource], id).attributes.get("resource-url") or "")
 
     def _organization_address(self, id: str) -> str:
         # Organizations do not say where they are; what belongs to them begins with their address.
@@ -193,12 +214,15 @@ class FindRecord(Cmdlet):
         snapshot, catalog = sitting.snapshots.current, sitting.catalog
         wanted = set(self.resources or ())
         organizations = snapshot.names("organizations")
+        found = searched = 0
         for key in snapshot.resources():
             resource = key.partition("/")[0]
             kind = catalog.get(resource)
             if kind is None or (wanted and resource not in wanted):
                 continue
+            searched += len(snapshot.names(key))
             for name in snapshot.names(key).search(self.text, self.first):
+                found += 1
                 owner = organizations.get(name.organization_id) if name.organization_id is not None else None
                 yield PSObject(
                     {
@@ -211,16 +235,32 @@ class FindRecord(Cmdlet):
                     },
                     ("ITGlue.Found", *CUSTOM_NAMES),
                 )
+        if not found:
+            self.mention(MESSAGES["nowhere"].format(text=self.text, searched=searched))
 
 
 def _meant(given: object, sitting: Sitting) -> tuple[str, str]:
     """The resource and id of a record that was given as an object or by its address."""
-    if isinstance(given, Record):
-        kind = sitting.catalog.by_type(given.resource.type)
-        return (kind.name if kind is not None else given.resource.type.replace("-", "_")), given.resource.id
+    if isinstance(given, PSObject):
+        resource, id = _told(given, sitting)
+        if resource:
+            return resource, id
+        given = get_member(given, "ResourceUrl") or given
     from glueshell.itglue.urls import parse_record_url
 
     url = parse_record_url(to_text(given))
     if url is None:
         raise InputError("RecordNeeded", plural="related items", target=to_text(given))
     return url.resource, url.id
+
+
+def _told(given: PSObject, sitting: Sitting) -> tuple[str, str]:
+    """The resource and id that an object itself tells: a record, or what was found or is related; else two ''."""
+    if isinstance(given, Record):
+        kind = sitting.catalog.by_type(given.resource.type)
+        return (kind.name if kind is not None else given.resource.type.replace("-", "_")), given.resource.id
+    word, id = to_text(get_member(given, "Kind") or ""), get_member(given, "Id")
+    for kind in sitting.catalog:
+        if word and id is not None and spelling(word) == spelling(kind.label.replace(" ", "-")):
+            return kind.name, to_text(id)
+    return "", ""

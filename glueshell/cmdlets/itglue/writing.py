@@ -15,7 +15,7 @@ from glueshell.cmdlets.itglue.blame import blaming
 from glueshell.cmdlets.itglue.declared import said_by
 from glueshell.cmdlets.itglue.named import resolved, sitting_of
 from glueshell.cmdlets.itglue.parents import RECORD, hangs_on_any, parent_of
-from glueshell.cmdlets.itglue.records import Record, record_of
+from glueshell.cmdlets.itglue.records import Record, Related, record_of
 from glueshell.cmdlets.itglue.saying import attributes_of
 from glueshell.engine.cmdlet import Cmdlet
 from glueshell.engine.errors import ErrorRecord
@@ -149,12 +149,34 @@ class WriteRecords(Cmdlet):
         items = given if isinstance(given, list) else [given]
         kind = self.kind
         piped = self.invocation.input_bound
+        related = piped.get(RECORD)
+        if isinstance(related, Related) and TARGET in piped:
+            if related.resource.type != kind.type:
+                raise InputError("TagOfAnother", label=kind.label.lower())
+            yield related.resource
+            return
         if hangs_on_any(kind) and TARGET in piped and RECORD in piped and not self._of_this_kind(piped[RECORD]):
             # The id of what they hang on is no id of theirs.
             raise InputError("WhichOfThem", label=kind.label.lower(), plural=kind.plural.lower())
         for item in items:
             with blaming(self.invocation, TARGET):
                 yield self._target(item)
+
+    def meant(self) -> dict[str, object]:
+        """What the call says. Of a record of another resource that comes down the pipeline, only what it refers to
+        counts: a configuration's notes are not those of its interfaces."""
+        invocation, kind = self.invocation, self.kind
+        item, bound = invocation.input_object, invocation.bound
+        if not isinstance(item, Record) or self._of_this_kind(item):
+            return dict(bound)
+        own = {
+            said_by(attribute)
+            for attribute in kind.writable(self.operation)
+            if attribute.reference is None and not attribute.required_on_create
+        }
+        # A script block as an argument is the caller's word.
+        own.difference_update(invocation.binder.delayed)
+        return {name: value for name, value in bound.items() if name not in own or name not in invocation.input_bound}
 
     def _of_this_kind(self, item: object) -> bool:
         return isinstance(item, Record) and item.resource.type == self.kind.type
@@ -188,7 +210,7 @@ class NewRecords(WriteRecords):
 
     def process(self) -> None:
         """Take one record in."""
-        sitting, kind, bound = self.sitting, self.kind, self.invocation.bound
+        sitting, kind, bound = self.sitting, self.kind, self.meant()
         said = attributes_of(kind, self.operation, bound, sitting.redactor)
         place = self.place_of(None, bound)
         self._default(said, place)
@@ -253,10 +275,10 @@ class SetRecords(WriteRecords):
 
     def _said(self, given: object) -> dict[str, object]:
         """What is to change: of a record that comes down the pipeline, what it holds already says nothing."""
-        bound = self.invocation.bound
+        bound = self.meant()
         item = given[0] if isinstance(given, list) and given else given
         if not isinstance(item, Record) and not self._of_this_kind(bound.get(RECORD)):
-            return dict(bound)
+            return bound
         from_input = self.invocation.input_bound
         return {name: value for name, value in bound.items() if name not in from_input or name == RECORD}
 

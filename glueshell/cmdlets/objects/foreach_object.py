@@ -16,6 +16,7 @@ from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import call_method, get_member_or_missing, members_of, stored_member
 from glueshell.objects.psobject import unwrap
+from glueshell.objects.tables import find
 from glueshell.objects.text import to_text
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ class ForEachObject(Cmdlet):
         read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
         if self._asks and not self.should_process(f"InputObject: {to_text(item)}", _aim(item, name, arguments)):
             return
-        value = _MISSING if arguments else read(item, name, _MISSING)
+        # A collection that comes as one object is asked for its own members, not its elements'.
+        own = not enumerable(item) or bool(find(unwrap(item), name.lower()))
+        value = _MISSING if arguments or not own else read(item, name, _MISSING)
         if isinstance(value, BoundMethod):
             value = _MISSING
         if value is _MISSING:

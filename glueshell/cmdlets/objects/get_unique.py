@@ -48,8 +48,9 @@ class GetUnique(Cmdlet):
             self._receive(self.input_object)
 
     def _receive(self, item: object) -> None:
-        last, self._last = self._last, item
-        if last is _NOTHING or not self._same(last, item):
+        last, self._last = self._last, item if item is not None else _NOTHING
+        # The later one is compared with the earlier, which is converted where their types differ.
+        if last is _NOTHING or not self._same(item, last):
             self.write(item)
 
     def _same(self, left: object, right: object) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from glueshell.objects.comparer import compare_any
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.members import MISSING
 from glueshell.objects.psobject import unwrap
 
@@ -25,7 +26,7 @@ def unstable(
 ) -> list[int]:
     """Positions in sorted order, with equal rows where .NET's sort puts them; `positions` are sorted stably."""
     if _mixed(rows):
-        # Text is compared with a number as the left one wants it: there is no one order, only the steps of the sort.
+        # Two types are compared as the left one wants it: there is no one order, only the steps of the sort.
         def compare(one: Sequence[object], other: Sequence[object]) -> int:
             return _compared(one, other, case, descending)
 
@@ -47,12 +48,16 @@ def unstable(
 
 
 def _mixed(rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a column has text beside something else."""
+    """Whether a column has values of several types, numbers being of one."""
+    columns = range(len(rows[0]) if rows else 0)
     return any(
-        True in kinds and False in kinds
-        for kinds in ({isinstance(unwrap(row[column]), str) for row in rows if _counts(row[column])}
-                      for column in range(len(rows[0]) if rows else 0))
+        len({_kind(unwrap(row[column])) for row in rows if _counts(row[column])}) > 1 for column in columns
     )  # fmt: skip
+
+
+def _kind(value: object) -> type:
+    number = isinstance(value, (int, float)) and type(value) is not bool and not isinstance(value, EnumValue)
+    return int if number else type(value)
 
 
 def _counts(value: object) -> bool:
@@ -83,8 +88,10 @@ def _sort(keys: list[int], ranks: list[Any], start: int, end: int, depth: int) -
 
 
 def _sort_few(keys: list[int], ranks: list[Any], start: int, end: int) -> None:
-    if end - start == 3:
+    if end - start <= 3:
         _swap_if_greater(keys, ranks, start, start + 1)
+        if end - start == 2:
+            return
         _swap_if_greater(keys, ranks, start, start + 2)
         _swap_if_greater(keys, ranks, start + 1, start + 2)
         return

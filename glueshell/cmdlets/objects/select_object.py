@@ -12,7 +12,7 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
 from glueshell.objects.comparer import compare_any
-from glueshell.objects.convert import to_double
+from glueshell.objects.convert import to_double, truth
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.members import stored_member
@@ -270,6 +270,9 @@ class SelectObject(Cmdlet):
             yield part
 
 
+_BOOLEANS = {"True": True, "False": False}
+
+
 class Known:
     """The objects seen so far, to tell a new one from one that equals an earlier."""
 
@@ -280,6 +283,8 @@ class Known:
         self._keys: set[object] = set()
         self._others: list[object] = []
         self._numbers = False
+        # What the objects so far are as booleans, for one that is compared with them.
+        self._truths: set[bool] = set()
 
     def add(self, item: object) -> bool:
         """Keep `item`; False when it was known."""
@@ -289,24 +294,31 @@ class Known:
             if key in self._keys or self._converted(item):
                 return False
             self._keys.add(key)
+            if item is not None:
+                self._truths.add(truth(item))
             return True
         if any(same(item, known, self._case) for known in self._others):
             return False
         self._others.append(item)
+        self._truths.add(truth(item))
         return True
 
     def _converted(self, item: object) -> bool:
-        """Whether a text equals a number seen before, or a number a text: the later one is converted."""
+        """Whether a value equals one of another type seen before, which is converted to its own; text reads numbers."""
+        if isinstance(item, bool):
+            return item in self._truths
         if isinstance(item, str):
+            if str(item) in _BOOLEANS and self._key(_BOOLEANS[str(item)]) in self._keys:
+                return True
             if not self._numbers:
                 return False
             try:
                 return self._key(to_double(item)) in self._keys
             except PSError:
                 return False
-        if isinstance(item, int | float) and not isinstance(item, bool):
+        if isinstance(item, int | float):
             self._numbers = True
-            return self._key(to_text(item)) in self._keys
+            return self._key(to_text(item)) in self._keys or (item in (0, 1) and self._key(bool(item)) in self._keys)
         return False
 
     def _key(self, item: object) -> object:

@@ -57,7 +57,10 @@ class GetJournal(Cmdlet):
 
     def process(self) -> Iterator[object]:
         """The entries, the latest first."""
-        for entry in sitting_of(self.invocation).journal.entries(self.first):
+        entries = sitting_of(self.invocation).journal.entries(self.first)
+        if not entries:
+            self.mention("Nothing was changed from here yet.")
+        for entry in entries:
             values = (
                 moment_of(entry.started_at),
                 entry.operation,

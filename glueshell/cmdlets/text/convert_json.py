@@ -48,6 +48,7 @@ class ConvertToJson(Cmdlet):
     def begin(self) -> None:
         """Nothing collected yet."""
         self._items: list[object] = []
+        self._piped = not self.is_bound("InputObject")
 
     def process(self) -> None:
         """Collect: the number of objects decides between a value and an array."""
@@ -67,6 +68,7 @@ class ConvertToJson(Cmdlet):
                 as_array=bool(self.as_array),
                 escape=self.escape_handling,
                 truncated=self._say_truncated,
+                piped=self._piped,
             )
         )
 

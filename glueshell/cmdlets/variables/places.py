@@ -12,7 +12,7 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, prop
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import PSError, with_properties
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_named
 from glueshell.objects.wildcard import Wildcard, has_wildcard
@@ -170,12 +170,11 @@ def chosen(names: Sequence[object], include: Sequence[str], exclude: Sequence[st
 
 def missing(name: str) -> ErrorRecord:
     """There is no such variable."""
-    return ErrorRecord(
-        PSError(
-            f"Cannot find a variable with the name '{name}'.",
-            "VariableNotFound",
-            "ObjectNotFound",
-            "System.Management.Automation.ItemNotFoundException",
-            target=name,
-        )
+    error = PSError(
+        f"Cannot find a variable with the name '{name}'.",
+        "VariableNotFound",
+        "ObjectNotFound",
+        "System.Management.Automation.ItemNotFoundException",
+        target=name,
     )
+    return ErrorRecord(with_properties(error, ItemName=name))

@@ -83,7 +83,9 @@ class Assignments(Expressions):
         return isinstance(
             expression,
             (ast.VariableExpressionAst, ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst,
-             ast.ConvertExpressionAst),
+             ast.ConvertExpressionAst, ast.TernaryExpressionAst),
+        ) or (
+            isinstance(expression, ast.BinaryExpressionAst) and expression.operator in ("As", "QuestionQuestion")
         )  # fmt: skip
 
     # -- targets ----------------------------------------------------------------------------------------------------
@@ -273,7 +275,9 @@ class Assignments(Expressions):
     def _compound(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:
         expression = expression_of(node.right)
         current, write = self._own_place(left, expression)
-        right = self.statement_value(node.right) if expression is None else self.operand(expression)
+        # No output adds nothing to an array.
+        nothing = node.operator == "PlusEquals" and (expression is None or self.may_be_nothing(expression))
+        right = self.statement_value(node.right, nothing) if nothing or expression is None else self.operand(expression)
         kind = self.kind_of_statement(node.right)
         own = self.static_kind(left) if isinstance(left, ast.VariableExpressionAst) else ""
         atom, _ = self.operate(node, _COMPOUND[node.operator], current, right, own, kind)

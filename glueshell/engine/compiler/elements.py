@@ -9,6 +9,7 @@ from glueshell.engine.compiler.method_calls import MethodCalls
 from glueshell.language import ast
 
 _CONSTANTS = frozenset(("None", "True", "False"))
+_DESCRIBING = frozenset(("psobject", "psbase", "psadapted", "psextended"))
 _CLASSES = {"int": "int", "bool": "bool", "str": "str"}
 
 
@@ -23,7 +24,8 @@ class Elements(MethodCalls):
         if isinstance(member, ast.StringConstantExpressionAst):
             return repr(member.value)
         atom = self.value(member)
-        return self.result(f"member_name(S, {atom})", member)
+        called = node.static or isinstance(node, ast.InvokeMemberExpressionAst)
+        return self.result(f"member_name(S, {atom}){' or ' + repr('') if called else ''}", member)
 
     def member_value(self, node: ast.MemberExpressionAst) -> str:
         if node.static:
@@ -35,7 +37,10 @@ class Elements(MethodCalls):
             known = self._known_member(node)
             if known is not None:
                 return known
-        owner = self.value(node.expression)
+        owner = self.value(node.expression, raw=self._describes(node))
+        if self._describes(node) and owner.isidentifier():
+            # What is no output at all describes itself as an object without properties; null has nothing to say.
+            owner = self.keep(f"PSObject() if {owner} is EMPTY else {owner}")
         self.may_run()
         if node.null_conditional:
             kept = self.temporary()
@@ -57,6 +62,12 @@ class Elements(MethodCalls):
             else:
                 read = f"len({owner}) if type({owner}) in ARRAYS else {read}"
         return self.result(read, node)
+
+    @staticmethod
+    def _describes(node: ast.MemberExpressionAst) -> bool:
+        """Whether a member is one of those by which every object describes itself."""
+        member = node.member
+        return isinstance(member, ast.StringConstantExpressionAst) and str(member.value).lower() in _DESCRIBING
 
     def _known_member(self, node: ast.MemberExpressionAst) -> str | None:
         """A member of a variable that the loop only reads: an array's length, or what a custom object holds."""
@@ -97,7 +108,7 @@ class Elements(MethodCalls):
         self._read_element(node, name, target, index)
         if raw:
             # A single value has nothing beyond itself, not even null.
-            return self.keep(f"EMPTY if {name} is None and single({target}) else {name}")
+            return self.keep(f"EMPTY if {name} is None and lacks({target}, {index}) else {name}")
         return name
 
     def subscript(self, node: ast.IndexExpressionAst) -> str:

@@ -119,7 +119,8 @@ class Expressions(Elements):
             if held is not None:
                 return held.name
             known = self.facts.get(key)
-            if known is not None:
+            # What was read as null may be no output at all.
+            if known is not None and not (raw and known[0] in self.far):
                 return known[0]
             if self.ground is not None and key in self.ground.near:
                 atom = self.keep(self.variable(key, name))
@@ -157,6 +158,8 @@ class Expressions(Elements):
 
     def subexpression_value(self, node: ast.SubExpressionAst, raw: bool = False) -> str:
         only = self.single_expression(node.sub_expression)
+        if not node.sub_expression.statements and not node.sub_expression.traps:
+            return "None"
         if only is None or isinstance(only, ast.SubExpressionAst):
             return self.unrolled(self.collect(node.sub_expression, self.left_by(node)), raw)
         with self.inside():
@@ -263,7 +266,7 @@ class Expressions(Elements):
 
     # -- types ------------------------------------------------------------------------------------------------------
 
-    def type_atom(self, type_name: ast.AnyTypeName, node: ast.Ast) -> str:
+    def type_atom(self, type_name: ast.AnyTypeName, node: ast.Ast | ast.AnyTypeName) -> str:
         """The atom of a type: a constant where it is known now, else found when the line runs."""
         full = type_name.full_name
         known = self.source.known_type(full)
@@ -274,7 +277,7 @@ class Expressions(Elements):
     def type_value(self, node: ast.TypeExpressionAst) -> str:
         return self.type_atom(node.type_name, node)
 
-    def convert_value(self, node: ast.ConvertExpressionAst) -> str:
+    def convert_value(self, node: ast.ConvertExpressionAst, raw: bool = False) -> str:
         name = node.type.type_name.full_name.lower()
         child = node.child
         if isinstance(child, ast.HashtableAst):
@@ -291,12 +294,18 @@ class Expressions(Elements):
         if name == "ordered":
             return self.result(f"ordered_of({self.value(child)})", node)
         if name == "pscustomobject":
-            return self.result(f"object_of({self.value(child)})", node)
+            return self.result(f"object_of({self.value(child, raw)})", node)
         if name in ("void", "system.void"):
             self.value(child)
             return "EMPTY"
         if name in ("object", "system.object"):
-            return self.value(child)
+            return self.value(child, raw)
+        if self.source.known_type(node.type.type_name.full_name) is None:
+            # A type that only the running session knows is looked for before there is a value.
+            info = self.type_atom(node.type.type_name, node.type.type_name)
+            atom = self.value(child, raw=True)
+            self.may_run()
+            return self.result(f"cast(E, {atom}, {info})", node)
         atom = self.value(child, raw=True)
         if name in ("int", "int32", "system.int32"):
             if self.static_kind(child) == "int":
@@ -350,7 +359,7 @@ class Expressions(Elements):
 
 _MAY_BE_EMPTY = (
     ast.VariableExpressionAst, ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst,
-    ast.IndexExpressionAst,
+    ast.IndexExpressionAst, ast.TernaryExpressionAst, ast.BinaryExpressionAst, ast.ConvertExpressionAst,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from glueshell.engine.compiler.kinds import NUMERIC
 from glueshell.engine.compiler.variables import split_path
@@ -15,6 +15,8 @@ class Loops(Versions):
     """Writes loops, switches and the ways out of them."""
 
     body: Callable[[ast.StatementBlockAst], None]
+    gathers: Callable[[ast.Ast], bool]
+    outputs_of: Callable[[ast.Ast], str]
 
     def while_statement(self, node: ast.WhileStatementAst) -> None:
         def write() -> None:
@@ -86,7 +88,8 @@ class Loops(Versions):
         enumerator = ""
         if "foreach" in self.source.names:
             enumerator = self.keep(f"Enumerator({items})")
-            items = enumerator
+            if not self.gathers(node.condition):
+                items = enumerator
             before = self.keep(self.variable("foreach"))
             self.op(f"assign(S, 'foreach', {enumerator})", node)
             self.facts.pop("foreach", None)
@@ -130,6 +133,8 @@ class Loops(Versions):
         if expression is not None:
             left, right = self.value(expression.left), self.value(expression.right)
             return self.result(f"span({left}, {right})", expression)
+        if self.gathers(condition):
+            return self.outputs_of(condition)
         atom = self.statement_value(condition, raw=True)
         return self.result(f"{atom} if type({atom}) is list else each({atom})", condition)
 
@@ -179,12 +184,21 @@ class Loops(Versions):
         elif "file" in flags:
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"lines_of(E, {atom})", node.condition)
+        elif self.gathers(node.condition):
+            items = self.outputs_of(node.condition)
         else:
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"switched({atom})", node.condition)
         if "switch" in self.source.names:
-            items = self.keep(f"Enumerator({items})")
-            self.op(f"assign(S, 'switch', {items})", node)
+            enumerator = self.keep(f"Enumerator({items})")
+            if "file" in flags or not self.gathers(node.condition):
+                items = enumerator
+            self.op(f"assign(S, 'switch', {enumerator})", node)
+        readers: dict[ast.ExpressionAst, str] = {
+            test: self.keep(f"{self.value(test)}.reader()")
+            for test, _ in node.clauses
+            if isinstance(test, ast.ScriptBlockExpressionAst) and not _is_condition(test.script_block)
+        }
         underscore = self.variable("_")
         before = self.keep(underscore)
         item = self.temporary()
@@ -194,7 +208,7 @@ class Loops(Versions):
         def write() -> None:
             self.put(f"{underscore} = {item}")
             self.facts.pop("_", None)
-            self._clauses(node, flags, item, underscore, kind)
+            self._clauses(node, flags, item, underscore, kind, readers)
 
         with self.block("try:", counted=True):
             with self.block(f"for {item} in {items}:", node.condition, counted=True):
@@ -212,12 +226,16 @@ class Loops(Versions):
                 self.stand(node)
 
     def _clauses(
-        self, node: ast.SwitchStatementAst, flags: set[str], item: str, underscore: str, kind: str
-    ) -> None:
+        self, node: ast.SwitchStatementAst, flags: set[str], item: str, underscore: str, kind: str,
+        readers: Mapping[ast.ExpressionAst, str],
+    ) -> None:  # fmt: skip
         matched = self.keep("False")
         case = "casesensitive" in flags
         for test, block in node.clauses:
-            chosen = self._clause_test(test, flags, item, case, kind)
+            if isinstance(test, ast.ScriptBlockExpressionAst):
+                chosen = self._block_test(test, item, readers.get(test))
+            else:
+                chosen = self._clause_test(test, flags, item, case, kind)
             with self.block(f"if {chosen}:"):
                 self.put(f"{matched} = True")
                 self.body(block)
@@ -228,12 +246,6 @@ class Loops(Versions):
                 self.body(node.default)
 
     def _clause_test(self, test: ast.ExpressionAst, flags: set[str], item: str, case: bool, kind: str) -> str:
-        if isinstance(test, ast.ScriptBlockExpressionAst):
-            block = test.script_block
-            if block.end_block is not None and block.param_block is None and block.process_block is None:
-                return self._block_test(block.end_block, test)
-            atom = self.value(test)
-            return self.result(f"truth({atom}.value({item}))", test)
         self.stand(test)
         atom = self.value(test)
         chosen = self.temporary()
@@ -251,19 +263,29 @@ class Loops(Versions):
         operator = "Ceq" if case else "Ieq"
         return self.operate(test, operator, item, atom, kind, self.static_kind(test), test=True)[0]
 
-    def _block_test(self, block: ast.NamedBlockAst, test: ast.ExpressionAst) -> str:
-        """A clause's block; an error in it ends the whole switch."""
+    def _block_test(self, test: ast.ScriptBlockExpressionAst, item: str, reader: str | None) -> str:
+        """A clause's block, run by its `reader` where it needs a scope; an error in it ends the whole switch."""
         kept = self.keep("E.catching")
         chosen = self.keep("False")
         self.put("E.catching = True")
         with self.block("try:", counted=True):
-            atom = self.truth_of(self.unrolled(self.collect(block), raw=False), test)
+            if reader is None:
+                block = test.script_block.end_block
+                assert block is not None
+                atom = self.truth_of(self.unrolled(self.collect(block), raw=False), test)
+            else:
+                for loop in self.loops:
+                    loop.catches = True
+                atom = self.result(f"truth({reader}({item}))", test)
             self.put(f"{chosen} = {atom}")
         with self.block("finally:", counted=True):
             self.put(f"E.catching = {kept}")
         return chosen
 
     def break_statement(self, node: ast.BreakStatementAst) -> None:
+        if self.region:
+            # Nothing else in the loop comes after it.
+            self.stand(node)
         self._leave(node.label, "break", "BreakSignal", node)
 
     def continue_statement(self, node: ast.ContinueStatementAst) -> None:
@@ -289,3 +311,27 @@ class Loops(Versions):
         for loop in self.loops:
             loop.catches = True
         self.op(f"raise {signal}(text(S, {atom}))", node)
+
+
+def _is_condition(block: ast.ScriptBlockAst) -> bool:
+    """Whether a block is one expression that gives the same in the scope around it as in one of its own."""
+    end = block.end_block
+    if end is None or block.param_block or block.begin_block or block.process_block or len(end.statements) != 1:
+        return False
+    only = end.statements[0]
+    return isinstance(only, ast.PipelineAst) and not any(_of_scope(node) for node in only.descendants())
+
+
+def _of_scope(node: ast.Ast) -> bool:
+    """Whether something depends on the scope it runs in, or leaves something behind there."""
+    if isinstance(node, ast.VariableExpressionAst):
+        scope, name = split_path(node.variable_path)
+        return scope in ("local", "private") or name.lower() in _OF_CALLS
+    if isinstance(node, ast.BinaryExpressionAst):
+        return node.operator in ("Imatch", "Cmatch", "Inotmatch", "Cnotmatch")
+    if isinstance(node, ast.StatementAst):
+        return not isinstance(node, (ast.PipelineAst, ast.CommandExpressionAst))
+    return steps(node) or isinstance(node, ast.ScriptBlockExpressionAst)
+
+
+_OF_CALLS = frozenset(("args", "input", "myinvocation", "psboundparameters", "pscmdlet"))

@@ -20,10 +20,10 @@ from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo
 
 
-def member(scope: Scope, owner: object, name: str) -> object:
+def member(scope: Scope, owner: object, name: str | None) -> object:
     """A member under strict mode: a missing one is an error, in a hashtable too."""
     strict = scope.engine.strict
-    if strict < 2:
+    if strict < 2 or name is None:
         return members.get_member(owner, name)
     value = members.get_member_or_missing(owner, name, UNSET)
     if type(owner) is list and any(members.get_member_or_missing(item, name, UNSET) is UNSET for item in owner):
@@ -83,7 +83,9 @@ def get_element(scope: Scope, target: object, index: object) -> object:
 def put_entry(table: Hashtable, key: object, value: object) -> None:
     """One entry of a hashtable literal; a key twice is an error."""
     if key is None:
-        raise PSError("A null key is not allowed in a hash literal.", "InvalidNullKey", "InvalidOperation")
+        raise PSError(
+            "A null key is not allowed in a hash literal.", "InvalidNullKey", "InvalidOperation", target=table
+        )  # fmt: skip
     if key in table:
         raise PSError(
             f"Duplicate keys '{to_text(key)}' are not allowed in hash literals.", "DuplicateKeyInHashLiteral",
@@ -151,8 +153,6 @@ def _type_of_owner(engine: Any, owner: object) -> Any:
     owner = unwrap(owner)
     if isinstance(owner, TypeInfo):
         return owner
-    if isinstance(owner, str):
-        return engine.find_type(owner)
     from glueshell.objects.typeinfo import type_of
 
     return type_of(owner)

@@ -88,7 +88,7 @@ class MethodCalls(Operators):
             return self._static_call(node, raw)
         converted = self._cast_in(node.expression)
         if converted is not None:
-            info = self.type_atom(converted.type.type_name, converted.type)
+            info = self.type_atom(converted.type.type_name, converted.type.type_name)
             owner = self.result(f"cast(E, {self.value(converted.child)}, {info})", converted)
             name = self.member_name(node)
             self.may_run()

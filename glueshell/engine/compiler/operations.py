@@ -65,7 +65,7 @@ from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.signals import BreakSignal, ContinueSignal, Interrupted, PipelineStop, ReturnSignal
 from glueshell.objects import members, operators
 from glueshell.objects.collation import equal_text
-from glueshell.objects.convert import convert, truth
+from glueshell.objects.convert import convert, to_int, truth
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import ModifiedError, NetError, PSError, problem
 from glueshell.objects.extended import added_member
@@ -212,11 +212,12 @@ def lines_of(engine: Any, path: object) -> list[str]:
     given = to_text(path)
     if not given:
         raise problem("InvalidFilenameOption")
+    file_path = engine.resolve_path(given)
     try:
-        with open(engine.resolve_path(given), encoding="utf-8-sig") as file:
+        with open(file_path, encoding="utf-8-sig") as file:
             return file.read().splitlines()
     except FileNotFoundError:
-        raise problem("PathNotFound", given, target=given) from None
+        raise problem("PathNotFound", file_path, target=given) from None
     except OSError as error:
         raise problem("FileReadError", error.strerror, target=given) from None
 
@@ -248,9 +249,9 @@ def string_of(scope: Scope, value: object) -> str | None:
     return None if value is EMPTY else text(scope, value)
 
 
-def member_name(scope: Scope, value: object) -> str:
+def member_name(scope: Scope, value: object) -> str | None:
     """The name a computed member access means."""
-    return value if type(value) is str else to_text(value)
+    return value if type(value) is str or value is None else to_text(value)
 
 
 def format_operator(scope: Scope, left: object, right: object) -> str:
@@ -260,9 +261,9 @@ def format_operator(scope: Scope, left: object, right: object) -> str:
 
 def join_operator(scope: Scope, left: object, right: object) -> str:
     """`left -join right`."""
-    if isinstance(left, Enumerator):
+    if getattr(left, "ps_walk", False):
         # -join takes collections apart, not what steps through one.
-        return text(scope, list(left))
+        return text(scope, list(left))  # type: ignore[call-overload]
     return operators.join(left, right)
 
 
@@ -298,10 +299,20 @@ def switch_match(scope: Scope, item: object, pattern: object, case: bool) -> tup
     return operators.match(text(scope, item), pattern_of(pattern, case), case)
 
 
-def single(value: object) -> bool:
-    """Whether a value is one that has no elements: only 0 and -1 index it, and give itself."""
+def lacks(value: object, index: object) -> bool:
+    """Whether `value[index]`, which read as null, is no output at all.
+
+    So it is of a value that has no elements, which only 0 and -1 index, and of a list whose index is no position."""
     base = unwrap(value)
-    if base is None or enumerable(base) or isinstance(base, Hashtable):
+    if isinstance(base, list) and type(base) not in ARRAYS:
+        if type(index) is int or isinstance(index, list):
+            return False
+        try:
+            to_int(index)
+        except PSError as error:
+            return error.error_id == "ConvertToFinalInvalidCastException"
+        return False
+    if base is None or (enumerable(base) and not getattr(base, "ps_walk", False)) or isinstance(base, Hashtable):
         return False
     return type(base) is Char or not (isinstance(base, str) or indexed(base))
 
@@ -411,11 +422,6 @@ def define_type(engine: Any, scope: Scope, definition: Any, source: Any) -> None
     define(engine, scope, definition, source)
 
 
-def use(engine: Any, kind: str, name: str) -> None:
-    """`using namespace ...`, `using module ...`."""
-    engine.use(kind, name)
-
-
 NAMES: Mapping[str, object] = {
     **{f"BINARY_{kind}": function for kind, function in operators.BINARY.items()},
     **{f"UNARY_{kind}": function for kind, function in operators.UNARY.items()},
@@ -444,10 +450,10 @@ NAMES: Mapping[str, object] = {
             constrained, type_constraint, attribute_constraint, refuse_assignment, read_drive, write_drive,
             reference, reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
             lines_of, text, string_of, member_name, format_operator, join_operator, isplit_operator,
-            csplit_operator, split_blank, unmatched, single, switch_equal, switch_like, switch_match, member,
+            csplit_operator, split_blank, unmatched, lacks, switch_equal, switch_like, switch_match, member,
             get_element, put_entry, table_of, custom_object, object_of, ordered_of, find_type, cast, get_static,
             set_static, call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target,
-            redirect, end_redirect, background, using_variable, define_function, define_type, use, failed, caught,
+            redirect, end_redirect, background, using_variable, define_function, define_type, failed, caught,
             handler, raise_again, rethrow, throw, trapped, leave,
         )
     },

@@ -26,6 +26,8 @@ _ENUMERATING = frozenset(
      "Ccontains", "Inotcontains", "Cnotcontains")
 )
 """Operators that take a left side without any output for a collection of nothing."""
+_TYPED = frozenset(("Is", "IsNot", "As"))
+"""Operators that tell a left side without any output from null."""
 _IN = frozenset(("Iin", "Cin", "Inotin", "Cnotin"))
 """Operators whose right side is evaluated first."""
 
@@ -43,7 +45,7 @@ class Operators(Formats):
         self.op(f"{name} = {text}", node)
         return name
 
-    def result_at(self, text: str, node: ast.Ast) -> str:
+    def result_at(self, text: str, node: ast.Ast | ast.AnyTypeName) -> str:
         """As `result`, of what fails at `node` itself: reading a variable that strict mode minds."""
         name = self.temporary()
         self.op_at(f"{name} = {text}", node)
@@ -57,15 +59,15 @@ class Operators(Formats):
 
     # -- operators --------------------------------------------------------------------------------------------------
 
-    def binary_value(self, node: ast.BinaryExpressionAst) -> str:
+    def binary_value(self, node: ast.BinaryExpressionAst, raw: bool = False) -> str:
         operator = node.operator
         if operator in ("And", "Or"):
             return self.short_circuit(node)
         if operator == "QuestionQuestion":
-            return self.coalesce(node)
+            return self.coalesce(node, raw)
         if operator in _IN:
             # As in PowerShell what is looked through is evaluated first.
-            nothing = _may_be_nothing(node.right)
+            nothing = self.may_be_nothing(node.right)
             right = self.value(node.right, raw=True) if nothing else self.operand(node.right, node.left)
             left_kind, right_kind = self.static_kind(node.left), self.static_kind(node.right)
             return self.operate(node, operator, self.operand(node.left), right, left_kind, right_kind)[0]
@@ -82,15 +84,28 @@ class Operators(Formats):
         first = spine[-1].left
         operator = spine[-1].operator
         kind = self.kind_of_side(first, spine[-1].right, operator)
-        atom = self.value(first, raw=True) if operator in _ENUMERATING else self.operand(first, spine[-1].right)
+        whole = operator in _ENUMERATING or (operator in _TYPED and self.may_be_nothing(first))
+        atom = self.value(first, raw=True) if whole else self.operand(first, spine[-1].right)
         for each in reversed(spine):
             right_kind = self.kind_of_side(each.right, None, each.operator) if kind in NUMERIC else ""
             # No output adds nothing to an array, and is nothing to split at.
-            nothing = each.operator in ("Plus", "Isplit", "Csplit") and _may_be_nothing(each.right)
+            nothing = each.operator in ("Plus", "Isplit", "Csplit") and self.may_be_nothing(each.right)
             right = self.value(each.right, raw=True) if nothing else self.operand(each.right)
             right_kind = right_kind or self.static_kind(each.right)
             atom, kind = self.operate(each, each.operator, atom, right, kind, right_kind)
+        if whole and not raw and node.operator == "As":
+            return self.keep(f"None if {atom} is EMPTY else {atom}")
         return atom
+
+    def may_be_nothing(self, node: ast.Ast) -> bool:
+        """Whether an operand may be no output at all: a pipeline's or a method's, or a variable that holds one."""
+        if isinstance(node, (ast.VariableExpressionAst, ast.IndexExpressionAst)):
+            # A loop that knows its variables has none without a value.
+            return self.ground is None
+        return isinstance(
+            node,
+            (ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst, ast.ConvertExpressionAst),
+        )
 
     def kind_of_side(self, node: ast.Ast, other: ast.Ast | None, operator: str) -> str:
         """The kind of an operand; asked for as a number where the operator or the other side makes it one."""
@@ -313,22 +328,22 @@ class Operators(Formats):
                 self.put(f"{name} = {atom}")
         return name
 
-    def coalesce(self, node: ast.BinaryExpressionAst) -> str:
+    def coalesce(self, node: ast.BinaryExpressionAst, raw: bool = False) -> str:
         name = self.temporary()
         left = self.value(node.left)
         self.put(f"{name} = {left}")
         with self.block(f"if {name} is None:"):
-            right = self.value(node.right)
+            right = self.value(node.right, raw)
             self.put(f"{name} = {right}")
         return name
 
-    def ternary_value(self, node: ast.TernaryExpressionAst) -> str:
+    def ternary_value(self, node: ast.TernaryExpressionAst, raw: bool = False) -> str:
         test = self.condition(node.condition)
         name = self.temporary()
         with self.block(f"if {test}:"):
-            self.put(f"{name} = {self.value(node.if_true)}")
+            self.put(f"{name} = {self.value(node.if_true, raw)}")
         with self.block("else:"):
-            self.put(f"{name} = {self.value(node.if_false)}")
+            self.put(f"{name} = {self.value(node.if_false, raw)}")
         return name
 
     def unary_value(self, node: ast.UnaryExpressionAst) -> str:
@@ -351,11 +366,6 @@ class Operators(Formats):
         if kind in ("Isplit", "Csplit"):
             return self.result(f"split_blank(S, {atom})", node)
         return self.result(f"UNARY_{kind}({atom})", node)
-
-
-def _may_be_nothing(node: ast.Ast) -> bool:
-    """Whether an operand may be no output at all: a pipeline's or a method's."""
-    return isinstance(node, (ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst))
 
 
 def _sign(node: ast.Ast) -> Span:

@@ -43,7 +43,6 @@ class Statements(Loops, Calls):
         ast.TypeDefinitionAst: "type_statement",
         ast.DataStatementAst: "data_statement",
         ast.BlockStatementAst: "block_statement",
-        ast.UsingStatementAst: "using_statement",
     }
 
     # -- sequences --------------------------------------------------------------------------------------------------
@@ -188,15 +187,24 @@ class Statements(Loops, Calls):
         `left` says what becomes of outputs when it is left before its end: "jump" writes them if a jump leaves it,
         "any" also if an error does, "" never.
         """
-        if isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1 and not node.background:
-            only = node.pipeline_elements[0]
-            if isinstance(only, ast.CommandExpressionAst):
-                node = only
+        node = _only(node)
         if isinstance(node, ast.CommandExpressionAst) and not node.redirections:
             return self.value(node.expression, raw=raw)
         if isinstance(node, ast.AssignmentStatementAst):
             return self.assignment(node, wanted=True, raw=raw)
-        return self.unrolled(self._collect_into(lambda: self._write_inner(node), left if _leaves(node) else ""), raw)
+        return self.unrolled(self.outputs_of(node, left), raw)
+
+    @staticmethod
+    def gathers(node: ast.Ast) -> bool:
+        """Whether what a loop runs over are the outputs of commands, a list among them being one item."""
+        node = _only(node)
+        return not isinstance(node, ast.AssignmentStatementAst) and (
+            not isinstance(node, ast.CommandExpressionAst) or bool(node.redirections)
+        )
+
+    def outputs_of(self, node: ast.Ast, left: str = "jump") -> str:
+        """Write a statement whose outputs are wanted as a list; the list's atom. `left` as in `statement_value`."""
+        return self._collect_into(lambda: self._write_inner(node), left if _leaves(node) else "")
 
     def _write_inner(self, node: ast.Ast) -> None:
         # The commands of a pipeline in parentheses belong to the statement around it; whole statements stand alone.
@@ -394,9 +402,14 @@ class Statements(Loops, Calls):
     def block_statement(self, node: ast.BlockStatementAst) -> None:
         self.body(node.body)
 
-    def using_statement(self, node: ast.UsingStatementAst) -> None:
-        name = node.name.value if node.name is not None else ""
-        self.op(f"use(E, {node.kind!r}, {name!r})", node)
+
+def _only(node: ast.Ast) -> ast.Ast:
+    """The expression that is all of a pipeline, else the node."""
+    if isinstance(node, ast.PipelineAst) and len(node.pipeline_elements) == 1 and not node.background:
+        only = node.pipeline_elements[0]
+        if isinstance(only, ast.CommandExpressionAst):
+            return only
+    return node
 
 
 def _leaves(node: ast.Ast) -> bool:

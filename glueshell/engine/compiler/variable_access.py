@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, find, not_writable, passed
+from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, fail_as_variable, find, not_writable, passed
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.errors import PSError
+from glueshell.objects.psobject import PSObject
 from glueshell.objects.typeinfo import TypeInfo
 
 
@@ -130,8 +131,7 @@ def assign_typed(
     where = scope.at(which) if which else scope
     assert where is not None
     known = where.own(name.lower()) is not UNSET
-    where.special(name)
-    inside = where.kind != "global"
+    inside = where.kind != "global" and not fail_as_variable(where.special(name).constraints)
     info = getattr(constraints[0], "info", None) if inside and len(constraints) == 1 else None
     try:
         if info is not None and (value is EMPTY or info.full_name in _STRICT):
@@ -141,7 +141,8 @@ def assign_typed(
                 constraints = (lambda new: convert(new, info),)
         else:
             made = passed(constraints, value, inside=inside)
-        if value is EMPTY and made is None:
+        held = getattr(constraints[0], "info", None)
+        if value is EMPTY and made is None and (held is None or held.definition != "System.Nullable`1"):
             made = EMPTY
     except PSError as error:
         if known or error.error_id != "ValidateSetFailure":
@@ -175,7 +176,7 @@ def constrained(constraints: tuple[Constraint, ...], value: object) -> object:
 
 
 def type_constraint(engine: Any, info: TypeInfo) -> Constraint:
-    """A constraint that converts to a type; no output at all stays that where null would stay null."""
+    """A constraint that converts to a type; a Boolean tells no output at all from null."""
     from glueshell.engine.attributes import variable_constraint
 
     convert = variable_constraint(engine, info)
@@ -183,10 +184,13 @@ def type_constraint(engine: Any, info: TypeInfo) -> Constraint:
     def constrain(value: object) -> object:
         if value is not EMPTY:
             return convert(value)
-        made = convert(None)
-        return EMPTY if made is None else made
+        if info.full_name in _STRICT:
+            # PowerShell's own name for what is no output.
+            return convert(PSObject())
+        return convert(None)
 
     constrain.info = info  # type: ignore[attr-defined]
+    constrain.own_error = info.definition == "System.Nullable`1"  # type: ignore[attr-defined]
     return constrain
 
 
@@ -223,9 +227,11 @@ def reference(scope: Scope, name: str) -> object:
     from glueshell.engine.reference import VariableReference
 
     if find(scope, name.lower()) is UNSET:
+        from glueshell.objects.types.variablepath import VariablePath
+
         raise PSError(
             "[ref] cannot be applied to a variable that does not exist.", "NonExistingVariableReference",
-            "InvalidOperation", target=name,
+            "InvalidOperation", target=VariablePath(name),
         )  # fmt: skip
     return VariableReference(scope.holder(name.lower()) or scope, name)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from glueshell.language import ast
-from glueshell.language.ast import Ast
+from glueshell.language.ast import AnyTypeName, Ast
 
 if TYPE_CHECKING:
     from glueshell.engine.compiler.effects import Effects
@@ -95,7 +95,7 @@ class Moving:
         self.before: Ast | Span | None = before.before if isinstance(before, Moving) else before
 
 
-Point = Ast | Moving | Operated | Span
+Point = Ast | AnyTypeName | Moving | Operated | Span
 
 
 class Mark(str):
@@ -221,7 +221,7 @@ class Writer:
         point = point or node
         self.lines.append((self.level, text, point if operator is None else Operated(point, operator)))
 
-    def op_at(self, text: str, node: Ast | Span) -> None:
+    def op_at(self, text: str, node: Ast | AnyTypeName | Span) -> None:
         """Add a line that can fail; an error in it points at `node` itself."""
         self.fallible = True
         self.lines.append((self.level, text, node))

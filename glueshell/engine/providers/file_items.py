@@ -18,18 +18,19 @@ _READ_ONLY, _HIDDEN, _SYSTEM, _DIRECTORY, _ARCHIVE, _NORMAL, _LINK = 1, 2, 4, 16
 class FileSystemItem:
     """What files and folders share; what the system says of it is read once, `refresh` reads it again."""
 
-    __slots__ = ("_status", "drive", "path")
+    __slots__ = ("_status", "drive", "path", "written")
     is_folder = False
 
-    def __init__(self, path: str, drive: Drive | None) -> None:
+    def __init__(self, path: str, drive: Drive | None, written: str = "") -> None:
         self.path = path
-        # The drive it was reached by; None for one that a script made of a path alone.
+        # The drive it was reached by; None for one that a script made of a path alone, `written` as it was.
         self.drive = drive
+        self.written = written or path
         self._status: os.stat_result | None = None
 
     def ps_text(self) -> str:
-        """The full path."""
-        return self.path
+        """The full path, or what a script made it of."""
+        return self.written
 
     def ps_equals(self, other: object) -> bool:
         """Only the same object is equal, as in .NET."""

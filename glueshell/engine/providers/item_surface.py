@@ -41,7 +41,7 @@ def _made(kind: type[FileSystemItem]) -> Callable[[object], object]:
     def convert(value: object) -> object:
         if isinstance(value, kind):
             return value
-        return kind(os.path.abspath(value), None) if isinstance(value, str) and value else NotImplemented
+        return kind(os.path.abspath(value), None, value) if isinstance(value, str) and value else NotImplemented
 
     return convert
 
@@ -142,7 +142,7 @@ _SHARED = (
     prop("Attributes", "System.IO.FileAttributes",
          lambda item: enum_value("System.IO.FileAttributes", item.attributes), _set_attributes),
     method("Refresh", lambda item: item.refresh(), "void Refresh()"),
-    method("ToString", lambda item: item.path, "string ToString()"),
+    method("ToString", lambda item: item.written, "string ToString()"),
 )
 
 FILE = MemberTable(
@@ -157,7 +157,7 @@ FILE = MemberTable(
            "System.IO.FileInfo CopyTo(string destFileName, bool overwrite)"),
     method("MoveTo", _move, "void MoveTo(string destFileName)", "void MoveTo(string destFileName, bool overwrite)"),
     method("Delete", _delete, "void Delete()"),
-    construct=lambda path: FileItem(os.path.abspath(path), None),
+    construct=lambda path: FileItem(os.path.abspath(path), None, path),
     constructors=("System.IO.FileInfo new(string fileName)",),
     convert=_made(FileItem),
 )
@@ -175,7 +175,7 @@ FOLDER = MemberTable(
     method("GetDirectories", _inside("folders"), "System.IO.DirectoryInfo[] GetDirectories()",
            "System.IO.DirectoryInfo[] GetDirectories(string searchPattern)"),
     method("GetFileSystemInfos", _inside("all"), "System.IO.FileSystemInfo[] GetFileSystemInfos()"),
-    construct=lambda path: FolderItem(os.path.abspath(path), None),
+    construct=lambda path: FolderItem(os.path.abspath(path), None, path),
     constructors=("System.IO.DirectoryInfo new(string path)",),
     convert=_made(FolderItem),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from glueshell.engine.lazy_members import LazyMembers
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import PSError, with_properties
 from glueshell.objects.psobject import PSObject
 
 if TYPE_CHECKING:
@@ -99,10 +99,11 @@ class Provider:
 
 def not_found(path: str) -> PSError:
     """The error for a path that leads nowhere."""
-    return PSError(
+    error = PSError(
         f"Cannot find path '{path}' because it does not exist.",
         "PathNotFound",
         "ObjectNotFound",
         "System.Management.Automation.ItemNotFoundException",
         target=path,
     )
+    return with_properties(error, ItemName=path)

@@ -45,7 +45,7 @@ class VariableProvider(Provider):
                 if name.lower() == path.lower():
                     return self._entry(name, value)
         automatic = self.engine.automatic(self.engine.scope, path.lower())
-        return None if automatic is UNSET else self._entry(path, automatic)
+        return None if automatic is UNSET else self._entry(self.engine.spellings.get(path.lower(), path), automatic)
 
     def _entry(self, name: str, value: object) -> object:
         return self.entry("Variable", name, "System.Management.Automation.PSVariable", Name=name, Value=value)

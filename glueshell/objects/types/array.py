@@ -147,7 +147,7 @@ def _resize(reference: object, size: int) -> None:
 
 def _each(items: list, block: object) -> None:
     for item in items:
-        block.collect(args=(item,))  # type: ignore[attr-defined]
+        block.delegate(item)  # type: ignore[attr-defined]
 
 
 def _find(items: list, block: object) -> object:
@@ -179,7 +179,8 @@ def true_for_all(items: list, block: object) -> bool:
 
 def converted_all(items: list, block: object) -> list:
     """What a script block makes of each element."""
-    return [block.value(args=(item,)) for item in list(items)]  # type: ignore[attr-defined]
+    results = [block.delegate(item) for item in list(items)]  # type: ignore[attr-defined]
+    return [result[0] if len(result) == 1 else result or None for result in results]
 
 
 

@@ -9,14 +9,14 @@ from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.patterns import unwrapped
-from glueshell.objects.psobject import PSObject
+from glueshell.objects.psobject import NOTHING, PSObject
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, type_named
 
 
 def predicate(block: Any, item: object) -> bool:
     """Whether a block called with an argument says yes."""
-    results = block.collect(args=(item,), underscore=item)
+    results = block.delegate(item)
     return truth(results[0] if len(results) == 1 else results)
 
 
@@ -85,6 +85,8 @@ def _converted(items: list, info: TypeInfo) -> list:
         return convert(items, info)  # type: ignore[return-value]
     out: list = []
     for item in items:
+        if info.full_name == "System.String" and isinstance(item, PSObject) and item.base is NOTHING:
+            raise problem("MethodCountCouldNotFindBest", "Add", 1)
         try:
             out.append(convert(item, info))
         except PSError as error:

@@ -188,7 +188,7 @@ class DateTime:
         """+ and - with spans and dates."""
         from glueshell.objects.types.spanmath import operate
 
-        return operate(name, left, right)
+        return operate(DateTime, name, left, right)
 
 
 def _clipped(ticks: int, kind: int) -> DateTime:

@@ -59,13 +59,9 @@ class DateTimeOffset:
     @staticmethod
     def ps_operate(name: str, left: object, right: object) -> object:
         """- between moments, + and - with spans."""
-        if isinstance(left, DateTimeOffset):
-            if isinstance(right, DateTimeOffset) and name == "op_Subtraction":
-                return TimeSpan(left.utc - right.utc)
-            if isinstance(right, TimeSpan) and name in ("op_Addition", "op_Subtraction"):
-                sign = 1 if name == "op_Addition" else -1
-                return DateTimeOffset(left.local.plus(sign * right.ticks), left.offset)
-        return NotImplemented
+        from glueshell.objects.types.spanmath import operate
+
+        return operate(DateTimeOffset, name, left, right)
 
 
 def of_date(date: DateTime) -> DateTimeOffset:

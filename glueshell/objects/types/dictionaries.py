@@ -193,9 +193,15 @@ def _try_get(table: Hashtable, key: object, result: object) -> bool:
 
 
 def _enumerator(table: Hashtable) -> EntryEnumerator:
-    name = {"System.Collections.Hashtable": "System.Collections.Hashtable+HashtableEnumerator"}.get(
-        table.ps_type_name, "System.Collections.IDictionaryEnumerator")
-    return EntryEnumerator(table.entries(), name)
+    return EntryEnumerator(table.entries(), _ENUMERATORS.get(
+        table.ps_type_name, "System.Collections.IDictionaryEnumerator"))
+
+
+_ENUMERATORS = {
+    "System.Collections.Hashtable": "System.Collections.Hashtable+HashtableEnumerator",
+    "System.Collections.Specialized.OrderedDictionary":
+        "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator",
+}
 
 
 def _copy_to(table: Hashtable, target: list, start: int) -> None:

@@ -21,12 +21,14 @@ def _enum(info: object) -> EnumType:
     return info.enum
 
 
-def _values(info: TypeInfo) -> TypedArray:
+def values_of(info: TypeInfo) -> TypedArray:
+    """The values of an enumeration, by number."""
     enum = _enum(info)
     return TypedArray([enum.value(number) for number in sorted(enum.names.values())], info)
 
 
-def _names(info: TypeInfo) -> TypedArray:
+def names_of(info: TypeInfo) -> TypedArray:
+    """The names of an enumeration, by number."""
     enum = _enum(info)
     ordered = sorted(enum.names, key=lambda name: enum.names[name])
     return TypedArray(ordered, type_named("System.String"))
@@ -45,10 +47,38 @@ def _try_parse(*arguments: object) -> bool:
     return True
 
 
-def _is_defined(info: TypeInfo, value: object) -> bool:
+def name_of(info: TypeInfo, value: object) -> str | None:
+    """The name of a value or number; null where none has it."""
     enum = _enum(info)
-    if isinstance(value, str):
+    if value is None:
+        raise net_problem("ArgumentNull", "value")
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise NetError("System.ArgumentException", "The value passed in must be an enum base or an underlying type for"
+                       " an enum, such as an Int32. (Parameter 'value')")
+    return next((name for name, number in enum.names.items() if number == int(value)), None)
+
+
+def underlying_of(info: TypeInfo) -> TypeInfo:
+    """The type of an enumeration's numbers."""
+    return type_named(_enum(info).underlying)
+
+
+def is_defined(info: TypeInfo, value: object) -> bool:
+    """Whether a name, value or number is one of an enumeration's."""
+    enum = _enum(info)
+    if value is None:
+        raise net_problem("ArgumentNull", "value")
+    if isinstance(value, str) and type(value) is not Char:
         return value in enum.names
+    kind = type_name(value)
+    if isinstance(value, EnumValue):
+        if kind != enum.full_name:
+            raise NetError("System.ArgumentException", "Object must be the same type as the enum. The type passed in"
+                           f" was '{kind}'; the enum type was '{enum.full_name}'.")
+    elif kind != enum.underlying:
+        raise NetError("System.ArgumentException", "Enum underlying type and the object must be same type or object"
+                       f" must be a String. Type passed in was '{kind}'; the enum underlying type was"
+                       f" '{enum.underlying}'.")
     return int(value) in enum.names.values()  # type: ignore[call-overload]
 
 
@@ -86,20 +116,17 @@ TABLES = {
                "string ToString(System.IFormatProvider provider)",
                "string ToString(string format, System.IFormatProvider provider)"),
         prop("value__", "int", lambda value: convert(int(value), type_named(value.enum.underlying))),
-        static("GetValues", _values, "TEnum[] GetValues[TEnum]()", "array GetValues(type enumType)"),
-        static("GetNames", _names, "string[] GetNames[TEnum]()", "string[] GetNames(type enumType)"),
-        static("GetName", lambda info, value: next(
-            (name for name, number in _enum(info).names.items() if number == int(value)), None),
-               "string GetName(type enumType, System.Object value)"),
+        static("GetValues", values_of, "TEnum[] GetValues[TEnum]()", "array GetValues(type enumType)"),
+        static("GetNames", names_of, "string[] GetNames[TEnum]()", "string[] GetNames(type enumType)"),
+        static("GetName", name_of, "string GetName(type enumType, System.Object value)"),
         static("Parse", _parse, "System.Object Parse(type enumType, string value)",
                "System.Object Parse(type enumType, string value, bool ignoreCase)"),
         static("TryParse", _try_parse, "bool TryParse(type enumType, string value, [ref] System.Object result)",
                "bool TryParse(type enumType, string value, bool ignoreCase, [ref] System.Object result)"),
-        static("IsDefined", _is_defined, "bool IsDefined(type enumType, System.Object value)"),
+        static("IsDefined", is_defined, "bool IsDefined(type enumType, System.Object value)"),
         static("ToObject", lambda info, value: _enum(info).value(int(value)),
                "System.Object ToObject(type enumType, System.Object value)"),
-        static("GetUnderlyingType", lambda info: type_named(_enum(info).underlying),
-               "type GetUnderlyingType(type enumType)"),
+        static("GetUnderlyingType", underlying_of, "type GetUnderlyingType(type enumType)"),
         convert=_refuse,
     ),
 }

@@ -14,6 +14,8 @@ class Enumerator:
 
     __slots__ = ("current", "iterator", "name")
     ps_enumerable = True
+    # Conversions take it for one value: it steps through a collection but is none.
+    ps_walk = True
 
     def __init__(self, iterator: Iterator[object], name: str = "System.Collections.IEnumerator") -> None:
         self.iterator = iterator
@@ -29,6 +31,11 @@ class Enumerator:
     def ps_base_types(self) -> tuple[str, ...]:
         """Every enumerator is an IEnumerator."""
         return ("System.Object", "System.Collections.IEnumerator")
+
+    @property
+    def ps_type_names(self) -> tuple[str, ...]:
+        """Its kind and Object."""
+        return (self.name, "System.Object")
 
     def __iter__(self) -> Iterator[object]:
         return self

@@ -71,8 +71,8 @@ class ExceptionObject:
 def exception_of(error: BaseException) -> ExceptionObject:
     """The exception object of an error raised here, inner ones included."""
     if isinstance(error, PSError):
-        inner = error.inner
-        return ExceptionObject(error.exception_type, error.message, None if inner is None else exception_of(inner))
+        inner = None if error.inner is None else exception_of(error.inner)
+        return ExceptionObject(error.exception_type, error.message, inner, dict(error.properties))
     return ExceptionObject("System.Exception", str(error))
 
 

@@ -8,7 +8,7 @@ from glueshell.objects.declaration import Member, MemberTable, constant, method,
 from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.typeinfo import TypedArray, type_name, type_named
 from glueshell.objects.types.boolean import store
-from glueshell.objects.types.object import COMPARE_TO, TO_STRING
+from glueshell.objects.types.object import COMPARE_TO, FORMAT_TEXT
 
 _PLAIN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _BARE = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
@@ -120,7 +120,7 @@ TABLES = {
     "System.Guid": MemberTable(
         "System.Guid",
         COMPARE_TO,
-        TO_STRING,
+        FORMAT_TEXT,
         prop("Variant", "int", lambda guid: int(guid.ps_text()[19], 16)),
         prop("Version", "int", lambda guid: int(guid.ps_text()[14], 16)),
         Member("Guid", "ScriptProperty", "System.Object", lambda guid: guid.ps_text()),

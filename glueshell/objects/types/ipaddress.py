@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from glueshell.objects.convert import culture_text
-from glueshell.objects.declaration import MemberTable, constant, method, prop, static
+from glueshell.objects.declaration import Member, MemberTable, constant, method, prop, static
 from glueshell.objects.enums import enum_value
-from glueshell.objects.errors import PSError, net_problem, problem
+from glueshell.objects.errors import NetError, PSError, net_problem, problem
 from glueshell.objects.numbers import Byte, Int64, UInt64
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.boolean import store
@@ -104,6 +104,13 @@ def _six(address: object, beginning: bytes) -> bool:
     return len(packed) == 16 and packed.startswith(beginning)
 
 
+def _number(address: object) -> object:
+    packed: bytes = address.packed  # type: ignore[attr-defined]
+    if len(packed) != 4:
+        raise NetError("System.Net.Sockets.SocketException", "Operation not supported")
+    return Int64(int.from_bytes(packed, "little"))
+
+
 TABLES = {
     "System.Net.IPAddress": MemberTable(
         "System.Net.IPAddress",
@@ -115,8 +122,8 @@ TABLES = {
         prop("IsIPv6Teredo", "bool", lambda address: _six(address, b"\x20\x01\0\0")),
         prop("IsIPv6UniqueLocal", "bool", lambda address: _six(address, b"\xfc") or _six(address, b"\xfd")),
         prop("IsIPv4MappedToIPv6", "bool", lambda address: _six(address, bytes(10) + b"\xff\xff")),
-        prop("Address", "long", lambda address: Int64(int.from_bytes(address.packed[:8], "little"))),
-        prop("IPAddressToString", "string", lambda address: address.ps_text()),
+        prop("Address", "long", _number),
+        Member("IPAddressToString", "ScriptProperty", "string", lambda address: address.ps_text()),
         method("GetAddressBytes", lambda address: TypedArray([Byte(byte) for byte in address.packed],
                                                             type_named("System.Byte")), "byte[] GetAddressBytes()"),
         method("ToString", lambda address: address.ps_text(), "string ToString()"),

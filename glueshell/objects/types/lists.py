@@ -88,7 +88,7 @@ def _insert_range(items: list, position: int, values: object) -> None:
 
 
 def _remove(items: list, value: object) -> object:
-    at = array.index_of(items, value)
+    at = _index_of(items, value)
     if at >= 0:
         del items[at]
     return at >= 0 if isinstance(items, GenericList) else None
@@ -106,6 +106,23 @@ def _range(items: list, start: int, count: int) -> slice:
 
 def _remove_range(items: list, start: int, count: int) -> None:
     del items[_range(items, start, count)]
+
+
+def _of_objects(items: list) -> bool:
+    element = getattr(items, "element_type", None)
+    return element is not None and element.full_name == "System.Management.Automation.PSObject"
+
+
+def _index_of(items: list, value: object, *start: int) -> int:
+    """The first position of an equal element; objects as scripts hand them out are compared as `-eq` does."""
+    if not _of_objects(items):
+        return array.index_of(items, value, *start)
+    from glueshell.objects.operators import equals
+
+    def same(item: object) -> bool:
+        return item is value if item is None or value is None else equals(item, value, True)
+
+    return next((at for at, item in enumerate(items) if same(item)), -1)
 
 
 def _to_array(items: list, *kind: object) -> list:
@@ -126,7 +143,7 @@ def _sort(items: list, *rest: object) -> None:
         block = rest[0]
         # Insertion by bisection keeps the script block out of C code.
         done: list = []
-        key = cmp_to_key(lambda left, right: to_int((block.collect(args=(left, right)) or [0])[-1]))
+        key = cmp_to_key(lambda left, right: to_int((block.delegate(left, right) or [0])[-1]))  # type: ignore[attr-defined]
         for item in items:
             low, high = 0, len(done)
             while low < high:
@@ -174,7 +191,7 @@ def _each(items: list, block: object) -> None:
         raise problem("MethodArgumentConversionInvalidCastArgument", "action", culture_text(block), "ForEach", wanted,
                       why)
     for item in list(items):
-        block.collect(args=(item,))
+        block.delegate(item)  # type: ignore[attr-defined]
 
 
 def _set_capacity(items: list, size: int) -> None:
@@ -190,6 +207,13 @@ def walk(items: list) -> Iterator[object]:
         yield item
         if len(items) != size or items[at] is not item:
             raise ModifiedError
+
+
+def _enumerator_name(items: list) -> str:
+    if isinstance(items, GenericList):
+        arguments = items.ps_type.full_name.partition("[")[2]
+        return f"{LIST}+Enumerator[{arguments}"
+    return "System.Collections.ArrayList+ArrayListEnumeratorSimple"
 
 
 _STATES = (
@@ -208,14 +232,14 @@ def _members(item: str, array_type: str) -> tuple[Member, ...]:
         method("BinarySearch", array.index_of, f"int BinarySearch({item} item)"),
         method("Clear", lambda items: items.clear(), "void Clear()"),
         method("Clone", lambda items: _same_kind(items, items), "System.Object Clone()"),
-        method("Contains", array.contains, f"bool Contains({item} item)"),
+        method("Contains", lambda items, value: _index_of(items, value) >= 0, f"bool Contains({item} item)"),
         method("CopyTo", array.copy_to, "void CopyTo(System.Object array)",
                "void CopyTo(System.Object array, int arrayIndex)"),
-        method("GetEnumerator", lambda items: Enumerator(walk(items)),
+        method("GetEnumerator", lambda items: Enumerator(walk(items), _enumerator_name(items)),
                "System.Collections.IEnumerator GetEnumerator()"),
         method("GetRange", lambda items, start, count: _same_kind(items, items[_range(items, start, count)]),
                "System.Object GetRange(int index, int count)"),
-        method("IndexOf", array.index_of, f"int IndexOf({item} item)", f"int IndexOf({item} item, int index)"),
+        method("IndexOf", _index_of, f"int IndexOf({item} item)", f"int IndexOf({item} item, int index)"),
         method("Insert", _insert, f"void Insert(int index, {item} item)"),
         method("InsertRange", _insert_range, "void InsertRange(int index, System.Object collection)"),
         method("LastIndexOf", array.last_index_of, f"int LastIndexOf({item} item)"),
@@ -257,7 +281,7 @@ def _construct_array_list(*arguments: object) -> ArrayList:
 def _convert_array_list(value: object) -> object:
     if isinstance(value, Hashtable):
         return ArrayList(value.entries())
-    return ArrayList(iterate(value)) if enumerable(value) else NotImplemented
+    return ArrayList(iterate(value)) if enumerable(value) and not getattr(value, "ps_walk", False) else NotImplemented
 
 
 TABLES = {
@@ -278,7 +302,7 @@ TABLES = {
         "System.Collections.ObjectModel.Collection`1",
         *[member for member in _members("T", "T[]")
           if member.name in ("Count", "Add", "Clear", "Contains", "CopyTo", "GetEnumerator", "IndexOf", "Insert",
-                             "Remove", "RemoveAt")],
+                             "Remove", "RemoveAt", "IsReadOnly", "IsFixedSize", "SyncRoot", "IsSynchronized")],
         construct=_construct_list,
     ),
 }

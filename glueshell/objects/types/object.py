@@ -7,7 +7,7 @@ from glueshell.objects.declaration import MemberTable, method, static
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, net_problem
 from glueshell.objects.numbers import BigInteger, Int64, UInt64, is_decimal
-from glueshell.objects.psobject import unwrap
+from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import format_value, net_text
 from glueshell.objects.typeinfo import PLAIN, type_name, type_of
 
@@ -29,7 +29,7 @@ def same(left: object, right: object) -> bool:
     """Equals: same type, same value."""
     left, right = unwrap(left), unwrap(right)
     if type(left) is not type(right):
-        return False
+        return type(left) is BigInteger and type(right) in (Int64, UInt64) and left == right
     own = getattr(left, "ps_equals", None)
     if own is not None:
         return bool(own(right))
@@ -41,8 +41,9 @@ def same(left: object, right: object) -> bool:
 def compare_to(left: object, right: object) -> int:
     """CompareTo."""
     if isinstance(left, EnumValue) and right is not None and type_name(right) != type_name(left):
+        shown = "System.Management.Automation.PSObject" if isinstance(right, PSObject) else type_of(right).ps_text()
         raise NetError("System.ArgumentException", "Object must be the same type as the enum. The type passed in was"
-                       f" '{type_name(right)}'; the enum type was '{type_name(left)}'.")
+                       f" '{shown}'; the enum type was '{type_name(left)}'.")
     if right is not None and type(left) is not type(right) and (
         type(left) in PLAIN or is_decimal(left) or hasattr(left, "ps_compare")
     ):
@@ -73,6 +74,8 @@ def hash_code(value: object) -> int:
 TO_STRING = method("ToString", to_string, "string ToString()", "string ToString(string format)",
                    "string ToString(System.IFormatProvider provider)",
                    "string ToString(string format, System.IFormatProvider provider)")
+FORMAT_TEXT = method("ToString", to_string, "string ToString()", "string ToString(string format)",
+                     "string ToString(string format, System.IFormatProvider provider)")
 PLAIN_TEXT = method("ToString", to_string, "string ToString()", "string ToString(System.IFormatProvider provider)")
 COMPARE_TO = method("CompareTo", compare_to, "int CompareTo(System.Object value)")
 

@@ -11,7 +11,7 @@ from glueshell.objects.extended import hold_member
 from glueshell.objects.members import MemberInfo, call_method, members_of, set_member
 from glueshell.objects.psobject import Property, PSObject, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import type_name, type_names, type_of
+from glueshell.objects.typeinfo import TypeInfo, type_name, type_named, type_names, type_of
 from glueshell.objects.types.enumerator import enumerator_of
 from glueshell.objects.types.object import TO_STRING
 from glueshell.objects.wildcard import Wildcard
@@ -141,6 +141,11 @@ class TypeNames(list):
 
     __slots__ = ("owner",)
     ps_type_name = "System.Management.Automation.Runspaces.ConsolidatedString"
+
+    @property
+    def type_arguments(self) -> tuple[TypeInfo, ...]:
+        """A collection of texts."""
+        return (type_named("System.String"),)
 
     def __init__(self, owner: object) -> None:
         super().__init__(type_names(owner))

@@ -45,7 +45,7 @@ def _strings(items: list) -> TypedArray:
 
 def _evaluator(value: object) -> Callable[[Pattern, Any], str]:
     if hasattr(value, "collect"):
-        return lambda pattern, found: to_text(value.collect(args=(Match(pattern, found),)))
+        return lambda pattern, found: to_text(value.delegate(Match(pattern, found)))  # type: ignore[attr-defined]
     return replacement(to_text(value))
 
 

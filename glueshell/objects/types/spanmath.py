@@ -1,84 +1,80 @@
-"""Operators of TimeSpan and DateTime: + and - between them, * and / of spans with numbers."""
+"""Operators of TimeSpan, DateTime and DateTimeOffset: + and - between them, * and / of spans with numbers.
+
+They are methods with overloads as .NET has them, of which PowerShell chooses as for a call written out.
+"""
 
 from __future__ import annotations
 
-from glueshell.objects.convert import convert, culture_text
-from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import PSError, problem
-from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.numbers import Char
-from glueshell.objects.typeinfo import type_named
+from collections.abc import Mapping
+
+from glueshell.objects.declaration import Body, Member, static
+from glueshell.objects.invocation import fit
 from glueshell.objects.types.datetime import DateTime
+from glueshell.objects.types.datetimeoffset import DateTimeOffset
 from glueshell.objects.types.timespan import TimeSpan, of_units
 
 
-def operate(name: str, left: object, right: object) -> object:
-    """The result of op_Addition and the like; NotImplemented where neither side has it."""
-    if name not in ("op_Addition", "op_Subtraction", "op_Multiply", "op_Division"):
+def operate(owner: type, name: str, left: object, right: object) -> object:
+    """The result of op_Addition and the like of a type; NotImplemented where it has none."""
+    member = _OPERATORS[owner].get(name)
+    if member is None:
         return NotImplemented
-    if isinstance(left, DateTime):
-        return _of_date(name, left, right)
-    if isinstance(right, DateTime):
-        if isinstance(left, TimeSpan):
-            _argument("1", right, name, "System.TimeSpan")
-        if name == "op_Subtraction":
-            date = _argument("0", left, name, "System.DateTime")
-            return TimeSpan(date.ticks - right.ticks)  # type: ignore[attr-defined]
-        if name == "op_Addition" and left is not None:
-            _argument("0", left, name, "System.DateTime")
-            _argument("1", right, name, "System.TimeSpan")
-        return NotImplemented
-    if name in ("op_Addition", "op_Subtraction"):
-        one, two = _span("0", left, name), _span("1", right, name)
-        return TimeSpan(one.ticks + two.ticks if name == "op_Addition" else one.ticks - two.ticks)
-    if name == "op_Multiply":
-        span, number = (left, right) if isinstance(left, TimeSpan) else (right, left)
-        if isinstance(number, TimeSpan):
-            return NotImplemented
-        factor = _argument("0" if span is right else "1", number, name, "System.Double")
-        assert isinstance(span, TimeSpan) and isinstance(factor, float)
-        return of_units(span.ticks * factor, 1)
-    if name == "op_Division":
-        if isinstance(right, TimeSpan):
-            return _quotient(_span("0", left, name), right)
-        if not isinstance(left, TimeSpan):
-            return NotImplemented
-        if isinstance(right, (EnumValue, Hashtable)):
-            return _quotient(left, _span("1", right, name))
-        by = _argument("1", right, name, "System.Double")
-        return of_units(left.ticks / by, 1) if by else of_units(float("inf"), 1)  # type: ignore[operator]
-    return NotImplemented
+    if type(left) is not owner or type(right) is not TimeSpan or name == "op_Multiply":
+        left, right = fit(member, [left, right])
+    assert member.body is not None
+    return member.body(left, right)
 
 
-def _quotient(left: TimeSpan, right: TimeSpan) -> float:
+def _multiply(left: object, right: object) -> TimeSpan:
+    span, factor = (left, right) if isinstance(left, TimeSpan) else (right, left)
+    assert isinstance(span, TimeSpan) and isinstance(factor, float)
+    return of_units(span.ticks * factor, 1)
+
+
+def _divide(left: TimeSpan, right: TimeSpan | float) -> object:
+    if isinstance(right, float):
+        return of_units(left.ticks / right, 1) if right else of_units(float("inf"), 1)
     if not right.ticks:
         return float("nan") if not left.ticks else float("inf") if left.ticks > 0 else float("-inf")
     return left.ticks / right.ticks
 
 
-def _of_date(name: str, left: DateTime, right: object) -> object:
-    if name == "op_Subtraction" and isinstance(right, DateTime):
-        return TimeSpan(left.ticks - right.ticks)
-    if name == "op_Subtraction" and not isinstance(right, TimeSpan):
-        if isinstance(right, str) and type(right) is not Char:
-            raise problem("AmbiguousOverload", name, 2)
-        if isinstance(right, (int, Char)) and not isinstance(right, bool):
-            raise problem("AmbiguousOverload", name, 2)
-    if name in ("op_Addition", "op_Subtraction"):
-        span = _span("1", right, name)
-        return left.plus(span.ticks if name == "op_Addition" else -span.ticks)
-    return NotImplemented
+def _subtract_from_date(left: DateTime, right: DateTime | TimeSpan) -> object:
+    return TimeSpan(left.ticks - right.ticks) if isinstance(right, DateTime) else left.plus(-right.ticks)
 
 
-def _span(position: str, value: object, name: str) -> TimeSpan:
-    found = _argument(position, value, name, "System.TimeSpan")
-    assert isinstance(found, TimeSpan)
-    return found
+def _add_to_moment(left: DateTimeOffset, right: TimeSpan) -> DateTimeOffset:
+    return DateTimeOffset(left.local.plus(right.ticks), left.offset)
 
 
-def _argument(position: str, value: object, name: str, wanted: str) -> object:
-    try:
-        return convert(value, type_named(wanted))
-    except PSError as error:
-        raise problem("MethodArgumentConversionInvalidCastArgument", position, culture_text(value), name, wanted,
-                      error.message, inner=error) from None
+def _subtract_from_moment(left: DateTimeOffset, right: DateTimeOffset | TimeSpan) -> object:
+    if isinstance(right, DateTimeOffset):
+        return TimeSpan(left.utc - right.utc)
+    return DateTimeOffset(left.local.plus(-right.ticks), left.offset)
+
+
+def _operators(**bodies: tuple[Body, tuple[str, ...]]) -> Mapping[str, Member]:
+    # A message names the operands by their place.
+    return {
+        name: static(name, body, *[f"{name}({kinds.replace(',', ' 0,')} 1)" for kinds in overloads])
+        for name, (body, overloads) in bodies.items()
+    }
+
+
+_OPERATORS: Mapping[type, Mapping[str, Member]] = {
+    DateTime: _operators(
+        op_Addition=(lambda left, right: left.plus(right.ticks), ("datetime, timespan",)),
+        op_Subtraction=(_subtract_from_date, ("datetime, timespan", "datetime, datetime")),
+    ),
+    DateTimeOffset: _operators(
+        op_Addition=(_add_to_moment, ("System.DateTimeOffset, timespan",)),
+        op_Subtraction=(_subtract_from_moment, ("System.DateTimeOffset, timespan",
+                                                "System.DateTimeOffset, System.DateTimeOffset")),
+    ),
+    TimeSpan: _operators(
+        op_Addition=(lambda left, right: TimeSpan(left.ticks + right.ticks), ("timespan, timespan",)),
+        op_Subtraction=(lambda left, right: TimeSpan(left.ticks - right.ticks), ("timespan, timespan",)),
+        op_Multiply=(_multiply, ("timespan, double", "double, timespan")),
+        op_Division=(_divide, ("timespan, double", "timespan, timespan")),
+    ),
+}

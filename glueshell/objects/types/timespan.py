@@ -6,9 +6,9 @@ import re
 
 from glueshell.objects.declaration import Getter, Member, MemberTable, constant, method, prop, static
 from glueshell.objects.errors import NetError, PSError, net_problem, problem
-from glueshell.objects.numbers import INT64_MAX, INT64_MIN, Int64, UInt64
+from glueshell.objects.numbers import INT32_MAX, INT64_MAX, INT64_MIN, Int64, UInt64
 from glueshell.objects.types.boolean import store
-from glueshell.objects.types.object import COMPARE_TO, TO_STRING
+from glueshell.objects.types.object import COMPARE_TO, FORMAT_TEXT
 
 TICKS_PER_MILLISECOND = 10_000
 TICKS_PER_SECOND = 10_000_000
@@ -62,7 +62,7 @@ class TimeSpan:
         """+ and - with spans, * and / with numbers."""
         from glueshell.objects.types.spanmath import operate
 
-        return operate(name, left, right)
+        return operate(TimeSpan, name, left, right)
 
 
 def _constant(ticks: int) -> str:
@@ -133,7 +133,7 @@ def parse(text: str, *rest: object) -> TimeSpan:
     found = re.fullmatch(
         r"(-)?(?:(\d+)[.:])?(\d+):(\d+)(?::(\d+)(?:\.(\d{1,7}))?)?", word)
     if found is None:
-        raise net_problem("TimeSpanFormat", text)
+        raise net_problem("TimeSpanOverflow" if _is_beyond(word) else "TimeSpanFormat", text)
     sign, days, hours, minutes, seconds, fraction = found.groups()
     if days is not None and seconds is None and ":" in word.partition(".")[0] and "." not in word:
         # Three numbers without a dot are hours, minutes and seconds.
@@ -143,6 +143,14 @@ def parse(text: str, *rest: object) -> TimeSpan:
     ticks = (int(days or 0) * TICKS_PER_DAY + int(hours) * TICKS_PER_HOUR + int(minutes) * TICKS_PER_MINUTE
              + int(seconds or 0) * TICKS_PER_SECOND + int((fraction or "0").ljust(7, "0")))
     return TimeSpan(_scaled(-ticks if sign else ticks, 1, text))
+
+
+def _is_beyond(word: str) -> bool:
+    """Whether a number in what is no span is larger than any part may be, or its fraction longer."""
+    leading = re.match(r"-?\d+(?:[.:]\d+)*", word)
+    numbers = re.findall(r"\d+", leading[0]) if leading is not None else []
+    too_fine = re.fullmatch(r"-?(?:\d+[.:])?\d+:\d+:\d+\.\d{8,}", word)
+    return too_fine is not None or any(int(number) > INT32_MAX for number in numbers)
 
 
 def _scaled(number: int, unit: int, text: str) -> int:
@@ -252,7 +260,7 @@ TABLES = {
         method("Subtract", lambda span, other: TimeSpan(span.ticks - other.ticks), "timespan Subtract(timespan ts)"),
         method("Multiply", lambda span, factor: of_units(span.ticks * factor, 1), "timespan Multiply(double factor)"),
         method("Divide", lambda span, by: of_units(span.ticks / by, 1), "timespan Divide(double divisor)"),
-        TO_STRING,
+        FORMAT_TEXT,
         constant("Zero", "timespan", lambda: TimeSpan(0)),
         constant("MaxValue", "timespan", lambda: TimeSpan(INT64_MAX)),
         constant("MinValue", "timespan", lambda: TimeSpan(INT64_MIN)),

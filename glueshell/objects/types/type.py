@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glueshell.objects.declaration import MemberTable, method, prop, static
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, array_of, generic_of, is_instance, resolve_type, type_named
+from glueshell.objects.types import enumeration
 from glueshell.objects.typetable import TYPES
 
 
@@ -100,8 +101,12 @@ _TYPE = MemberTable(
            "bool IsInstanceOfType(System.Object o)"),
     method("MakeArrayType", lambda info: array_of(info), "type MakeArrayType()"),
     method("MakeGenericType", _make_generic, "type MakeGenericType(params type[] typeArguments)"),
-    method("GetEnumNames", lambda info: TypedArray(info.enum.names, type_named("System.String")),
-           "string[] GetEnumNames()"),
+    method("GetEnumNames", enumeration.names_of, "string[] GetEnumNames()"),
+    method("GetEnumValues", enumeration.values_of, "array GetEnumValues()"),
+    method("GetEnumName", enumeration.name_of, "string GetEnumName(System.Object value)"),
+    method("GetEnumUnderlyingType", enumeration.underlying_of, "type GetEnumUnderlyingType()"),
+    method("IsEnumDefined", enumeration.is_defined, "bool IsEnumDefined(System.Object value)"),
+    method("Clone", lambda info: info, "System.Object Clone()"),
     method("GetMethods", _methods, "System.Object[] GetMethods()"),
     method("GetProperties", _properties, "System.Object[] GetProperties()"),
     method("ToString", lambda info: info.ps_text(), "string ToString()"),
