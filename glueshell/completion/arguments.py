@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glueshell.completion import recorded
@@ -422,6 +422,9 @@ def _free(found: Match, piped: bool) -> list[Parameter]:
     mask = ParameterTable.EVERY_SET
     for name in given:
         mask &= table.masks[name]
+    if piped:
+        # What comes through the pipe decides among the sets, as if it were given.
+        mask &= _fed_sets(table, mask, given) or mask
     return [
         parameter
         for parameter in table.all
@@ -430,6 +433,18 @@ def _free(found: Match, piped: bool) -> list[Parameter]:
         and (table.masks[parameter.name] & mask)
         and not (piped and any(part.from_pipeline for part in parameter.placements.values()))
     ]
+
+
+def _fed_sets(table: ParameterTable, mask: int, given: Container[str]) -> int:
+    """The sets of the parameters not given yet that take whole objects from a pipe."""
+    fed = 0
+    for parameter in table.all:
+        own = table.masks[parameter.name]
+        if parameter.name in given or not own & mask:
+            continue
+        if any(part.from_pipeline for part in parameter.placements.values()):
+            fed |= own
+    return fed
 
 
 def _names(found: Match, word: str, piped: bool) -> list[Candidate]:

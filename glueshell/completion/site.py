@@ -329,7 +329,7 @@ class _Finder:
         command, between = _owner(path)
         if kind == "Parameter" or (token.text.startswith("-") and kind in ("Generic", "Minus", "MinusMinus")):
             return self._dashed(token, before, command, between)
-        if token.flags & flags.BINARY_OPERATOR and token.text.startswith("-"):
+        if token.flags & (flags.BINARY_OPERATOR | flags.UNARY_OPERATOR) and token.text.startswith("-"):
             return OperatorSite(token.start, token.end, self._typed(token))
         member = self._member(token, before, path)
         if member is not None:

@@ -412,7 +412,10 @@ def define(engine: Engine, scope: Scope, node: ast.TypeDefinitionAst, source: So
         info = _enumeration(engine, node, source)
     else:
         info = ScriptClass(engine, scope, node, source).info
-    engine.types[node.name.lower()] = info
+    key = node.name.lower()
+    if scope.types is None:
+        scope.types = {}
+    scope.types[key] = engine.types[key] = info
 
 
 def _enumeration(engine: Engine, node: ast.TypeDefinitionAst, source: Source) -> TypeInfo:

@@ -21,10 +21,14 @@ def _get(name: str) -> Any:
     return lambda owner: getattr(owner, name)
 
 
+# What stands for a secret.
+BLOTTED = "•••"
+
+
 class InvocationInfo:
     """`$MyInvocation` and an error's `.InvocationInfo`: the call, and an extent in its text."""
 
-    __slots__ = ("called", "invocation", "name", "position")
+    __slots__ = ("called", "guarded", "invocation", "name", "position")
     ps_type_name = _SMA + "InvocationInfo"
     ps_members = LazyMembers("command_surface", "INVOCATION_INFO")
 
@@ -39,6 +43,8 @@ class InvocationInfo:
         # The command, where no call of it says so: what runs at the top.
         self.called = called
         self.name = name
+        # Whether the values of secret parameters stay out of it.
+        self.guarded = False
         self.position = position if position is not None or invocation is None else invocation.site.position()
 
     @property
@@ -65,7 +71,8 @@ class InvocationInfo:
         table = Hashtable()
         if self.invocation is not None:
             for name, value in self.invocation.bound.items():
-                table[name] = value
+                parameter = self.invocation.command.parameters.get(name) if self.guarded else None
+                table[name] = value if parameter is None or not parameter.secret else BLOTTED
         return table
 
     def of_position(self, name: str, otherwise: object) -> object:

@@ -117,7 +117,9 @@ def _invocation(record: Any) -> object:
     position = record.position
     if position is not None and record.conceal is not None:
         position = Position(record.conceal(position.source), position.start, position.end, position.file)
-    return InvocationInfo(record.invocation, position, name=_name_called(record))
+    info = InvocationInfo(record.invocation, position, name=_name_called(record))
+    info.guarded = record.conceal is not None
+    return info
 
 
 def _name_called(record: Any) -> str:

@@ -42,17 +42,20 @@ class ParameterHelp:
     """What help says of one parameter."""
 
     __slots__ = (
-        "aliases", "default", "description", "name", "pipeline", "position", "required", "sets", "type", "values",
-        "wildcards",
+        "aliases", "default", "description", "name", "needed", "pipeline", "position", "required", "sets", "type",
+        "values", "wildcards",
     )  # fmt: skip
 
-    def __init__(self, parameter: Parameter) -> None:
+    def __init__(self, parameter: Parameter, default_set: str = "") -> None:
         parts = list(parameter.placements.items())
         positions = [part.position for _, part in parts if part.position is not None]
         self.name = parameter.name
         self.type = type_label(parameter)
         self.description = parameter.help or next((part.help for _, part in parts if part.help), "")
         self.required = any(part.mandatory for _, part in parts)
+        # Whether the command as it is meant without more said cannot do without it.
+        usual = (ALL_SETS.lower(), default_set.lower())
+        self.needed = any(part.mandatory and (not default_set or name.lower() in usual) for name, part in parts)
         self.position = "Named" if not positions else str(min(positions))
         self.default = "" if parameter.default is None else str(parameter.default)
         self.pipeline = _pipeline_label([part for _, part in parts])
@@ -94,7 +97,7 @@ def topic_of(command: Command, aliases: Sequence[str] = ()) -> HelpTopic:
     topic.aliases = tuple(aliases)
     topic.syntax = syntax_lines(command)
     topic.parameters = [
-        ParameterHelp(parameter)
+        ParameterHelp(parameter, command.parameters.default_set)
         for parameter in command.parameters.all
         if not parameter.hidden and (parameter.name not in SHARED_NAMES or parameter.name in _PROCESS_NAMES)
     ]

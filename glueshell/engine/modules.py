@@ -202,6 +202,7 @@ class Modules:
             raise not_found(path)
         with open(path, encoding="utf-8-sig") as file:
             template_source = engine.source(file.read(), path)
+        engine.use_all(template_source)
         self._execute(module, template_source.template(template_source.ast), path, arguments, nowhere)
 
     def make(

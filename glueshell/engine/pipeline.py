@@ -103,9 +103,10 @@ def locate(engine: Engine, site: CallSite, head: Any) -> Command:
         text = to_text(head)
         if text:
             return locate(engine, site, text)
+    operator = "." if site.ast is not None and site.ast.invocation_operator == "Dot" else "&"
     record = ErrorRecord(
-        "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a"
-        " command name, a script block, or a CommandInfo object.",
+        f"The expression after '{operator}' in a pipeline element produced an object that was not valid. It must result"
+        " in a command name, a script block, or a CommandInfo object.",
         "BadExpression",
         "InvalidOperation",
         head,
@@ -134,6 +135,7 @@ class _Run:
         self.feeds: list[Any] = []
         self.outlets: list[Any] = []
         self.switching = False
+        self.told: Terminating | None = None
         self.stopped = 0
         # Code of the loops that run a cmdlet's block -> the call of the cmdlet.
         self.loops: dict[CodeType, Invocation] = {}
@@ -243,6 +245,9 @@ class _Run:
             engine.streams = streams
             try:
                 feed(item)
+            except Terminating as error:
+                self._tell_variable(index, error)
+                raise
             finally:
                 engine.streams = outer
 
@@ -257,8 +262,21 @@ class _Run:
         engine.streams = self.invocations[index].streams
         try:
             action(*arguments)
+        except Terminating as error:
+            self._tell_variable(index, error)
+            raise
         finally:
             engine.streams = outer
+
+    def _tell_variable(self, index: int, error: Terminating) -> None:
+        """What ends the statement goes into the -ErrorVariable of the command that it came from, too."""
+        if error is self.told:
+            return
+        # The commands before it in the pipeline see the same error pass.
+        self.told = error
+        outlet = self.outlets[index]
+        if outlet is not None:
+            outlet.collect(error.record)
 
     # -- running ----------------------------------------------------------------------------------------------------
 

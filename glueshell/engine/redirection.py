@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.invocation import CallSite, Emit, Invocation, Redirect
 from glueshell.engine.streams import STREAM_NAMES, Sink, Streams, nowhere
+from glueshell.objects.errors import PSError
 
 if TYPE_CHECKING:
     from glueshell.engine.runtime import Engine
@@ -109,6 +110,7 @@ class Outlet:
         self._current = bound.get("PipelineVariable")
         self._current_scope: Any = engine.scope
         self.streams = self._redirected.streams
+        self._errors: list[Any] | None = None
         replaced: dict[str, Sink] = {}
         silent: dict[str, list[Any]] = {}
         for parameter, name in (
@@ -118,6 +120,8 @@ class Outlet:
         ):
             kept = self._collector(bound.get(parameter))
             if kept is not None:
+                if name == "error":
+                    self._errors = kept
                 replaced[name] = _also(kept, getattr(self.streams, name))
                 silent[name] = kept
         if silent:
@@ -144,6 +148,24 @@ class Outlet:
         kept = ArrayList(kept)
         self._engine.set_variable(text, kept)
         return kept
+
+    def collect(self, record: ErrorRecord) -> None:
+        """Keep what ended the command for -ErrorVariable: a script's own record, else the exception around it."""
+        if self._errors is None:
+            return
+        if record.thrown:
+            self._errors.append(record)
+            return
+        kind = "ActionPreferenceStopException" if record.stopped_by else "CmdletInvocationException"
+        from glueshell.objects.types.exception import exception_of
+
+        inside = record.exception if isinstance(record.exception, BaseException) else None
+        around = PSError(
+            record.message, record.error_id, str(record.category), f"System.Management.Automation.{kind}", inner=inside
+        )
+        told = exception_of(around)
+        told.extra["ErrorRecord"] = record
+        self._errors.append(told)
 
     def connect(self, emit: Emit) -> Emit:
         """Where output goes when it would go to `emit`."""

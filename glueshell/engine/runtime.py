@@ -153,6 +153,7 @@ class Engine:
             sys.setrecursionlimit(RECURSION_LIMIT)
         kept = self.scope, self.catching, self.call_depth, len(self.frames), self.streams
         try:
+            self.use_all(source)
             if as_script or arguments or parameters:
                 self._run_script(source, sink, arguments, parameters)
             else:
@@ -250,6 +251,7 @@ class Engine:
             self._files[path] = state.st_mtime_ns, state.st_size, source
             if len(self._files) > KEPT_SOURCES:
                 self._files.popitem(last=False)
+        self.use_all(source)
         return FunctionCommand(
             os.path.basename(path), source.template(source.ast), self, kind="ExternalScript", path=path
         )
@@ -272,8 +274,6 @@ class Engine:
             raise ParseFailure(result.errors, result.text, file or result.file)
         made = Source(result.text, result.ast, file or result.file)
         made.spellings = self.spellings
-        for statement in result.ast.using_statements:
-            self.use(statement.kind, "" if statement.name is None else statement.name.value)
         if file is None and isinstance(text, str):
             self._sources[text] = made
             if len(self._sources) > KEPT_SOURCES:
@@ -288,6 +288,7 @@ class Engine:
             source = self.source(text)
         except ParseFailure as failure:
             raise parse_problem(failure) from None
+        self.use_all(source)
         return ScriptBlock(source.template(source.ast), self)
 
     def _top_error(self, record: ErrorRecord) -> None:
@@ -357,9 +358,9 @@ class Engine:
         from glueshell.objects.errors import problem
         from glueshell.objects.typeinfo import resolve_type, unfound
 
-        found = self.types.get(name.lower()) or own_type(name) or resolve_type(name) or self._provided(name)
+        found = self._defined(name.lower()) or own_type(name) or resolve_type(name) or self._provided(name)
         if found is None and name.endswith("[]"):
-            element = self.types.get(name[:-2].lower()) or self._provided(name[:-2])
+            element = self._defined(name[:-2].lower()) or self._provided(name[:-2])
             if element is not None:
                 from glueshell.objects.typeinfo import array_of
 
@@ -381,8 +382,25 @@ class Engine:
             raise missing
         return found
 
+    def _defined(self, key: str) -> TypeInfo | None:
+        """A script's own type: the nearest scope's, else the one defined last."""
+        if key not in self.types:
+            return None
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if scope.types is not None and key in scope.types:
+                return scope.types[key]
+            scope = scope.parent
+        return self.types[key]
+
     def _provided(self, name: str) -> TypeInfo | None:
         return None if self.type_source is None else self.type_source.find(name)
+
+    def use_all(self, source: Source) -> None:
+        """What the `using` statements of a text ask for, before it runs."""
+        for statement in source.ast.using_statements:
+            if statement.name is not None:
+                self.use(statement.kind, statement.name.value)
 
     def use(self, kind: str, name: str) -> None:
         """`using namespace` makes short names of its types known; other kinds import."""

@@ -17,6 +17,7 @@ from glueshell.objects.errors import PSError
 if TYPE_CHECKING:
     from glueshell.engine.callstack import Frame
     from glueshell.engine.runtime import Engine
+    from glueshell.objects.typeinfo import TypeInfo
 
 
 UNSET: Final = Sentinel("UNSET")
@@ -53,7 +54,7 @@ class Scope:
 
     __slots__ = (
         "aliases", "caller", "cells", "engine", "frame", "functions", "kind", "parent", "script", "specials", "strict",
-        "typed",
+        "typed", "types",
     )  # fmt: skip
 
     def __init__(self, engine: Engine, parent: Scope | None, kind: str = "local", frame: Frame | None = None) -> None:
@@ -62,6 +63,8 @@ class Scope:
         self.kind = kind
         self.cells: dict[str, CellType] = {}
         self.specials: dict[str, Variable] | None = None
+        # The classes and enums that were defined here.
+        self.types: dict[str, TypeInfo] | None = None
         self.typed: Mapping[str, tuple[Constraint, ...]] | None = None
         self.functions: dict[str, object] | None = None
         self.aliases: dict[str, object] | None = None
@@ -70,6 +73,14 @@ class Scope:
         # Where a module's function was called from, when that was outside the module.
         self.caller: Scope | None = None
         self.script: Scope = self if kind != "local" or parent is None else parent.script
+
+    @property
+    def dynamic(self) -> bool:
+        """Whether what runs here has its variables by name alone: at the top, and where others may make some here."""
+        if self.kind == "global":
+            return True
+        unit = None if self.frame is None else self.frame.unit
+        return unit is not None and unit.dynamic
 
     # -- this scope alone -------------------------------------------------------------------------------------------
 
@@ -116,7 +127,7 @@ class Scope:
         if special is not None:
             return self._set_special(name, key, special, value)
         if self.typed is not None and key in self.typed:
-            value = passed(self.typed[key], value, self.kind != "global")
+            value = passed(self.typed[key], value, not self.dynamic)
         if value is EMPTY:
             self.special(name).value = EMPTY
             return value
@@ -133,7 +144,7 @@ class Scope:
         if special.locked:
             raise not_writable(name)
         if special.constraints:
-            value = passed(special.constraints, value, self.kind != "global")
+            value = passed(special.constraints, value, not self.dynamic)
         if value is EMPTY:
             special = self.special(name)
             special.value = EMPTY
@@ -185,7 +196,7 @@ class Scope:
         """Forget every variable, for another call to begin here; false where more than variables was kept."""
         if self.specials is not None or self.functions is not None or self.aliases is not None:
             return False
-        if self.strict is not None or self.caller is not None:
+        if self.strict is not None or self.caller is not None or self.types is not None:
             return False
         for cell in self.cells.values():
             cell.cell_contents = UNSET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glueshell.objects.convert import to_int
+from glueshell.objects.convert import refuse, to_int
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.grid import Grid
@@ -10,7 +10,8 @@ from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.indexing import TypedArray, indexed
 from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import PSObject, unwrap
-from glueshell.objects.typeinfo import type_of
+from glueshell.objects.typeinfo import type_named, type_of
+from glueshell.objects.types.stringbuilder import StringBuilder
 
 
 def check_index(target: object, index: object, strict: int) -> None:
@@ -25,16 +26,32 @@ def check_index(target: object, index: object, strict: int) -> None:
         return
     if isinstance(value, (list, str)) and type(value) is not Char:
         for each in iterate(index) if several and strict >= 3 else () if several else (index,):
-            position = to_int(each)
+            try:
+                position = to_int(each)
+            except PSError as error:
+                raise _unfit(value, error) from None
             if strict >= 3 and not _inside(value, position):
                 raise _beyond(value)
         return
-    if indexed(value) or getattr(value, "ps_enumerable", False):
+    if isinstance(value, StringBuilder) and strict >= 3:
+        for each in iterate(index) if several else (index,):
+            if not 0 <= to_int(each) < len(value.text):
+                raise _beyond("")
+    if indexed(value):
         return
     # A single value is an array of one for whole numbers alone.
     if several or not _only(index):
         name = "System.Management.Automation.PSObject" if type(value) is PSObject else type_of(value).ps_text()
         raise problem("CannotIndex", f'"{name}"')
+
+
+def _unfit(value: list | str, error: PSError) -> PSError:
+    """The error for an index that never could be a position: arrays and text name themselves, lists have no such."""
+    if error.error_id != "ConvertToFinalInvalidCastException":
+        return error
+    if isinstance(value, str) or type(value) in (list, TypedArray):
+        return refuse(value, type_named("System.Int32"))
+    return problem("CannotIndex", f'"{type_of(value).ps_text()}"')
 
 
 def _inside(value: list | str | Hashtable, position: int) -> bool:
@@ -43,7 +60,7 @@ def _inside(value: list | str | Hashtable, position: int) -> bool:
 
 def _only(index: object) -> bool:
     try:
-        return not isinstance(index, float) and to_int(index) in (0, -1)
+        return index in (0, -1) if isinstance(index, float) else to_int(index) in (0, -1)
     except PSError:
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -130,6 +131,8 @@ class OutcomeUnknown(ITGlueError):
         self, plan: RequestPlan, cause: Exception | None, *, status: int | None = None, sent_at: float
     ) -> None:
         said = str(cause) if cause is not None else f"The answer ({status}) does not say."
+        # What to do after a failure with nothing unknown is no advice here.
+        said = re.sub("; (?:ask for less, or )?try again [^.]*", "", said)
         super().__init__("OutcomeUnknown", MESSAGES["OutcomeUnknown"].format(summary=plan.summary, cause=said))
         self.plan = plan
         self.cause = cause

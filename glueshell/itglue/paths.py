@@ -50,6 +50,14 @@ def needs_parent(operation: Operation) -> bool:
     return all(_parent_parameter(path) for path in operation.paths)
 
 
+def lists_inside(resource: ResourceType) -> bool:
+    """Whether its records are listed below one organization only."""
+    listing = resource.operation("list")
+    if listing is None or resource.parent != "organizations":
+        return False
+    return needs_parent(listing) or any(item.required_on_flat for item in resource.filters)
+
+
 def segment(id: str) -> str:
     """An id as one segment of a path, with everything but letters, digits, dash and underscore percent-encoded."""
     from urllib.parse import quote

@@ -69,9 +69,11 @@ _LOOPS = (
 
 
 def check(tree: ScriptBlockAst, report: StringLexer) -> None:
-    """Report the errors of meaning in a tree, in the order of the text."""
+    """Report the errors of meaning in a tree: types defined twice, then all others in the order of the text."""
     checks = _CHECKS
     types: dict[str, list[Ast]] = {}
+    twice: list[TypeDefinitionAst] = []
+    first = len(report.errors)
     stack: list[tuple[Ast, Ast | None]] = [(tree, None)]
     while stack:
         node, parent = stack.pop()
@@ -82,7 +84,7 @@ def check(tree: ScriptBlockAst, report: StringLexer) -> None:
             before = types.setdefault(node.name.lower(), [])
             others = [other for other in before if other.start != node.start]
             if others and any(_block_around(tree, node) is _block_around(tree, other) for other in others):
-                report.error("MemberAlreadyDefined", node.start, node.end, node.name)
+                twice.append(node)
             before.append(node)
         slots = node.CHILDREN
         for slot in reversed(slots):
@@ -100,6 +102,11 @@ def check(tree: ScriptBlockAst, report: StringLexer) -> None:
                 stack.append((held, node))
             else:
                 stack.extend((child, node) for child in reversed(list(node.children())) if slot == slots[0])
+    rest = report.errors[first:]
+    del report.errors[first:]
+    for definition in twice:
+        report.error("MemberAlreadyDefined", definition.start, definition.end, definition.name)
+    report.errors.extend(rest)
 
 
 def _block_around(tree: ScriptBlockAst, wanted: Ast) -> Ast:

@@ -511,11 +511,7 @@ class StringLexer:
             self.error("InvalidBracedVariableReference", pos, end)
         if self.mode == 0 and not in_string and closed and kind == "Variable":
             after = text[end]
-            if (
-                after not in END_OF_WORD
-                and after not in ".["
-                and not (after == ":" and text[end + 1] == ":")
-            ):
+            if after not in END_OF_WORD and after not in ".[" and not (after == ":" and text[end + 1] == ":"):
                 return self.generic(pos, pos)
         self.pos = end
         token = self.save(kind, pos)

@@ -202,26 +202,30 @@ class ClassProductions(DefinitionProductions):
         # G         new-lines:opt '{' script-block '}'
         self.skip_lines()
         paren = self.peek()
-        if paren.kind != "LParen":
-            # ErrorRecovery: it is no method.
-            self.incomplete_error("MissingMethodParameterList", token.end, token.end)
-            self.incomplete_error("MissingFunctionBody", token.end, token.end)
-            stray.extend(attributes)
-            if kind is not None:
-                stray.append(kind)
-            self.sync_on_error(False, "RCurly")
-            return None
-        self.held = None
-        parameters: list[ParameterAst] = self.parameter_list()
-        self.skip_lines()
-        closing = self.next_token()
-        end = closing.end
+        parameters: list[ParameterAst] = []
+        end = token.end
         wrong: int | None = None
-        if closing.kind != "RParen":
-            # ErrorRecovery: the body cannot be told from what comes next.
-            self.held = closing
-            wrong = end = parameters[-1].end if parameters else paren.end
-            self.incomplete_error("MissingEndParenthesisInFunctionParameterList", wrong, wrong)
+        if paren.kind == "LParen":
+            self.held = None
+            parameters = self.parameter_list()
+            self.skip_lines()
+            closing = self.next_token()
+            end = closing.end
+            if closing.kind != "RParen":
+                # ErrorRecovery: the body cannot be told from what comes next.
+                self.held = closing
+                wrong = end = parameters[-1].end if parameters else paren.end
+                self.incomplete_error("MissingEndParenthesisInFunctionParameterList", wrong, wrong)
+        else:
+            # ErrorRecovery: a method without parameters, if it has a body.
+            self.incomplete_error("MissingMethodParameterList", end, end)
+            if paren.kind != "LCurly":
+                self.incomplete_error("MissingFunctionBody", end, end)
+                stray.extend(attributes)
+                if kind is not None:
+                    stray.append(kind)
+                self.sync_on_error(False, "RCurly")
+                return None
         self.skip_lines()
         base: StatementAst | None = None
         colon = self.peek()

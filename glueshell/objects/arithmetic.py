@@ -174,6 +174,7 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
     left, right = unwrap(left), unwrap(right)
     if left is None:
         left = 0
+    written = left
     if type(left) is str and sign != "+":
         left = number_of(left, right)
     one = rank_of(left)
@@ -184,9 +185,9 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
         elif type(right) is str:
             if sign == "*" and type(left) in (bool, Char):
                 return declared(sign, left, right)
-            if type(left) is BigInteger and scan_number(right) is None:
+            if type(written) is BigInteger and scan_number(right) is None:
                 return declared(sign, left, right)
-            right = number_of(right, left)
+            right = number_of(right, written)
         two = rank_of(right)
         if two is not None:
             if sign == "*" and isinstance(left, (bool, Char)) and isinstance(right, EnumValue):

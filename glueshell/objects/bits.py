@@ -154,11 +154,13 @@ def _shift(sign: str, left: object, right: object) -> object:
         return declared(sign, number, right)
     other = right if type(right) is not str else 0
     if type(left) in (bool, Char):
+        if type(right) is str:
+            other = right = _bits_of(right, left)
         if type(other) is BigInteger:
             number = BigInteger(number)  # type: ignore[call-overload]
         elif other is not None and (rank_of(other) is None or is_decimal(other) or isinstance(other, EnumValue)):
             return declared(sign, left, right)
-        elif type(right) is not str:
+        else:
             shown = "$null" if right is None else type_name(right)
             raise problem("NotADefinedOperation", type_name(left), sign, shown, target=left)
     if isinstance(number, EnumValue) and rank_of(other) is not None and type(right) is not str:
@@ -180,9 +182,6 @@ def _shift(sign: str, left: object, right: object) -> object:
         if count < 0:
             sign, count = ("-shr" if sign == "-shl" else "-shl"), -count
         return BigInteger(int(number) << count if sign == "-shl" else int(number) >> count)
-    if type(left) in (bool, Char):
-        shown = "$null" if right is None else "System.Int32" if type(right) is str else type_name(right)
-        raise problem("NotADefinedOperation", type_name(left), sign, shown, target=left)
     width = 64 if rank in (LONG, ULONG) else 32
     count &= width - 1
     total = int(number) << count if sign == "-shl" else int(number) >> count

@@ -91,7 +91,8 @@ def equal_text(left: str, right: str, case: bool = False) -> bool:
     if left == right:
         return True
     if left.isascii() and right.isascii():
-        if case:
-            return False if left.isprintable() and right.isprintable() else compare_text(left, right, True) == 0
-        return left.lower() == right.lower()
+        if not case and left.lower() == right.lower():
+            return True
+        # Control characters count for nothing.
+        return not (left.isprintable() and right.isprintable()) and compare_text(left, right, case) == 0
     return compare_text(left, right, case) == 0

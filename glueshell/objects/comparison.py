@@ -9,7 +9,7 @@ from glueshell.objects.errors import PSError, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import RANGES, BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
-from glueshell.objects.text import to_text
+from glueshell.objects.text import net_text, to_text
 from glueshell.objects.typeinfo import type_name, type_of
 
 _NUMERIC = (int, float)
@@ -188,6 +188,17 @@ def _compare_number_text(left: object, right: str) -> int:
     return _sign(left, number)
 
 
+def _shown(value: object) -> str:
+    return to_text(value) if isinstance(value, PSObject) else net_text(value)
+
+
+def _unlike(right: object, left: object) -> str:
+    """Why the right side cannot be compared with an object of scripts."""
+    return problem(
+        "ConvertToFinalInvalidCastException", _shown(right), net_text(type_of(right)), net_text(type_of(left))
+    ).message
+
+
 def _compare_other(left: object, right: object, case: bool) -> int:
     own = getattr(left, "ps_compare", None)
     if own is None and not isinstance(left, (str, int, float)) and not is_decimal(left):
@@ -199,7 +210,8 @@ def _compare_other(left: object, right: object, case: bool) -> int:
             shown = to_text(right) if isinstance(right, list) else culture_text(right)
             failed = problem("PSObjectCompareTo", culture_text(left), shown)
             kind = "System.Management.Automation.PSArgumentException"
-            failed.inner = PSError(failed.message, "Argument", "InvalidArgument", kind)
+            why = problem("ComparisonFailure", "", _shown(right), _unlike(right, left))
+            failed.inner = PSError(why.message, "Argument", "InvalidArgument", kind)
             raise failed
         raise problem("NotComparable", culture_text(left))
     if isinstance(left, EnumValue) and type(right) is str:
@@ -209,15 +221,11 @@ def _compare_other(left: object, right: object, case: bool) -> int:
     except PSError as error:
         if isinstance(left, EnumValue) and isinstance(right, str) and type(right) is not Char:
             raise
-        raise problem("ComparisonFailure", to_text(left), to_text(right), error.message) from None
+        inside = error if error.error_id != "ConvertToFinalInvalidCastException" else None
+        raise problem("ComparisonFailure", to_text(left), to_text(right), error.message, inner=inside) from None
     if type(left) is Char:
-        return _compare_chars(str(left), str(converted), case)
+        # Characters are ordered by their numbers, in -lt as in -clt.
+        return _sign(str(left), str(converted))
     if own is not None:
         return int(own(converted))
     return _sign(left, converted)
-
-
-def _compare_chars(left: str, right: str, case: bool) -> int:
-    if not case:
-        left, right = left.lower(), right.lower()
-    return (left > right) - (left < right)

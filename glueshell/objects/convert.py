@@ -29,7 +29,7 @@ from glueshell.objects.numbers import (
 )
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, unwrap
-from glueshell.objects.text import to_text
+from glueshell.objects.text import net_text, to_text
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_name, type_of
 
 __all__ = ["cast", "convert", "culture_text", "custom_object", "refuse", "scan_number", "strict_boolean",
@@ -279,7 +279,7 @@ def custom_object(table: Hashtable) -> PSObject:
     """A PSCustomObject with a dictionary's entries as its properties."""
     made = PSObject()
     for key, item in table.items():
-        name = to_text(key)
+        name = key if isinstance(key, str) else net_text(key)
         if name.lower() == "pstypename":
             made.type_names = (to_text(item), *made.type_names)
             continue

@@ -129,6 +129,7 @@ DECLARED: Mapping[str, tuple[Mapping[str, int], bool]] = {
     "System.Management.Automation.CommandTypes": ({
         "Alias": 1, "Function": 2, "Filter": 4, "Cmdlet": 8, "ExternalScript": 16, "Application": 32, "Script": 64,
         "Configuration": 256, "All": 383}, True),
+    "System.Globalization.CultureTypes": ({"NeutralCultures": 1, "SpecificCultures": 2}, True),
     "System.Globalization.CalendarWeekRule": ({"FirstDay": 0, "FirstFullWeek": 1, "FirstFourDayWeek": 2}, False),
     "System.Management.Automation.PSMemberTypes": ({
         "AliasProperty": 1, "CodeProperty": 2, "Property": 4, "NoteProperty": 8, "ScriptProperty": 16,

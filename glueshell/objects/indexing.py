@@ -94,7 +94,7 @@ def _entries(table: Hashtable, keys: list) -> list:
 def _slice(value: object, indexes: object) -> list | None:
     out: list = []
     size = len(value) if isinstance(value, (list, str)) and type(value) is not Char else None
-    if size is None and not getattr(value, "ps_enumerable", False) and not indexed(value):
+    if size is None and not indexed(value):
         return None
     own = _indexer(value) if size is None else None
     for index in iterate(indexes):
@@ -152,8 +152,6 @@ def _declared(value: object, index: object) -> object:
         position = to_int(index)
     except PSError:
         return None
-    if getattr(value, "ps_enumerable", False) and not getattr(value, "ps_walk", False):
-        raise problem("CannotIndex", type_of(value).ps_text())
     return value if position in (0, -1) else None
 
 

@@ -359,7 +359,8 @@ def _held_by_span(value: object) -> object:
 
 def _argument(member: Member, value: object, info: TypeInfo, name: str) -> object:
     if type_name(value) == info.full_name:
-        return value
+        # What was added to a date does not go with it into a parameter for dates.
+        return value.base if type(value) is PSObject and hasattr(value.base, "ps_type_name") else value
     if value is None and info.full_name == "System.String":
         return ""
     try:

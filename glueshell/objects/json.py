@@ -19,9 +19,7 @@ from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, type_name
 
-_PLAIN_TEXT = frozenset((
-    "System.Guid", "System.Uri", "System.Char", "System.String", "System.Management.Automation.SemanticVersion",
-))
+_PLAIN_TEXT = frozenset(("System.Guid", "System.Uri", "System.Char", "System.String"))
 
 
 def to_json(
@@ -82,6 +80,8 @@ class _Writer:
         if isinstance(value, PSObject):
             if value.base is not NOTHING:
                 return self._wrapped(value, level, indent)
+        elif self.piped and level < 2 and type_name(value) == "System.Guid" and any(value is it for it in self.piped):
+            return self._object([("value", to_text(value)), ("Guid", to_text(value))], level, indent)
         else:
             scalar = self._scalar(value)
             if scalar is not None:

@@ -24,7 +24,7 @@ def _special(escape: str) -> re.Pattern[str]:
 def quoted(text: str, escape: str = "default") -> str:
     """Text as a JSON string; `escape` is 'default', 'escapenonascii' or 'escapehtml'."""
     whole = joined(text) if _SURROGATE.search(text) else text
-    return '"' + _special(escape).sub(_escaped, whole) + '"'
+    return '"' + _special(escape).sub(_escaped_html if escape == "escapehtml" else _escaped, whole) + '"'
 
 
 def joined(text: str) -> str:
@@ -42,6 +42,11 @@ def _escaped(found: re.Match[str]) -> str:
         code -= 0x10000
         return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
     return f"\\u{code:04x}"
+
+
+def _escaped_html(found: re.Match[str]) -> str:
+    # A page's attribute may hold the text: no quote is left in it.
+    return "\\u0022" if found.group() == '"' else _escaped(found)
 
 
 class Lenient:
@@ -127,6 +132,7 @@ class Lenient:
         pairs: list[tuple[str, Any]] = []
         self.position += 1
         outside = len(self.path)
+        self._opened(level)
         while True:
             self._more("object")
             char = self._peek()
@@ -145,20 +151,30 @@ class Lenient:
             pairs.append((name, self._value(level + 1)))
             self._more("object")
             self._comma("}")
+            if level:
+                del self.path[outside:]
+                self._opened(level)
+
+    def _opened(self, level: int, *, array: bool = False) -> None:
+        """Complain where the text ends just after what opens an object or array."""
+        self._blanks()
+        if self.position < len(self.text):
+            return
+        if level == 0 and not array:
+            raise self._wrong("Unexpected end when reading JSON")
+        raise problem("JsonInvalid", f"Unexpected end when reading token. Path '{self._way()}'.")
 
     def _array(self, level: int) -> list:
         items: list = []
         self.position += 1
         outside = len(self.path)
         while True:
-            self._blanks()
-            if self.position >= len(self.text) and level == 0:
-                raise problem("JsonInvalid", "Unexpected end when reading token. Path ''.")
+            del self.path[outside:]
+            self._opened(level, array=True)
             self._more("array")
             char = self._peek()
             if char == "]":
                 self.position += 1
-                del self.path[outside:]
                 return items
             # What opens, and a number, is told by its own place; a literal by the place before.
             if char in "[{" or _NUMBER.match(char):
@@ -166,9 +182,9 @@ class Lenient:
             items.append(self._value(level + 1))
             self.path[outside:] = [f"[{len(items) - 1}]"]
             self._blanks()
-            if self.position >= len(self.text) and level == 0:
+            if self.position >= len(self.text):
+                # An array whose end is missing is taken as it is.
                 return items
-            self._more("array")
             self._comma("]")
 
     def _more(self, kind: str) -> None:

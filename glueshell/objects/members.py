@@ -197,7 +197,8 @@ def set_member(value: object, name: object, new: object) -> None:
         if _set_added(value, text, new):
             return
         if value.base is NOTHING:
-            raise problem("SetterException", text, problem("PropertyNotFound", text).message)
+            missing = problem("PropertyNotFound", text)
+            raise problem("SetterException", text, missing.message, inner=missing)
         value = value.base
         if isinstance(value, Hashtable):
             value[text] = new
@@ -205,7 +206,7 @@ def set_member(value: object, name: object, new: object) -> None:
     member = find(value, text.lower())
     if member is not None and member.get is not None:
         if member.set is None:
-            raise problem("PropertyReadOnly", member.name)
+            raise _read_only(member.name)
         _write(member, value, new)
         return
     loose = getattr(value, "ps_set", None)
@@ -214,6 +215,13 @@ def set_member(value: object, name: object, new: object) -> None:
     if _set_added(value, text, new):
         return
     raise problem("PropertyAssignment", text)
+
+
+def _read_only(name: str) -> PSError:
+    error = problem("PropertyReadOnly", name)
+    kind = "System.Management.Automation.SetValueException"
+    error.inner = PSError(error.message, error.error_id, error.category, kind)
+    return error
 
 
 def _set_added(value: object, name: str, new: object) -> bool:
@@ -225,7 +233,7 @@ def _set_added(value: object, name: str, new: object) -> bool:
         set_member(value, str(added.value), new)
     elif added.set is None:
         own = name.lower() in own_members(value)
-        raise problem("NoSetter" if own and added.kind == "ScriptProperty" else "PropertyReadOnly", name)
+        raise problem("NoSetter", name) if own and added.kind == "ScriptProperty" else _read_only(name)
     else:
         added.set(value, new)
     return True
@@ -381,10 +389,10 @@ def set_static(info: TypeInfo, name: str, new: object) -> None:
     member = find_static(info, name.lower())
     if member is None or member.get is None:
         if name.lower() in ("name", "fullname"):
-            raise problem("PropertyReadOnly", name)
+            raise _read_only(name)
         raise problem("PropertyAssignment", name)
     if member.set is None:
-        raise problem("PropertyReadOnly", member.name)
+        raise _read_only(member.name)
     _write(member, info, new)
 
 

@@ -129,6 +129,12 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         " or contains too many digits.", "", "", "System.OverflowException"),
     "TimeSpanTooLong": ("TimeSpan overflowed because the duration is too long.", "", "", "System.OverflowException"),
     "VersionShort": ("Version string portion was too short or too long. (Parameter 'input')", "", "", _ARGUMENT),
+    "UnmatchedQuote": (
+        "Cannot find a matching quote character for the character '{0}'.",
+        "",
+        "",
+        _FORMAT,
+    ),
     "InputFormat": ("Input string was not in a correct format.", "", "", _FORMAT),
     "IPAddressFormat": ("An invalid IP address was specified.", "", "", _FORMAT),
     "RegexParse": (

@@ -91,6 +91,8 @@ def _property_text(item: object, culture: bool) -> str:
         return ""
     if isinstance(item, list) or (culture and getattr(item, "ps_culture", False)):
         return net_text(item)
+    if culture and (isinstance(item, (int, float)) or is_decimal(item)):
+        return local_text(to_text(item))
     return to_text(item)
 
 
@@ -216,7 +218,7 @@ def format_operator(template: object, arguments: object) -> str:
     try:
         return composite(to_text(template), values)
     except PSError as error:
-        raise problem("FormatError", error.message, target=template) from None
+        raise problem("FormatError", error.message, target=to_text(template)) from None
 
 
 def format_item(value: object, spec: str) -> str:

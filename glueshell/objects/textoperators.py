@@ -205,7 +205,7 @@ def split(left: object, right: object, case: bool = False) -> list:
     """left -split right: right is a pattern or script block, then the most pieces, then options."""
     if type(left) is str and type(right) is str and _is_literal(right):
         return _strings(left.split(right))
-    parts = right if isinstance(right, list) else [] if right is EMPTY else [right]
+    parts = [] if right is EMPTY else list(iterate(right)) if enumerable(right) else [right]
     if not parts:
         shown = "" if right is EMPTY else net_text(right)
         raise operator_problem(problem("BadOperatorArgument", "-split", shown, target=right))

@@ -79,6 +79,8 @@ TYPES: Mapping[str, Row] = {
     "System.Globalization.NumberFormatInfo": (_O, (_CLONE,), "culture", "class"),
     "System.Globalization.TextInfo": (_O, (_CLONE,), "culture", "class"),
     "System.Globalization.Calendar": (_O, (_CLONE,), "culture", "class"),
+    "System.Globalization.GregorianCalendar": ("System.Globalization.Calendar", (), "culture", "class"),
+    "System.Globalization.CompareInfo": (_O, (), "culture", "class"),
     "System.StringComparer": (_O, (), "comparers", "class"),
     "System.Text.StringBuilder": (_O, (), "stringbuilder", "class"),
     "System.Text.Encoding": (_O, (_CLONE,), "encoding", "class"),

@@ -57,7 +57,14 @@ class Wildcard:
 
     def matches(self, text: str) -> bool:
         """Tell whether the whole text fits the pattern."""
-        return self._match(text) is not None
+        if self._match(text) is not None:
+            return True
+        if (text.isprintable() and self.pattern.isprintable()) or has_wildcard(self.pattern):
+            return False
+        # Control characters count for nothing where whole texts are compared.
+        from glueshell.objects.collation import equal_text
+
+        return equal_text(unescape(self.pattern), text, self.case)
 
 
 @lru_cache(maxsize=512)

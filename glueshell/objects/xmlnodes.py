@@ -16,7 +16,9 @@ _NAMES = {
     DOCUMENT: "#document", TEXT: "#text", CDATA: "#cdata-section", COMMENT: "#comment", DECLARATION: "xml",
 }  # fmt: skip
 _TYPES = {TEXT: "XmlText", CDATA: "XmlCDataSection", DECLARATION: "XmlDeclaration"}
-_DECLARED = re.compile(r"\s*<\?xml\s+(.*?)\?>", re.DOTALL)
+_DECLARED = re.compile(r"\ufeff?<\?xml\s+(.*?)\?>", re.DOTALL)
+# A declaration anywhere but at the very start.
+_LATE = re.compile(r"\s+<\?xml\s")
 
 
 class Node:
@@ -245,6 +247,13 @@ def read_into(document: Node, text: str) -> None:
 
     declared = _DECLARED.match(text)
     rest = text[declared.end() :] if declared is not None else text
+    if _LATE.match(text):
+        raise NetError(EXCEPTION, _complaint(text, None))
+    if not rest.strip():
+        document.children = []
+        if declared is not None:
+            document.append(document.make(DECLARATION, value=" ".join(declared[1].split())))
+        return
     try:
         tree = parseString(rest.strip().encode("utf-8", "surrogatepass"))
     except ExpatError as error:
@@ -277,7 +286,10 @@ def read_into(document: Node, text: str) -> None:
 
 
 def _complaint(text: str, error: Any) -> str:
-    if not text.lstrip().startswith("<"):
-        return "Data at the root level is invalid. Line 1, position 1."
+    from glueshell.objects.xmlcomplaints import complaint
+
+    found = complaint(text)
+    if found is not None:
+        return found
     said = str(error).partition(":")[0]
     return f"{said[:1].upper()}{said[1:]}. Line {error.lineno}, position {error.offset + 1}."

@@ -13,7 +13,7 @@ from glueshell.itglue.handmade import READING, handmade_plan
 from glueshell.itglue.regions import REGIONS, fingerprint
 from glueshell.session.accounts import by_fingerprint
 from glueshell.session.errors import NotConnected, Refused
-from glueshell.session.redaction import is_key
+from glueshell.session.redaction import MARK, is_key
 from glueshell.session.shield import Shield
 
 if TYPE_CHECKING:
@@ -64,7 +64,10 @@ class Handmade:
 
     def key(self, url: str, headers: Mapping[str, str]) -> str | None:
         """The session's own key, for a request to the session's own account that brings nothing to be known by."""
-        if not self._at_home or any(name.lower() in _IDENTITY for name in headers):
+        # The dots that stand for the key in a script's variables mean the key.
+        if not self._at_home or any(
+            name.lower() in _IDENTITY and not _stands_for_key(value) for name, value in headers.items()
+        ):
             return None
         try:
             return self._sitting.client.key_for(url)
@@ -161,6 +164,8 @@ def judge(
     if base is None:
         return None
     key = next((value for name, value in headers.items() if name.lower() == KEY_HEADER), "").strip()
+    if _stands_for_key(key):
+        key = ""
     if key:
         sitting.redactor.learn(key)
     account = _account_of(sitting, base, key)
@@ -172,6 +177,11 @@ def judge(
     query = parse_qsl(parts.query, keep_blank_values=True)
     plan = handmade_plan(sitting.catalog, method, path, query, body, content_type, names)
     return Handmade(sitting, account, base, url, plan)
+
+
+def _stands_for_key(value: str) -> bool:
+    """Whether a header holds the dots, as text or as the octets that headers are sent in."""
+    return value in (MARK, MARK.encode().decode("latin-1"))
 
 
 def guarded_headers(sitting: Sitting, headers: Mapping[str, str]) -> Sequence[str]:

@@ -96,6 +96,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "UnknownMember": ("'{name}' is no part of {owner}.", "It takes {known}."),
     # -- references ------------------------------------------------------------------------------------------
     "UnknownName": ("There is no {label} '{text}'{where}.", ""),
+    "NameNeedsOrganization": (
+        "A {label} is found by its name in one organization only, and none is selected.",
+        f"Select one: {command('select_organization')} NAME. Or give the id of '{{text}}'.",
+    ),
     "UnknownId": ("There is no {label} with the id {text}{where}.", ""),
     "AmbiguousName": (
         "{count} {plural} are called '{text}'{where}: {list}.",

@@ -22,6 +22,7 @@ SHORTEST_PART = 3
 ACCOUNT_WIDE = frozenset({"organizations", "users"})
 # A list is read through for a name that the API does not find, up to here.
 RECORDS_READ = 5_000
+FOLDER = "document_folder_id"
 
 
 class Directory:
@@ -174,34 +175,48 @@ class Directory:
             found = self._snapshot().find(key, word, organization_id)
         if found:
             return found
+        from glueshell.itglue.paths import lists_inside
+
+        if organization_id is None and lists_inside(resource):
+            raise InputError("NameNeedsOrganization", label=resource.label.lower(), text=word, target=word)
         filters = _scope(resource, organization_id, type_id)
         if any(entry.required and entry.name not in filters for entry in resource.filters):
             return []
         by_name = _name_filter(resource, word)
         if by_name:
-            found = self._asked(resource, word, {**filters, **by_name})
+            found = self._asked(resource, word, {**filters, **by_name}, organization_id)
             # The API compares names letter by letter; a list that was read once is known in every casing.
             if found or (key, organization_id) in self._read:
                 return found
-        for _ in self._client().list(self._query(resource, filters, RECORDS_READ)):
+        for _ in self._client().list(self._query(resource, filters, RECORDS_READ, organization_id)):
             pass
         self._read.add((key, organization_id))
         self._catch_up()
         return self._snapshot().find(key, word, organization_id)
 
-    def _asked(self, resource: ResourceType, word: str, filters: Mapping[str, object]) -> list[Name]:
+    def _asked(
+        self, resource: ResourceType, word: str, filters: Mapping[str, object], organization_id: int | None
+    ) -> list[Name]:
         from glueshell.itglue.snapshot import name_from
 
-        records = self._client().list(self._query(resource, filters, None))
+        records = self._client().list(self._query(resource, filters, None, organization_id))
         names = [name for name in (name_from(resource, record) for record in records) if name is not None]
         same = [name for name in names if _same(name.text, word)]
         return [name for name in same if name.text == word] or same
 
     @staticmethod
-    def _query(resource: ResourceType, filters: Mapping[str, object], first: int | None) -> Query:
+    def _query(
+        resource: ResourceType, filters: Mapping[str, object], first: int | None, organization_id: int | None
+    ) -> Query:
         from glueshell.itglue.client import Query
+        from glueshell.itglue.paths import lists_inside
 
-        return Query(resource, filters, first=first)
+        inside = organization_id is not None and lists_inside(resource)
+        if resource.filter(FOLDER) is not None and FOLDER not in filters:
+            # Without it, only what lies in no folder is listed.
+            filters = {**filters, FOLDER: "null"}
+        parent = ("organizations", str(organization_id)) if inside else None
+        return Query(resource, filters, first=first, parent=parent)
 
     @staticmethod
     def _ambiguous(resource: ResourceType, text: str, found: Sequence[Name], where: str) -> AmbiguousReference:

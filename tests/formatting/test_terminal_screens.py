@@ -34,6 +34,16 @@ def shown(formatter: Formatter, *items: object, shape: Shape | None = None) -> l
     return [line for item in items for line in formatter.feed(item)] + formatter.finish()
 
 
+def test_texts_that_differ_at_their_ends_are_cut_in_the_middle() -> None:
+    texts = ["Test Organization - Happy Frog", "Test Organization - Quiet Otter", "Contoso Dental Group of Exeter"]
+    items = [PSObject({"Organization": text, "Detail": "x" * 30}) for text in texts]
+    shape = Shape("Table", [property_column("Organization"), property_column("Detail", width=30)])
+    lines = shown(Formatter(40, folds=True), *items, shape=shape)
+    cells = [str(line)[: str(line).index(" xxx")].rstrip() for line in lines if " xxx" in str(line)]
+    assert cells[0].endswith("Frog") and cells[1].endswith("Otter") and "…" in cells[0]
+    assert cells[2].endswith("…") and cells[2].startswith("Contoso")
+
+
 def spans(line: str) -> list[tuple[str, str]]:
     assert isinstance(line, Line)
     return [(line[start:end], style) for start, end, style in line.spans]

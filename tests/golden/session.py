@@ -24,7 +24,7 @@ KEYS = ("output", "host", "errors", "warnings", "verbose", "terminating")
 def cases() -> Iterator[dict[str, Any]]:
     """The recorded cases (PowerShell 7.6.9, en-US, UTC)."""
     names = ["powershell.jsonl", "more.jsonl", "more-cmdlets.jsonl", "loops.jsonl", "neighbours.jsonl"]
-    names += ["siblings.jsonl", "cmdlets4.jsonl", "everyday.jsonl"]
+    names += ["siblings.jsonl", "cmdlets4.jsonl", "everyday.jsonl", "cmdlets6.jsonl"]
     names += sorted(path.name for path in FOLDER.glob("fuzz-*.jsonl"))
     for name in names:
         with open(FOLDER / name, encoding="utf-8") as file:

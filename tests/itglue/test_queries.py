@@ -77,6 +77,12 @@ def test_filters_go_out_as_the_api_reads_them(name: str, filters: dict[str, obje
         ("organizations", {"primary": "perhaps"}, "FilterValue", "true or false"),
         ("organizations", {"psa_integration_type": "manag"}, "FilterValue", "autotask"),
         ("organizations", {"created_at": ["a", "b", "c"]}, "FilterValue", "a start and an end"),
+        ("organizations", {"created_at": "yesterday"}, "FilterValue", "does not take 'yesterday'; it takes 2024-01-31"),
+        ("organizations", {"created_at": "2024-13-01"}, "FilterValue", "2024-01-31"),
+        ("organizations", {"created_at": "2024-01-01..2024-02-01"}, "FilterValue", "a start and an end"),
+        ("organizations", {"range": "5, x"}, "FilterValue", "a whole number"),
+        ("user_metrics", {"date": ["2026-08-01", "2026-08-09"]}, "FilterValue", "at most 7 days later"),
+        ("user_metrics", {"date": "*,2026-08-07"}, "FilterValue", "at most 7 days later"),
     ],
 )
 def test_a_filter_that_would_do_nothing_is_refused(

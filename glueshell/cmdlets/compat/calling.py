@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from glueshell.cmdlets.compat.dialects import Function, meaning
+from glueshell.cmdlets.compat.dialects import MODULES, Function, meaning
 from glueshell.cmdlets.compat.requests import CONTENT_TYPE, Call, DataMissing, FilterDropped, call_of
 from glueshell.cmdlets.drafts.writing import confirmation, wants_what_if
 from glueshell.cmdlets.itglue.named import sitting_of
@@ -16,7 +16,10 @@ from glueshell.itglue.documents import write_pretty
 from glueshell.itglue.errors import ApiError
 from glueshell.itglue.handmade import handmade_plan
 from glueshell.objects.errors import PSError
+from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.numbers import integer
 from glueshell.objects.psobject import CUSTOM_NAMES, PSObject
+from glueshell.objects.types.dateparse import json_date
 from glueshell.session.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,6 +36,11 @@ class WrapperCommand(Cmdlet):
     slip: ClassVar[str] = ""
     slipped: ClassVar[frozenset[str]] = frozenset()
 
+    def end(self) -> Iterator[object]:
+        """Read once for input that no parameter takes: the functions of ITGlueAPI 2.2.0 run when all of it is there."""
+        if self.invocation.expecting_input and self.function.module == MODULES[-1] and self.name.startswith("Get-"):
+            yield from self.process()
+
     def process(self) -> Iterator[object]:
         """Send what the module would send, and answer what it would answer."""
         sitting = sitting_of(self.invocation)
@@ -47,14 +55,19 @@ class WrapperCommand(Cmdlet):
             raise InputError("FilterDropped", name=self.name, module=self.function.module) from None
         except DataMissing:
             raise InputError("DataMissing", name=self.name) from None
+        # The modules gather in a hashtable.
+        whole = Hashtable()
         try:
-            yield self._read(sitting, call) if call.method == "GET" else self._written(sitting, call)
+            if call.method == "GET":
+                yield self._read(sitting, call, whole)
+            else:
+                yield from self._written(sitting, call)
         except ApiError as error:
-            # As the modules do: the error is written, and an empty answer comes back.
+            # As the modules do: the error is written, and what was read before it comes back, or an empty answer.
             self.write_error(
                 ErrorRecord(PSError(str(error), error.error_id, inner=error), exit_status=error.exit_status)
             )
-            yield PSObject({}, CUSTOM_NAMES)
+            yield whole
 
     def _tell_slip(self, bound: Mapping[str, object]) -> None:
         if not self.slip:
@@ -70,7 +83,8 @@ class WrapperCommand(Cmdlet):
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
-    def _read(self, sitting: Sitting, call: Call) -> object:
+    def _read(self, sitting: Sitting, call: Call, whole: Hashtable) -> object:
+        """The answer; of all pages, `whole` with what they hold."""
         if call.body is not None:
             # A read with a body, which the module sends by mistake and IT Glue takes for a list.
             self.write_warning(f"{self.function.module} asks for a list here instead of making something.")
@@ -78,29 +92,33 @@ class WrapperCommand(Cmdlet):
             return raw(sitting.client.document(call.path, call.query))
         gathered: list[Any] = []
         page, last = 0, 1
-        document: Any = {}
+        meta: Mapping[str, Any] = {}
         while page < last:
             page += 1
             query = [pair for pair in call.query if pair[0] != "page[number]"] + [("page[number]", str(page))]
             document = sitting.client.document(call.path, query)
             data = document.get("data")
-            gathered += data if isinstance(data, list) else [data]
+            if isinstance(data, list):
+                gathered += [raw(item) for item in data]
+                whole["data"] = gathered
+            else:
+                # One record: the modules put it where others put the list.
+                whole["data"] = raw(data)
             meta = document.get("meta") or {}
             last = int(meta.get("total-pages") or 0)
-        return raw({"data": gathered, **({"meta": _whole(meta, len(gathered))} if meta else {})})
+        if meta:
+            whole["meta"] = raw(_whole(meta, len(gathered)))
+        return whole
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
-    def _written(self, sitting: Sitting, call: Call) -> object:
+    def _written(self, sitting: Sitting, call: Call) -> Iterator[object]:
         body = None if call.body is None else write_pretty(call.body).encode("utf-8")
         names = {name.id: name.text for name in sitting.snapshots.current.names("organizations")}
         plan = handmade_plan(sitting.catalog, call.method, call.path, call.query, body, CONTENT_TYPE, names)
         self._warn_of_traits(call)
-        answers = [
-            page.raw if page is not None else {}
-            for _, page in sitting.deliver([plan], confirm=confirmation(self), what_if=wants_what_if(self))
-        ]
-        return raw(answers[0] if answers else {})
+        for _, page in sitting.deliver([plan], confirm=confirmation(self), what_if=wants_what_if(self)):
+            yield raw(page.raw if page is not None else {})
 
     def _warn_of_traits(self, call: Call) -> None:
         """IT Glue replaces all traits of an asset by those of the request."""
@@ -127,9 +145,13 @@ def _whole(meta: Mapping[str, Any], count: int) -> dict[str, Any]:
 
 
 def raw(document: object) -> object:
-    """A document with IT Glue's names untouched, as Invoke-RestMethod makes objects of it."""
-    from glueshell.objects.numbers import integer
-
+    """A document with IT Glue's names untouched, as Invoke-RestMethod makes objects of it: its moments are dates."""
+    if isinstance(document, str):
+        # Only what is as long as a moment, and written as one, is looked at.
+        if not (19 <= len(document) <= 40 and document[10] == "T" and document[4] == "-"):
+            return document
+        moment = json_date(document)
+        return document if moment is None else moment
     if isinstance(document, dict):
         return PSObject({key: raw(value) for key, value in document.items()}, CUSTOM_NAMES)
     if isinstance(document, list):

@@ -84,6 +84,8 @@ def encoding_of(invocation: Invocation, value: object) -> object:
     if not isinstance(value, Encoding):
         known = NAMES.get(to_text(value).lower())
         if known is not None:
+            if known[0] == "utf-7":
+                invocation.write_warning("Encoding 'UTF-7' is obsolete, please use UTF-8.")
             return TextEncoding(*known)
         try:
             value = find(to_text(value))

@@ -78,8 +78,11 @@ class GetContent(ContentCmdlet):
     def begin(self) -> None:
         """Refuse what contradicts itself."""
         if self.total_count is not None and self.tail is not None:
-            self._refuse("The parameters TotalCount and Tail cannot be used together. Please specify only one"
-                         " parameter.", "TailAndHeadCannotCoexist", "System.InvalidOperationException")  # fmt: skip
+            problem = PSError(
+                "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.",
+                "TailAndHeadCannotCoexist", "InvalidOperation", "System.InvalidOperationException",
+            )  # fmt: skip
+            self.write_error(ErrorRecord(problem))
         if self.raw:
             for other in ("Delimiter", "Tail", "TotalCount", "Wait"):
                 if self.is_bound(other):
@@ -91,6 +94,8 @@ class GetContent(ContentCmdlet):
 
     def process(self) -> Iterator[object]:
         """The content of every item."""
+        if self.total_count is not None and self.tail is not None:
+            return
         for place in targets(self, none_fits=True):
             try:
                 if place.is_file_system:

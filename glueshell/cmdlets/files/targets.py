@@ -122,6 +122,11 @@ def targets(cmdlet: Cmdlet, *, none_fits: bool = False, hidden: bool = False) ->
             cmdlet.write_error(ErrorRecord(error))
 
 
+def resolved(cmdlet: Cmdlet, text: str) -> Iterator[Place]:
+    """The places a path means, its wildcards read; PathNotFound where there is none."""
+    return _targets(cmdlet, text, False, False, False)
+
+
 def _targets(cmdlet: Cmdlet, text: str, literal: bool, force: bool, none_fits: bool) -> Iterator[Place]:
     drives = cmdlet.engine.drives
     if literal or not has_wildcard(text):

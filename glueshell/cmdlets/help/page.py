@@ -189,7 +189,7 @@ def _prose(text: str, width: int, indent: int = len(INDENT)) -> list[str]:
 
 def _in_brief(parameter: ParameterHelp, width: int) -> Iterator[str]:
     label = f"-{parameter.name}" if parameter.type == "switch" else f"-{parameter.name} <{parameter.type}>"
-    text = parameter.description + (" Required." if parameter.required else "")
+    text = parameter.description + (" Required." if parameter.needed else "")
     if parameter.values:
         text += f" One of {', '.join(parameter.values)}."
     lines = _prose(text, width, len(INDENT) + _COLUMN)

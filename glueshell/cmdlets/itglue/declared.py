@@ -12,6 +12,7 @@ from glueshell.cmdlets.itglue.resource_words import name_resources, resource_mea
 from glueshell.engine.parameters import Parameter, Transform
 from glueshell.engine.validators import ValidateRange
 from glueshell.itglue.catalog import Attribute, Catalog, Filter, ResourceType, pascal, spelling
+from glueshell.itglue.paths import lists_inside
 from glueshell.objects.convert import cast
 from glueshell.objects.numbers import integer
 from glueshell.objects.text import to_text
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 MOST = 2**31 - 1
 _ABBREVIATIONS = frozenset({"Ip", "Iso", "Mac", "Psa", "Rmm", "Url"})
+# What filters take that have a start and an end.
+_RANGES = {
+    "date": "A date, or a start and an end: 2024-01-31, '*' ('*' leaves it open).",
+    "datetime": "A day or a moment, or a start and an end: 2024-01-31, '*' ('*' leaves it open).",
+    "number": "A number, or a start and an end, both included: 5, '*' ('*' leaves it open).",
+}
 # PowerShell types of the catalog's filter types, and of the values a write may say.
 _FILTERS = {"string": "string[]", "enum": "string[]", "boolean": "bool", "integer": "long[]"}
 _VALUES = {"string": "string", "integer": "long", "boolean": "bool", "array": "object[]"}
@@ -62,7 +69,8 @@ def reading_parameters(kind: ResourceType) -> list[Parameter]:
     if lists and named_by_name(kind):
         made["Name"] = _name(kind)
     if kind.operation("show") is not None or kind.filter("id") is not None:
-        made["Id"] = Parameter("object[]", name="Id", help=f"The ids of single {kind.plural.lower()}.")
+        ways = "by id, address or name" if lists and named_by_name(kind) else "by id"
+        made["Id"] = Parameter("object[]", name="Id", help=f"Single {kind.plural.lower()}, {ways}.")
         made[own_id(kind)] = Parameter(
             "object[]", name=own_id(kind), from_pipeline_by_name=True, hidden=True, help="The id, as others call it."
         )
@@ -134,6 +142,7 @@ def _filter(kind: ResourceType, item: Filter) -> Parameter:
         return named_ref(
             item.reference,
             several=True,
+            inside=lists_inside(catalog()[item.reference]),
             name=item.parameter,
             aliases=()
             if item.parameter.endswith("Id")
@@ -142,8 +151,15 @@ def _filter(kind: ResourceType, item: Filter) -> Parameter:
             help=f"By name, id or address{default}.",
         )
     return Parameter(
-        _FILTERS.get(item.type, "object[]"), name=item.parameter, values=item.values, help=item.note or _only(item)
+        _FILTERS.get(item.type, "object[]"),
+        name=item.parameter,
+        values=item.values,
+        help=_RANGES.get(item.type.removesuffix("_range"), "") + _longest(item) or item.note or _only(item),
     )
+
+
+def _longest(item: Filter) -> str:
+    return "" if item.longest_days is None else f" At most {item.longest_days} days, and the start must be said."
 
 
 def _only(item: Filter) -> str:

@@ -223,7 +223,20 @@ class InvokeITGlueRequest(Cmdlet):
             sitting.catalog, self.method.upper(), path, query, body, CONTENT_TYPE if body is not None else "", names
         )
         for _, records in sitting.send_all([plan], confirm=confirmation(self), what_if=wants_what_if(self)):
-            yield from (plain(record.to_document()) for record in records)
+            if records:
+                documents = [record.to_document() for record in records]
+                yield plain({"data": documents if len(documents) > 1 or _several(body) else documents[0]})
+
+
+def _several(body: bytes | None) -> bool:
+    """Whether a body holds a list of records: the answer to it does, too."""
+    import json
+
+    try:
+        sent = json.loads(body or b"{}")
+    except ValueError:
+        return False
+    return isinstance(sent, dict) and isinstance(sent.get("data"), list)
 
 
 def _pairs(table: Hashtable | None) -> Iterator[tuple[str, str]]:

@@ -48,8 +48,10 @@ class GetPasswords(GetRecords):
         from glueshell.cmdlets.itglue.records import plain, record_of
 
         catalog = self.sitting.catalog
+        self._by_id = False
         for listed in self._resources():
-            shown = next(iter(self._shown([listed.id], (), reveal=True)))
+            # What was asked for by its id came with its value.
+            shown = listed if self._by_id else next(iter(self._shown([listed.id], (), reveal=True)))
             for name in SECRETS:
                 value = shown.attributes.get(name)
                 if isinstance(value, str):
@@ -65,8 +67,9 @@ class GetPasswords(GetRecords):
             yield record
 
     def shown(self, ids: Sequence[object], include: Sequence[str]) -> Iterator[Resource]:
-        """Single passwords, without their values."""
-        return self._shown(ids, include, reveal=False)
+        """Single passwords, with their values where these are wanted."""
+        self._by_id = True
+        return self._shown(ids, include, reveal=bool(self.reveal or self.copy))
 
     def _shown(self, ids: Sequence[object], include: Sequence[str], *, reveal: bool) -> Iterator[Resource]:
         wanted = (("show_password", "true" if reveal else "false"),)

@@ -132,6 +132,9 @@ class WriteRecords(Cmdlet):
             id = int(parent[1])
         if id is not None and name is None:
             known = sitting.snapshots.current.names("organizations").get(int(id))
+            if known is None and (sitting.host.interactive or not sitting.account.sandbox):
+                # A person agrees to a name, and a fence may be drawn by names.
+                known = resolved(sitting, "organizations", int(id))
             name = known.text if known is not None else None
         return Place(path_parent, id, name)
 

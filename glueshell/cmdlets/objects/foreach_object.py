@@ -18,6 +18,7 @@ from glueshell.objects.members import call_method, get_member_or_missing, member
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.tables import find
 from glueshell.objects.text import to_text
+from glueshell.objects.wildcard import Wildcard, has_wildcard
 
 if TYPE_CHECKING:
     from glueshell.cmdlets.objects.parallel import Parallel
@@ -95,6 +96,7 @@ class ForEachObject(Cmdlet):
     def begin(self) -> None:
         """Sort out which block is begin, process and end, and run the first."""
         self._many: Parallel | None = None
+        self._is_pattern = self.member_name is not None and has_wildcard(self.member_name)
         if self.parallel is not None:
             from glueshell.cmdlets.objects.parallel import Parallel
 
@@ -158,6 +160,11 @@ class ForEachObject(Cmdlet):
             self._null()
             return
         arguments, name = list(self.argument_list or []), self.member_name
+        if self._is_pattern:
+            found = self._fitting(item, name, bool(arguments))
+            if found is None:
+                return
+            name = found
         read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
         if self._asks and not self.should_process(f"InputObject: {to_text(item)}", _aim(item, name, arguments)):
             return
@@ -198,6 +205,23 @@ class ForEachObject(Cmdlet):
             self.write(None)
             return
         self.write_error(ErrorRecord(message, id, "InvalidArgument"))
+
+    def _fitting(self, item: object, pattern: str, methods: bool) -> str | None:
+        """The one member a pattern means, the pattern where none fits; None once it was refused as ambiguous."""
+        wanted = Wildcard(pattern)
+        names = [
+            info.name for info in members_of(item)
+            if wanted.matches(info.name) and (info.get is None or not methods)
+        ]  # fmt: skip
+        if len(names) < 2:
+            return names[0] if names else pattern
+        kind, id = ("methods", "AmbiguousMethodName") if methods else ("members", "AmbiguousPropertyOrMethodName")
+        message = (
+            f'Input name "{pattern}" is ambiguous. It can be resolved to multiple matched {kind}. Possible matches'
+            f" include: {' '.join(names)}."
+        )
+        self.write_error(ErrorRecord(message, id, "InvalidArgument", item))
+        return None
 
     def _unknown(self, name: str, item: object) -> None:
         self.write_error(

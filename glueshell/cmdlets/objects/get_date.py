@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from glueshell.engine.cmdlet import Cmdlet, Example
+from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.validators import ValidateRange
 from glueshell.objects.convert import cast
+from glueshell.objects.errors import NetError, net_problem
 from glueshell.objects.numbers import Int64
 from glueshell.objects.psobject import attached
 from glueshell.objects.text import format_value
@@ -83,17 +85,24 @@ class GetDate(Cmdlet):
         if self.as_utc:
             date = date.to_utc()
         if self.u_format is not None:
-            yield unix_text(date, self.u_format)
+            yield self._written(lambda: unix_text(date, self.u_format))
         elif self.format is not None:
             pattern = _FILE_FORMATS.get(self.format.lower())
             if pattern is not None and pattern.endswith("Z"):
                 date = date.to_utc()
-            yield format_value(date, pattern or self.format)
+            yield self._written(lambda: format_value(date, pattern or self.format))
         else:
             shown = attached(date)
             # Every date of this command says how it wants to be shown.
             shown.add("DisplayHint", cast(self.display_hint, "Microsoft.PowerShell.Commands.DisplayHintType"))
             yield shown
+
+    def _written(self, text: Callable[[], str]) -> str:
+        try:
+            return text()
+        except NetError as error:
+            # What a format's text is wrong in goes up as it is, under the exception's own name.
+            self.throw(ErrorRecord(error, error.exception_type, "NotSpecified"))
 
     def _moment(self) -> DateTime:
         if self.unix_time_seconds is not None:
@@ -131,8 +140,10 @@ def unix_text(date: DateTime, pattern: str) -> str:
     out, position = [], 1 if pattern.startswith("+") else 0
     while position < len(pattern):
         character = pattern[position]
-        if character == "%" and position + 1 < len(pattern):
+        if character == "%":
             position += 1
+            if position == len(pattern):
+                raise net_problem("IndexBounds")
             character = _unix_part(date, pattern[position])
         out.append(character)
         position += 1

@@ -10,10 +10,9 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateNotNullOrEmpty
-from glueshell.objects.comparer import compare_any
+from glueshell.objects.comparison import compare
 from glueshell.objects.convert import to_double
 from glueshell.objects.errors import PSError
-from glueshell.objects.numbers import is_number
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import net_text, to_text
 from glueshell.objects.typeinfo import TypeInfo
@@ -147,14 +146,17 @@ class MeasureObject(Cmdlet):
         numeric = tally.numbers > 0 and self._numeric
         total = tally.total if numeric or (tally.count == 0 and not self._expressions) else None
         computed = self.sum or self.average or self.standard_deviation or everything
-        numbers = all(value is None or is_number(value) for value in (tally.maximum, tally.minimum))
+        largest, smallest = _number_of(tally.maximum), _number_of(tally.minimum)
+        numbers = all(value is None or type(value) is float for value in (largest, smallest))
+        if not numbers:
+            largest, smallest = tally.maximum, tally.minimum
         return Measured(
             {
                 "Count": tally.count,
                 "Average": tally.total / tally.numbers if (self.average or everything) and numeric else None,
                 "Sum": total if self.sum or everything else None,
-                "Maximum": _extreme(tally.maximum) if self.maximum or everything else None,
-                "Minimum": _extreme(tally.minimum) if self.minimum or everything else None,
+                "Maximum": largest if self.maximum or everything else None,
+                "Minimum": smallest if self.minimum or everything else None,
                 "StandardDeviation": tally.deviation() if (self.standard_deviation or everything) and numeric else None,
                 "Property": tally.name or None,
             },
@@ -226,23 +228,22 @@ class _Tally:
 
 
 def _compared(known: object, value: object) -> int:
-    """-1, 0 or 1; texts of numbers count as numbers, and what is of two kinds is compared as text."""
-    if type(known) is type(value) and type(value) is not str:
-        return compare_any(known, value)
+    """-1, 0 or 1; what is a number counts as one, and what is of two kinds is compared as text."""
     left, right = _number_of(known), _number_of(value)
     if right is None:
         return 1
     if type(left) is not type(right):
-        return compare_any(to_text(left), to_text(right))
-    return compare_any(left, right)
+        left, right = to_text(left), to_text(right)
+    try:
+        return compare(left, right, case=True)
+    except PSError as error:
+        raise PSError(error.message, "Argument", "InvalidArgument", "System.ArgumentException") from error
 
 
 def _number_of(value: object) -> object:
+    if value is None or type(value) is float:
+        return value
     try:
-        return value if value is None else to_double(value)
+        return to_double(unwrap(value))
     except PSError:
         return value
-
-
-def _extreme(value: object) -> object:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

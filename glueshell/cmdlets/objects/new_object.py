@@ -9,7 +9,7 @@ from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.members import call_static, set_member
+from glueshell.objects.members import call_static, get_member_or_missing, set_member
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import to_text
 
@@ -56,8 +56,23 @@ class NewObject(Cmdlet):
                 if isinstance(made, PSObject):
                     made.add(to_text(key), value)
                 else:
-                    set_member(made, to_text(key), value)
+                    self._set(made, to_text(key), value)
         yield made
+
+    def _set(self, made: object, name: str, value: object) -> None:
+        try:
+            set_member(made, name, value)
+        except PSError as error:
+            if error.error_id == "PropertyAssignmentException" and get_member_or_missing(made, name, None) is None:
+                message = f'The member "{name}" was not found for the specified .NET object.'
+                id, category = "InvalidOperationException", "InvalidOperation"
+            else:
+                message = (
+                    "The value supplied is not valid, or the property is read-only. Change the value, and then try"
+                    " again."
+                )
+                id, category = "SetValueException", "InvalidData"
+            self.throw(ErrorRecord(PSError(message, id, category, "System.InvalidOperationException", inner=error)))
 
     def _constructed(self) -> object:
         try:

@@ -224,8 +224,7 @@ class SelectObject(Cmdlet):
                 if self._excluded and any(pattern.matches(name) for pattern in self._excluded):
                     continue
                 if low in taken:
-                    if not expression.is_pattern:
-                        self._already_there(name, item)
+                    self._already_there(name, item)
                     continue
                 taken.add(low)
                 properties[name] = one.value(item)

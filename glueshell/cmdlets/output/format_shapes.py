@@ -22,7 +22,7 @@ from glueshell.formatting.directives import (
     Shape,
 )
 from glueshell.formatting.markup import NOTATIONS
-from glueshell.formatting.views import built_in
+from glueshell.formatting.views import built_in, text_of
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import unwrap
@@ -100,7 +100,7 @@ class FormatCmdlet(Cmdlet):
 
     def shape(self, first: object) -> Shape:
         """The shape these parameters describe, its patterns resolved on the first object."""
-        if self.view is not None and not self._has_view(first):
+        if self.view is not None and text_of(first, 120) is None and not self._has_view(first):
             self._refuse_view(first)
         group = self._group[0] if self._group else None
         return Shape(

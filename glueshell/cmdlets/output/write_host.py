@@ -9,7 +9,7 @@ from glueshell.objects.convert import culture_text
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import PSObject, WrittenNumber, unwrap
-from glueshell.objects.text import to_text
+from glueshell.objects.text import display, to_text
 
 _COLOR = "System.ConsoleColor"
 
@@ -48,5 +48,5 @@ def _joined(value: object, separator: str) -> str:
     if enumerable(value):
         return separator.join(_joined(item, separator) for item in iterate(value))
     if isinstance(value, PSObject):
-        return to_text(value) if bare is value or isinstance(value, WrittenNumber) else culture_text(bare)
+        return display(value) if bare is value or isinstance(value, WrittenNumber) else culture_text(bare)
     return culture_text(value)

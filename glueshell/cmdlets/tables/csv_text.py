@@ -13,7 +13,7 @@ from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import MISSING, get_member_or_missing
 from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, Property, PSObject, unwrap
-from glueshell.objects.text import net_text, to_text
+from glueshell.objects.text import net_text, object_text, to_text
 
 if TYPE_CHECKING:
     from glueshell.engine.cmdlet import Cmdlet
@@ -46,7 +46,7 @@ def cell_text(value: object) -> str | None:
     if type(value) is str:
         return value
     if isinstance(value, PSObject) and value.base is NOTHING:
-        return to_text(value)
+        return object_text(value, culture=True)
     return net_text(unwrap(value))
 
 

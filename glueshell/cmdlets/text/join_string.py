@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from glueshell.cmdlets.objects.expressions import PropertyExpression, expressions
+from glueshell.completion.candidates import TEXT, Candidate, CompletionContext
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.objects.enumeration import elements
 from glueshell.objects.text import format_operator, to_text
+
+_SEPARATORS = (
+    ("','", "Comma"), ("', '", "Comma-Space"), ("';'", "Semi-Colon"), ("'; '", "Semi-Colon-Space"),
+    ('"`n"', "Newline"), ("'-'", "Dash"), ("' '", "Space"),
+)  # fmt: skip
+_FORMATS = ("'[{0}]'", "'{0:N2}'", '"`n    `${0}"', '"`n    [string] `${0}"')
+
+
+def separators(context: CompletionContext) -> Iterator[Candidate]:
+    """Offers what is usual between things, ready to insert."""
+    for written, name in _SEPARATORS:
+        shown = written.strip('"')
+        yield Candidate(written, name, value=name, tooltip=f"{shown} - {name}", literal=True, in_order=True)
+
+
+def formats(context: CompletionContext) -> Iterator[Candidate]:
+    """Offers formats for each thing, ready to insert."""
+    for written in _FORMATS:
+        shown = written[1:-1]
+        yield Candidate(written, shown, TEXT, value=shown, tooltip=shown, literal=True, in_order=True)
 
 
 class JoinString(Cmdlet):
@@ -30,12 +51,12 @@ class JoinString(Cmdlet):
         position=0,
         help="The property of each to join: a name or a script block.",
     )
-    separator = Parameter("string", position=1, help="What stands between ($OFS, else nothing).")
+    separator = Parameter("string", position=1, completer=separators, help="What stands between ($OFS, else nothing).")
     output_prefix = Parameter("string", aliases=("op",), default="", help="What stands before.")
     output_suffix = Parameter("string", aliases=("os",), default="", help="What stands behind.")
     single_quote = Parameter("switch", sets=("SingleQuote",), help="Each in single quotes.")
     double_quote = Parameter("switch", sets=("DoubleQuote",), help="Each in double quotes.")
-    format_string = Parameter("string", sets=("Format",), help="A format for each: '<{0}>'.")
+    format_string = Parameter("string", sets=("Format",), completer=formats, help="A format for each: '<{0}>'.")
     use_culture = Parameter("switch", help="Has no effect but on -FormatString, which is the culture's.")
     input_object = Parameter("object", label="psobject[]", from_pipeline=True, help="The objects.")
 

@@ -14,7 +14,8 @@ from glueshell.objects.types.credential import SecureString
 # What a string that was kept under a key begins with.
 HEADER = "76492d1116743f0423413b16050a5345"
 _WRONG_KEY = "The specified key is not valid. Valid key length settings are either 128 bits, 192 bits, or 256 bits."
-_NOT_SECURE = "The input is not a valid secure string: say -AsPlainText for the secret itself."
+# PowerShell repeats the value here; it may be a password that -AsPlainText was forgotten for.
+_NOT_SECURE = "The parameter value is not a valid encrypted string."
 
 
 def _key_of(cmdlet: Cmdlet, key: object, secure: object) -> bytes | None:
@@ -96,15 +97,25 @@ class ConvertToSecureString(Cmdlet):
         try:
             text = unlocked(self.string, key) if key is not None else bytes.fromhex(self.string).decode("utf-16-le")
         except ValueError:
-            said = _NOT_SECURE if key is None else "Padding is invalid and cannot be removed."
-            kind = "System.FormatException" if key is None else "System.Security.Cryptography.CryptographicException"
-            error = PSError(said, "System.FormatException" if key is None else "ImportSecureString_InvalidArgument",
-                            "NotSpecified" if key is None else "InvalidArgument", kind)  # fmt: skip
             if key is None:
-                self.throw(ErrorRecord(error))
+                self._refuse(self.string)
+                return
+            error = PSError("Padding is invalid and cannot be removed.", "ImportSecureString_InvalidArgument",
+                            "InvalidArgument", "System.Security.Cryptography.CryptographicException")  # fmt: skip
             self.write_error(ErrorRecord(error))
             return
         yield SecureString(text)
+
+    def _refuse(self, text: str) -> None:
+        """Say that it is no kept string; half a digit too few is an error, digits that are none end the statement."""
+        hint = "For the secret itself say -AsPlainText."
+        if len(text) % 2:
+            kind = "System.Management.Automation.PSArgumentException"
+            error = PSError(_NOT_SECURE, "ImportSecureString_InvalidArgument", "InvalidArgument", kind)
+            self.write_error(ErrorRecord(error, suggestion=hint))
+            return
+        kind = "System.FormatException"
+        self.throw(ErrorRecord(PSError(_NOT_SECURE, kind, "NotSpecified", kind), suggestion=hint))
 
 
 class ConvertFromSecureString(Cmdlet):

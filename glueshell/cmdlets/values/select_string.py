@@ -8,12 +8,13 @@ from typing import Any
 
 from glueshell.cmdlets.files.content_lines import lines_of
 from glueshell.cmdlets.files.encodings import UTF8, TextEncoding, encoding_of
-from glueshell.cmdlets.files.targets import chosen, targets
+from glueshell.cmdlets.files.targets import chosen, given_paths, resolved
 from glueshell.cmdlets.values.match_info import INPUT, MatchInfo
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.providers.file_items import FileSystemItem
+from glueshell.engine.providers.places import Place
 from glueshell.engine.validators import ValidateCount, ValidateNotNull, ValidateNotNullOrEmpty, ValidateRange
 from glueshell.objects.errors import PSError
 from glueshell.objects.patterns import IGNORE_CASE, Pattern, compiled
@@ -105,11 +106,18 @@ class SelectString(Cmdlet):
         if self.parameter_set in (_OBJECT, "ObjectRaw"):
             yield from self._object()
             return
-        for place in targets(self):
+        for place in self._places():
             if not place.is_container and self._wanted(place.path):
                 yield from self._file(place.path)
         if self.quiet and not self._done:
             yield False
+
+    def _places(self) -> list[Place]:
+        # All of them are found before the first is read; a literal path is known not to be there when it is opened.
+        paths, literal = given_paths(self)
+        if literal:
+            return [self.engine.drives.place(text) for text in paths]
+        return [place for text in paths for place in resolved(self, text)]
 
     def _wanted(self, path: str) -> bool:
         # As in PowerShell these patterns are held against the whole path.
@@ -142,7 +150,7 @@ class SelectString(Cmdlet):
             self.write_error(
                 ErrorRecord(
                     PSError(
-                        f"The file {path} cannot be read: {error.strerror or error}",
+                        f"The file {path} cannot be read: {_reason(error, path)}",
                         "ProcessingFile",
                         "InvalidArgument",
                         "System.ArgumentException",
@@ -188,6 +196,14 @@ class SelectString(Cmdlet):
         found = MatchInfo(line, number, path, pattern, matches, not self.case_sensitive)
         found.folder = self.engine.resolve_path("")
         return found
+
+
+def _reason(error: OSError, path: str) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"Could not find file '{path}'."
+    if isinstance(error, PermissionError):
+        return f"Access to the path '{path}' is denied."
+    return error.strerror or str(error)
 
 
 class _Search:

@@ -38,6 +38,9 @@ class Assignments(Expressions):
             target = None if later else self._target(left)
             possible = self.can_be_empty(node.right)
             value = self.statement_value(node.right, raw=possible and not isinstance(left, ast.MemberExpressionAst))
+            if value == "EMPTY":
+                # What is cast to void is stored as null.
+                value = "None"
             if target is None:
                 self.uncounted = False
                 target = self._target(left)

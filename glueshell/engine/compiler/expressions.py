@@ -165,7 +165,9 @@ class Expressions(Elements):
         with self.inside():
             if self.static_kind(only) in SCALAR and self._sure(only):
                 self.stand(only)
-                return self.value(only)
+                atom = self.value(only)
+                self._succeeded()
+                return atom
             return self._alone(only, raw)
 
     def _sure(self, node: ast.Ast) -> bool:
@@ -178,11 +180,9 @@ class Expressions(Elements):
                 safe = node.operator in ("Plus", "Minus", "Multiply")
             sides = (self._sure(side) and self.static_kind(side) in NUMERIC for side in (node.left, right))
             return safe and all(sides)
-        return isinstance(
-            node,
-            (ast.ConstantExpressionAst, ast.StringConstantExpressionAst, ast.VariableExpressionAst,
-             ast.ExpandableStringExpressionAst),
-        )  # fmt: skip
+        if isinstance(node, (ast.VariableExpressionAst, ast.ExpandableStringExpressionAst)):
+            return not self.source.strict
+        return isinstance(node, (ast.ConstantExpressionAst, ast.StringConstantExpressionAst))
 
     def _alone(self, node: ast.ExpressionAst, raw: bool) -> str:
         """The value of the one expression a `$(...)` holds; it is a statement, so an error in it leaves nothing."""
@@ -195,9 +195,15 @@ class Expressions(Elements):
                 self.put(f"{name} = {atom}")
             elif atom != "EMPTY":
                 self.op(f"{name} = {atom} if type({atom}) in PLAIN else unroll({atom}, {raw})", node)
+            self._succeeded()
 
         self.guarded(write)
         return name
+
+    def _succeeded(self) -> None:
+        """Write that a statement has come to its end, where somebody may ask."""
+        if self.tells_success:
+            self.put("E.last_success = True")
 
     def unrolled(self, items: str, raw: bool) -> str:
         """The value of a list of outputs: none, one, or the list."""
@@ -331,15 +337,7 @@ class Expressions(Elements):
             values = [self.entry_value(statement) for _, statement in node.key_value_pairs]
             pairs = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values))
             return self.keep(f"PSObject({{{pairs}}})")
-        entries = self.keep("{}")
-        for key, statement in node.key_value_pairs:
-            key_atom = self.value(key)
-            value = self.entry_value(statement)
-            if isinstance(key, ast.StringConstantExpressionAst):
-                self.op(f"{entries}[{key_atom}] = {value}", key)
-            else:
-                self.op(f"{entries}[text(S, {key_atom})] = {value}", key)
-        return self.result(f"custom_object({entries})", node)
+        return self.result(f"object_of({self.hashtable_value(node, 'OrderedDictionary')})", node)
 
     @staticmethod
     def _literal_names(node: ast.HashtableAst) -> list[str] | None:

@@ -69,6 +69,8 @@ def failed(engine: Any, scope: Scope, error: Exception) -> None:
     if action in ("SilentlyContinue", "Ignore") and not (stops and record.stopped_by):
         engine.last_success = False
         remember(engine, record)
+        if action == "SilentlyContinue":
+            engine.streams.silent(record)
         return
     if stops or action == "Stop":
         if isinstance(error, Terminating) and error.stops_script:
@@ -112,6 +114,14 @@ def handler(
         if not trap and (chosen < 0 or not wanted[chosen]):
             chosen = _taking(own, wanted)
         return chosen, record
+    if record.wrapped:
+        # Around it is what says that a cmdlet failed; what is inside it only `catch` asks.
+        kinds = [own, exception_types_of(_INVOKED)]
+        deeper = getattr(exception, "inner", None)
+        if deeper is not None and not trap:
+            kinds.append(exception_types(deeper))
+        named = next((taken for each in kinds if (taken := _taking(each, wanted)) >= 0 and wanted[taken]), -1)
+        return named if named >= 0 else _taking(own, wanted), record
     if inner is not None:
         chosen = _taking(exception_types(inner), wanted)
         if chosen >= 0 and (wanted[chosen] or (trap and _taking(own, wanted) == chosen)):
@@ -119,8 +129,8 @@ def handler(
         return _taking(own, wanted), record
     chosen = _taking(own, wanted)
     if _RUNTIME not in own and (chosen < 0 or not wanted[chosen]):
-        # What a cmdlet or `throw` raised was wrapped on its way.
-        chosen = _taking(exception_types_of(_INVOKED if record.wrapped else _RUNTIME), wanted)
+        # What `throw` raised was wrapped on its way.
+        chosen = _taking(exception_types_of(_RUNTIME), wanted)
     return chosen, record
 
 

@@ -7,9 +7,8 @@ from typing import Any
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
 from glueshell.objects import members
 from glueshell.objects.construction import zero
-from glueshell.objects.convert import convert
-from glueshell.objects.convert import custom_object as object_of_table
-from glueshell.objects.enumeration import enumerable
+from glueshell.objects.convert import convert, custom_object
+from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.invocation import Casts, wrapped
@@ -33,8 +32,14 @@ def member(scope: Scope, owner: object, name: str | None) -> object:
     if owner is None and name.lower() in _OF_NULL:
         return None
     if value is UNSET or (name.lower() in ("count", "length") and not _counts(owner, name)):
-        raise _not_found(name, "InvalidOperation" if owner == [] else "NotSpecified")
+        raise _not_found(name, "InvalidOperation" if _holds_nothing(unwrap(owner)) else "NotSpecified")
     return value
+
+
+def _holds_nothing(owner: object) -> bool:
+    if isinstance(owner, (str, Hashtable)) or not enumerable(owner):
+        return False
+    return next(iterate(owner), UNSET) is UNSET
 
 
 _OF_NULL = frozenset(("psobject", "psbase", "pstypenames", "psadapted", "psextended"))
@@ -89,7 +94,7 @@ def put_entry(table: Hashtable, key: object, value: object) -> None:
     if key in table:
         raise PSError(
             f"Duplicate keys '{to_text(key)}' are not allowed in hash literals.", "DuplicateKeyInHashLiteral",
-            "InvalidOperation", target=key,
+            "InvalidOperation", target=table,
         )  # fmt: skip
     table[key] = None if value is EMPTY else value
 
@@ -101,26 +106,10 @@ def table_of(items: dict[object, object], folded: dict[str, str]) -> Hashtable:
     return made
 
 
-def custom_object(entries: dict[str, object]) -> PSObject:
-    """`[pscustomobject]@{...}`: names that differ only in case are one, the last value wins; PSTypeName is its type."""
-    typed = next((key for key in entries if key.lower() == "pstypename"), None)
-    if typed is not None:
-        name = to_text(entries.pop(typed))
-        made = custom_object(entries)
-        made.type_names = (name, *made.type_names)
-        return made
-    if len(entries) > 1 and len({name.lower() for name in entries}) != len(entries):
-        made = PSObject()
-        for name, value in entries.items():
-            made.set(name, value)
-        return made
-    return PSObject(entries)
-
-
 def object_of(value: object) -> object:
     """`[pscustomobject]` of a value: a dictionary becomes an object, everything else stays."""
     base = unwrap(value)
-    return object_of_table(base) if isinstance(base, Hashtable) else value
+    return custom_object(base) if isinstance(base, Hashtable) else value
 
 
 def ordered_of(value: object) -> OrderedDictionary:

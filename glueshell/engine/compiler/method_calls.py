@@ -13,6 +13,8 @@ from glueshell.engine.compiler.sites import MethodSite, Site, StaticSite
 from glueshell.engine.compiler.variables import CONSTANTS, split_path
 from glueshell.language import ast
 
+_SCOPES = ("global", "script", "local", "private")
+
 if TYPE_CHECKING:
     from glueshell.objects.typeinfo import TypeInfo
 
@@ -81,6 +83,9 @@ class MethodCalls(Operators):
                 self.facts.pop(name.lower(), None)
                 self.variable(name.lower(), name)
                 return self.result(f"reference(S, {name!r})", node)
+            if scope in _SCOPES:
+                self.facts.pop(name.lower(), None)
+                return self.result(f"reference(S, {name!r}, {scope!r})", node)
         return self.result(f"reference_to({self.value(node)})", node)
 
     def invoke_value(self, node: ast.InvokeMemberExpressionAst, raw: bool = False) -> str:

@@ -22,7 +22,6 @@ from glueshell.engine.compiler.member_access import (
     call_method,
     call_static,
     cast,
-    custom_object,
     drop,
     find_type,
     get_element,
@@ -312,7 +311,7 @@ def lacks(value: object, index: object) -> bool:
         except PSError as error:
             return error.error_id == "ConvertToFinalInvalidCastException"
         return False
-    if base is None or (enumerable(base) and not getattr(base, "ps_walk", False)) or isinstance(base, Hashtable):
+    if base is None or isinstance(base, (list, Hashtable)):
         return False
     return type(base) is Char or not (isinstance(base, str) or indexed(base))
 
@@ -451,7 +450,7 @@ NAMES: Mapping[str, object] = {
             reference, reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
             lines_of, text, string_of, member_name, format_operator, join_operator, isplit_operator,
             csplit_operator, split_blank, unmatched, lacks, switch_equal, switch_like, switch_match, member,
-            get_element, put_entry, table_of, custom_object, object_of, ordered_of, find_type, cast, get_static,
+            get_element, put_entry, table_of, object_of, ordered_of, find_type, cast, get_static,
             set_static, call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target,
             redirect, end_redirect, background, using_variable, define_function, define_type, failed, caught,
             handler, raise_again, rethrow, throw, trapped, leave,

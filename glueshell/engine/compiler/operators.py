@@ -323,7 +323,7 @@ class Operators(Formats):
         self.put(f"{name} = {first}")
         # Each further operand stands one level in; long chains restart at the left margin.
         for operand in operands[1:]:
-            with self.block(f"if {name}:" if operator == "And" else f"if not {name}:"):
+            with self.block(f"if {name}:" if operator == "And" else f"if not {name}:"), self.inside():
                 atom = self.condition(operand)
                 self.put(f"{name} = {atom}")
         return name
@@ -332,7 +332,7 @@ class Operators(Formats):
         name = self.temporary()
         left = self.value(node.left)
         self.put(f"{name} = {left}")
-        with self.block(f"if {name} is None:"):
+        with self.block(f"if {name} is None:"), self.inside():
             right = self.value(node.right, raw)
             self.put(f"{name} = {right}")
         return name
@@ -340,9 +340,9 @@ class Operators(Formats):
     def ternary_value(self, node: ast.TernaryExpressionAst, raw: bool = False) -> str:
         test = self.condition(node.condition)
         name = self.temporary()
-        with self.block(f"if {test}:"):
+        with self.block(f"if {test}:"), self.inside():
             self.put(f"{name} = {self.value(node.if_true, raw)}")
-        with self.block("else:"):
+        with self.block("else:"), self.inside():
             self.put(f"{name} = {self.value(node.if_false, raw)}")
         return name
 

@@ -9,12 +9,12 @@ from typing import ClassVar
 from glueshell.engine.compiler.calls import Calls
 from glueshell.engine.compiler.loops import Loops
 from glueshell.engine.compiler.variables import split_path
-from glueshell.engine.compiler.writer import OUTLINE_BLOCKS, OUTLINE_INDENT, steps
+from glueshell.engine.compiler.writer import OUTLINE_BLOCKS, OUTLINE_INDENT, Moving, steps
 from glueshell.language import ast
 
 _POINTS = (
-    ast.AssignmentStatementAst, ast.ThrowStatementAst, ast.ExitStatementAst, ast.TypeDefinitionAst,
-    ast.DataStatementAst, ast.UsingStatementAst,
+    ast.AssignmentStatementAst, ast.ThrowStatementAst, ast.ExitStatementAst, ast.DataStatementAst,
+    ast.UsingStatementAst,
 )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ class Statements(Loops, Calls):
         """
         outer, self.fallible = self.fallible, False
         temporaries = self.temporaries
-        before = dict(self.facts)
+        before, point = dict(self.facts), self.point
         self.blocks += 1
         with self.aside() as sheet:
             write()
@@ -142,6 +142,9 @@ class Statements(Loops, Calls):
             self.place(sheet, 1)
             self.put("except Exception as e:")
             self.put(f" {handler}")
+            if self.region and self.point is not point and self.marked_in:
+                # Only the run knows how far the statement came.
+                self.point = Moving(self.marked_in, point)
         self.fallible = outer
 
     def _write(self, node: ast.StatementAst) -> None:
@@ -302,7 +305,8 @@ class Statements(Loops, Calls):
             self.body(node.body)
         if node.catch_clauses:
             with self.block("except Exception as e:", counted=True):
-                self.put(f"E.catching = {kept}")
+                # An error in a catch block ends the whole statement, as if something around it caught it.
+                self.put("E.catching = True")
                 record = self.temporary()
                 self.put(f"{record} = caught(E, S, e)")
                 if not node.catch_clauses[0].catch_types:
@@ -386,7 +390,8 @@ class Statements(Loops, Calls):
         self.op(f"define_function(E, S, {self.constant(self.source.function(node))})", node)
 
     def type_statement(self, node: ast.TypeDefinitionAst) -> None:
-        self.op(f"define_type(E, S, {self.constant(node)}, SOURCE)", node)
+        # Types stand before all else and are no statements by PowerShell's count.
+        self.op_at(f"define_type(E, S, {self.constant(node)}, SOURCE)", node)
 
     def data_statement(self, node: ast.DataStatementAst) -> None:
         atom = self.unrolled(self.collect(node.body), raw=True)

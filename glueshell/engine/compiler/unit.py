@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import CellType, CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ Extent = tuple[int, int] | tuple[int, int, str] | tuple[int, int, str, tuple[int
 
 Codes = dict[str, tuple[CodeType, tuple[str, ...]]]
 Loop = tuple[Codes, dict[str, object]]
+
+_SHORT = frozenset(("clv", "nv", "rv", "set", "sv"))
+"""Short names of the commands that write variables by name."""
 
 BLOCKS = ("dynamicparam", "begin", "process", "end", "clean")
 
@@ -149,6 +152,28 @@ class Source:
         return found
 
 
+def _own_nodes(block: ast.ScriptBlockAst) -> Iterator[ast.Ast]:
+    """What is written in a block itself, not in the blocks and functions inside it."""
+    stack = list(block.children())
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, (ast.ScriptBlockExpressionAst, ast.FunctionDefinitionAst, ast.TypeDefinitionAst)):
+            stack.extend(node.children())
+
+
+def _writes_variables(node: ast.Ast) -> bool:
+    if not isinstance(node, ast.CommandAst):
+        return False
+    if node.invocation_operator == "Dot":
+        return True
+    name = node.command_elements[0]
+    if not isinstance(name, ast.StringConstantExpressionAst):
+        return False
+    verb, _, noun = name.value.lower().partition("-")
+    return verb in _SHORT if not noun else noun == "variable" and verb != "get"
+
+
 def _note_typed(left: ast.Ast, typed: set[str]) -> None:
     if isinstance(left, ast.AttributedExpressionAst):
         inner: ast.Ast = left
@@ -165,6 +190,7 @@ class Template:
     """A script block without a place to run: its tree, and its code once something has run it."""
 
     __slots__ = (
+        "_dynamic",
         "_pure",
         "assigned",
         "ast",
@@ -196,6 +222,7 @@ class Template:
         self.careful: tuple[Codes, dict[str, object]] | None = None
         self.codes: Codes | None = None
         self._pure: bool | None = None
+        self._dynamic: bool | None = None
         # The block as the body of a pipeline's loop: "each" runs it, "sift" asks it; None where that cannot be.
         self.loops: dict[str, Loop | None] = {}
         self.defaults: dict[int, str] = {}
@@ -224,6 +251,13 @@ class Template:
                 isinstance(node, (ast.CommandAst, ast.TrapStatementAst)) for node in self.ast.descendants()
             )
         return self._pure
+
+    @property
+    def dynamic(self) -> bool:
+        """Whether the block runs something in its own scope, or commands that write variables by name."""
+        if self._dynamic is None:
+            self._dynamic = any(_writes_variables(node) for node in _own_nodes(self.ast))
+        return self._dynamic
 
     def has(self, block: str) -> bool:
         """Whether the named block (`begin`, `process`, ...) is there."""

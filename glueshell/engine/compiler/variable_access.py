@@ -35,6 +35,8 @@ def look_owned(
     value = scope.own(key)
     if value is UNSET and info is not None and scope.kind != "global":
         value = _zero_of(info)
+    if value is EMPTY and further is look_raw:
+        return value
     return None if value is UNSET or value is EMPTY else value
 
 
@@ -131,7 +133,7 @@ def assign_typed(
     where = scope.at(which) if which else scope
     assert where is not None
     known = where.own(name.lower()) is not UNSET
-    inside = where.kind != "global" and not fail_as_variable(where.special(name).constraints)
+    inside = not where.dynamic and not fail_as_variable(where.special(name).constraints)
     info = getattr(constraints[0], "info", None) if inside and len(constraints) == 1 else None
     try:
         if info is not None and (value is EMPTY or info.full_name in _STRICT):
@@ -222,18 +224,20 @@ def write_drive(engine: Any, drive: str, name: str, value: object) -> None:
     engine.write_drive(drive, name, None if value is EMPTY else value)
 
 
-def reference(scope: Scope, name: str) -> object:
-    """`[ref]$name`: what is written to it lands in the variable."""
+def reference(scope: Scope, name: str, which: str = "") -> object:
+    """`[ref]$name`, `[ref]$script:name`: what is written to it lands in the variable."""
     from glueshell.engine.reference import VariableReference
 
-    if find(scope, name.lower()) is UNSET:
+    key = name.lower()
+    where = scope.at(which) if which else scope.holder(key) or scope
+    if where is None or (where.own(key) if which else find(scope, key)) is UNSET:
         from glueshell.objects.types.variablepath import VariablePath
 
         raise PSError(
             "[ref] cannot be applied to a variable that does not exist.", "NonExistingVariableReference",
-            "InvalidOperation", target=VariablePath(name),
+            "InvalidOperation", target=VariablePath(f"{which}:{name}" if which else name),
         )  # fmt: skip
-    return VariableReference(scope.holder(name.lower()) or scope, name)
+    return VariableReference(where, name)
 
 
 def reference_to(value: object) -> object:

@@ -6,9 +6,11 @@ from typing import Any
 
 from glueshell.objects.comparer import compare_any
 from glueshell.objects.convert import convert
-from glueshell.objects.declaration import MemberTable, method, prop, static
-from glueshell.objects.errors import NetError, net_problem
+from glueshell.objects.declaration import Member, MemberTable, method, prop, static
+from glueshell.objects.errors import NetError, net_problem, problem
 from glueshell.objects.grid import Grid, grid
+from glueshell.objects.numbers import is_decimal
+from glueshell.objects.psobject import unwrap
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
 from glueshell.objects.types.enumerator import Enumerator
 from glueshell.objects.types.object import same
@@ -55,10 +57,10 @@ def fixed(*arguments: object) -> object:
 
 
 def sort(items: list, *rest: object) -> None:
-    """Sort in place, in culture order with case."""
+    """Sort in place, in culture order with case; raises NetError where two elements have no order."""
     from functools import cmp_to_key
 
-    key = cmp_to_key(lambda left, right: compare_any(left, right, True))
+    key = cmp_to_key(_order)
     if rest and isinstance(rest[0], list):
         pairs = sorted(zip(items, rest[0]), key=lambda pair: key(pair[0]))
         items[:], rest[0][:] = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
@@ -67,6 +69,26 @@ def sort(items: list, *rest: object) -> None:
         items[rest[0] : rest[0] + rest[1]] = sorted(items[rest[0] : rest[0] + rest[1]], key=key)
         return
     items.sort(key=key)
+
+
+def _order(left: object, right: object) -> int:
+    if left is None or right is None:
+        return (left is not None) - (right is not None)
+    left, right = unwrap(left), unwrap(right)
+    ordered = isinstance(left, (str, int, float)) or is_decimal(left) or hasattr(left, "ps_compare")
+    if left is not right and (type(left) is not type(right) or not ordered):
+        raise NetError("System.InvalidOperationException", "Failed to compare two elements in the array.")
+    return compare_any(left, right, True)
+
+
+def _compare(items: list, other: object, comparer: object) -> int:
+    """Which of two arrays of one length comes first, by their first elements that differ."""
+    if other is None:
+        return 1
+    if not isinstance(other, list) or len(other) != len(items):
+        raise NetError("System.ArgumentException", "The object is not an array with the same number of elements as the"
+                       " array to compare it to. (Parameter 'other')")
+    return next((order for one, two in zip(items, other) if (order := compare_any(one, two, True))), 0)
 
 
 def reverse(items: list, *rest: object) -> None:
@@ -179,7 +201,9 @@ def true_for_all(items: list, block: object) -> bool:
 
 def converted_all(items: list, block: object) -> list:
     """What a script block makes of each element."""
-    results = [block.delegate(item) for item in list(items)]  # type: ignore[attr-defined]
+    if not hasattr(block, "delegate"):
+        raise problem("MethodCountCouldNotFindBest", "ConvertAll", 1)
+    results = [block.delegate(item) for item in list(items)]
     return [result[0] if len(result) == 1 else result or None for result in results]
 
 
@@ -197,6 +221,8 @@ TABLES = {
         prop("Count", "int", len),
         method("Add", fixed, "int Add(System.Object value)"),
         method("Clear", _clear, "void Clear()"),
+        Member("CompareTo", "Method", "int", body=_compare,
+               overloads=("int CompareTo(System.Object other, System.Object comparer)",), hidden=True),
         method("Clone", clone, "System.Object Clone()"),
         method("Contains", contains, "bool Contains(System.Object value)"),
         method("CopyTo", copy_to, "void CopyTo(array array, int index)"),

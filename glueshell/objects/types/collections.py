@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import MemberTable, method, prop, typed
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import net_problem
+from glueshell.objects.errors import PSError, net_problem
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.numbers import Byte, Int16, SByte, UInt16
 from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
 from glueshell.objects.types.enumerator import enumerator_of
 
 _G = "System.Collections.Generic."
+
+
+_ORDERED = "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection"
 
 
 class View:
@@ -30,7 +33,7 @@ class View:
     def ps_type_name(self) -> str:
         """Hashtable+KeyCollection and the like."""
         if isinstance(self.table, OrderedDictionary):
-            return "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection"
+            return _ORDERED
         return f"System.Collections.Hashtable+{self.side}Collection"
 
     def __iter__(self) -> Iterator[object]:
@@ -40,10 +43,18 @@ class View:
         return len(self.table)
 
     def at(self, index: object) -> object:
-        """The element at a position."""
-        from glueshell.objects.indexing import get_index
+        """The element at a position; raises NetError where there is none."""
+        from glueshell.objects.convert import refuse, to_int
 
-        return get_index(list(self), index)
+        try:
+            position = to_int(index)
+        except PSError as error:
+            if error.error_id == "ConvertToFinalInvalidCastException":
+                raise refuse(self, type_named("System.Int32")) from None
+            position = -1
+        if not 0 <= position < len(self):
+            raise net_problem("IndexRange")
+        return list(self)[position]
 
 
 class HashSet:
@@ -246,9 +257,9 @@ def _set_table() -> MemberTable:
 
 
 TABLES = {
-    **{name: MemberTable(name, *_VIEW, index=lambda view, index: view.at(index))
-       for name in ("System.Collections.Hashtable+KeyCollection", "System.Collections.Hashtable+ValueCollection",
-                    "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection")},
+    **{name: MemberTable(name, *_VIEW) for name in (
+        "System.Collections.Hashtable+KeyCollection", "System.Collections.Hashtable+ValueCollection")},
+    _ORDERED: MemberTable(_ORDERED, *_VIEW, index=lambda view, index: view.at(index)),
     _G + "HashSet`1": _set_table(),
     _G + "Queue`1": _queue(_G + "Queue`1", "T"),
     _G + "Stack`1": _queue(_G + "Stack`1", "T"),

@@ -75,6 +75,12 @@ class Part:
         """DateTimeFormatInfo and the like."""
         return _G + self.kind
 
+    def ps_text(self) -> str:
+        """What it says of itself: what it is of which culture, or its type alone."""
+        if self.kind in ("TextInfo", "CompareInfo"):
+            return f"{self.kind} - {self.culture.name}"
+        return self.ps_type_name
+
     @property
     def name(self) -> str:
         """The culture's name: formatting asks a provider for it."""
@@ -162,6 +168,11 @@ def _part(kind: str) -> Getter:
     return lambda culture: Part(culture, kind)
 
 
+def _kept(culture: Culture) -> bool:
+    """Whether it is the session's or the invariant one, which nobody may change."""
+    return culture.invariant or culture.name == culture_name()
+
+
 _CURRENT = constant("CurrentCulture", "cultureinfo", lambda: Culture(culture_name()),
                     lambda value: set_culture(value.name))
 _UI = constant("CurrentUICulture", "cultureinfo", lambda: Culture("en-US"), lambda value: None)
@@ -171,6 +182,7 @@ TABLES = {
         _G + "CultureInfo",
         prop("Parent", "cultureinfo", lambda one: Culture(one.name.rpartition("-")[0])),
         prop("LCID", "int", lambda one: one.data["lcid"] if one.name in CULTURES else 4096),
+        prop("KeyboardLayoutId", "int", lambda one: one.data["lcid"] if one.name in CULTURES else 4096),
         prop("Name", "string", lambda one: one.name),
         prop("IetfLanguageTag", "string", lambda one: one.name),
         prop("DisplayName", "string", lambda one: one.display),
@@ -179,11 +191,24 @@ TABLES = {
         prop("TwoLetterISOLanguageName", "string", lambda one: one.name[:2] or "iv"),
         prop("ThreeLetterISOLanguageName", "string", lambda one: one.data["three"]),
         prop("ThreeLetterWindowsLanguageName", "string", lambda one: one.data["windows"]),
-        prop("IsNeutralCulture", "bool", lambda one: one.name in _LANGUAGES),
-        prop("DateTimeFormat", _G + "DateTimeFormatInfo", _part("DateTimeFormatInfo")),
-        prop("NumberFormat", _G + "NumberFormatInfo", _part("NumberFormatInfo")),
+        prop("CompareInfo", _G + "CompareInfo", _part("CompareInfo")),
         prop("TextInfo", _G + "TextInfo", _part("TextInfo")),
-        prop("Calendar", _G + "Calendar", _part("Calendar")),
+        prop("IsNeutralCulture", "bool", lambda one: one.name in _LANGUAGES),
+        prop(
+            "CultureTypes",
+            _G + "CultureTypes",
+            lambda one: enum_value(_G + "CultureTypes", 1 if one.name in _LANGUAGES else 2),
+        ),
+        prop("NumberFormat", _G + "NumberFormatInfo", _part("NumberFormatInfo")),
+        prop("DateTimeFormat", _G + "DateTimeFormatInfo", _part("DateTimeFormatInfo")),
+        prop("Calendar", _G + "Calendar", _part("GregorianCalendar")),
+        prop(
+            "OptionalCalendars",
+            _G + "Calendar[]",
+            lambda one: TypedArray([Part(one, "GregorianCalendar")], type_named(_G + "Calendar")),
+        ),
+        prop("UseUserOverride", "bool", lambda one: not _kept(one)),
+        prop("IsReadOnly", "bool", lambda one: _kept(one)),
         method("ToString", lambda culture: culture.name, "string ToString()"),
         _CURRENT,
         _UI,
@@ -245,6 +270,13 @@ TABLES = {
         method("ToLower", lambda part, text: text.lower(), "string ToLower(string str)"),
         method("ToUpper", lambda part, text: text.upper(), "string ToUpper(string str)"),
     ),
+    _G + "CompareInfo": MemberTable(
+        _G + "CompareInfo",
+        prop("Name", "string", lambda part: part.culture.name),
+        prop("LCID", "int", lambda part: part.culture.data["lcid"]),
+        method("ToString", Part.ps_text, "string ToString()"),
+    ),
+    _G + "GregorianCalendar": MemberTable(_G + "GregorianCalendar"),
     _G + "Calendar": MemberTable(
         _G + "Calendar",
         method("GetWeekOfYear", _week),

@@ -88,17 +88,21 @@ def _render(date: DateTime, spec: str, offset: int | None, here: Locale | None) 
     hour, minute, second = seconds // 3600 % 24, seconds // 60 % 60, seconds % 60
     while position < size:
         char = spec[position]
-        if char == "%" and position + 1 < size:
+        if char == "%":
             position += 1
+            if position == size or spec[position] == "%":
+                raise net_problem("InputFormat")
             continue
         if char == "\\":
+            if position + 1 == size:
+                raise net_problem("InputFormat")
             out.append(spec[position + 1 : position + 2])
             position += 2
             continue
         if char in "'\"":
             end = spec.find(char, position + 1)
             if end < 0:
-                raise net_problem("InputFormat")
+                raise net_problem("UnmatchedQuote", char)
             out.append(spec[position + 1 : end])
             position = end + 1
             continue

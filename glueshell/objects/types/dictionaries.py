@@ -9,6 +9,7 @@ from glueshell.objects.convert import convert
 from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
 from glueshell.objects.errors import ModifiedError, net_problem
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedDictionary, OrderedHashtable
+from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
 from glueshell.objects.types.array import _equal
@@ -151,7 +152,7 @@ def _contains_value(table: Hashtable, value: object) -> bool:
 def _key(table: Hashtable, key: object) -> object:
     if key is None:
         raise net_problem("ArgumentNull", "key")
-    return convert(key, table.arguments[0]) if isinstance(table, GenericDictionary) else key
+    return convert(key, table.arguments[0]) if isinstance(table, GenericDictionary) else unwrap(key)
 
 
 def _add(table: Hashtable, key: object, value: object) -> None:

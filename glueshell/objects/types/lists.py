@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
@@ -183,15 +184,29 @@ def _remove_all(items: list, block: object) -> int:
     return len(found)
 
 
-def _each(items: list, block: object) -> None:
+def _called(items: list, block: object, name: str, parameter: str, delegate: str) -> Any:
+    """What a method is given to call for each element: a script block, nothing else becomes a delegate."""
+    if block is None:
+        raise net_problem("ArgumentNull", parameter)
     if not hasattr(block, "collect"):
         element = getattr(items, "element_type", None) or type_named("System.Object")
-        wanted = f"System.Action`1[{element.full_name}]"
+        wanted = f"System.{delegate}`1[{element.full_name}]"
         why = f'Cannot convert the "{culture_text(block)}" value of type "{type_name(block)}" to type "{wanted}".'
-        raise problem("MethodArgumentConversionInvalidCastArgument", "action", culture_text(block), "ForEach", wanted,
-                      why)
+        raise problem("MethodArgumentConversionInvalidCastArgument", parameter, culture_text(block), name, wanted, why)
+    return block
+
+
+def _asking(name: str, body: Callable[[list, Any], object]) -> Member:
+    """A method that asks a block about each element."""
+    result = {"Find": "T", "FindAll": "System.Object", "FindIndex": "int", "RemoveAll": "int"}.get(name, "bool")
+    return method(name, lambda items, block: body(items, _called(items, block, name, "match", "Predicate")),
+                  f"{result} {name}(System.Object match)")
+
+
+def _each(items: list, block: object) -> None:
+    action = _called(items, block, "ForEach", "action", "Action")
     for item in list(items):
-        block.delegate(item)  # type: ignore[attr-defined]
+        action.delegate(item)
 
 
 def _set_capacity(items: list, size: int) -> None:
@@ -251,13 +266,12 @@ def _members(item: str, array_type: str) -> tuple[Member, ...]:
         method("ToArray", _to_array, f"{array_type} ToArray()", f"{array_type} ToArray(type type)"),
         method("TrimToSize", lambda items: None, "void TrimToSize()"),
         method("TrimExcess", lambda items: None, "void TrimExcess()"),
-        method("Find", _find, "T Find(System.Object match)"),
-        method("FindIndex", array.find_index, "int FindIndex(System.Object match)"),
-        method("FindAll", lambda items, block: _same_kind(items, [items[at] for at in _matching(items, block)]),
-               "System.Object FindAll(System.Object match)"),
-        method("Exists", lambda items, block: array.find_index(items, block) >= 0, "bool Exists(System.Object match)"),
-        method("RemoveAll", _remove_all, "int RemoveAll(System.Object match)"),
-        method("TrueForAll", array.true_for_all, "bool TrueForAll(System.Object match)"),
+        _asking("Find", _find),
+        _asking("FindIndex", array.find_index),
+        _asking("FindAll", lambda items, block: _same_kind(items, [items[at] for at in _matching(items, block)])),
+        _asking("Exists", lambda items, block: array.find_index(items, block) >= 0),
+        _asking("RemoveAll", _remove_all),
+        _asking("TrueForAll", array.true_for_all),
         method("ConvertAll", array.converted_all, "System.Object ConvertAll(System.Object converter)"),
         Member("ForEach", "Method", "void" if item == "T" else "System.Object", body=_each),
         method("AsReadOnly", lambda items: items, "System.Object AsReadOnly()"),

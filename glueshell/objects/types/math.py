@@ -88,6 +88,9 @@ def _absolute(value: object) -> object:
 
 def _extreme(pick: Callable[..., object]) -> Callable[[object, object], object]:
     def body(left: object, right: object) -> object:
+        if left is None and right is None:
+            # Nothing tells which of the forms is meant.
+            return 0.0
         if left != left or right != right:
             return float("nan")
         return pick(left, right)

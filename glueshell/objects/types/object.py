@@ -6,7 +6,7 @@ from glueshell.objects.comparison import compare
 from glueshell.objects.declaration import MemberTable, method, static
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, net_problem
-from glueshell.objects.numbers import BigInteger, Int64, UInt64, is_decimal
+from glueshell.objects.numbers import BigInteger, Byte, Char, Int16, Int64, SByte, UInt16, UInt64, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import format_value, net_text
 from glueshell.objects.typeinfo import PLAIN, type_name, type_of
@@ -40,6 +40,8 @@ def same(left: object, right: object) -> bool:
 
 def compare_to(left: object, right: object) -> int:
     """CompareTo."""
+    if type(left) is type(unwrap(right)):
+        right = unwrap(right)
     if isinstance(left, EnumValue) and right is not None and type_name(right) != type_name(left):
         shown = "System.Management.Automation.PSObject" if isinstance(right, PSObject) else type_of(right).ps_text()
         raise NetError("System.ArgumentException", "Object must be the same type as the enum. The type passed in was"
@@ -55,9 +57,17 @@ def compare_to(left: object, right: object) -> int:
         if named is not None:
             raise NetError("System.ArgumentException", f"Object must be of type {named[0]}. (Parameter '{named[1]}')")
         raise net_problem("CompareType", type_name(left).rpartition(".")[2])
-    return 1 if right is None else compare(left, right, True)
+    if right is None:
+        return 1
+    if type(left) is Char:
+        return ord(left) - ord(str(right))
+    if type(left) in _SMALL:
+        # Numbers of up to sixteen bits answer the difference.
+        return int(left) - int(right)  # type: ignore[call-overload]
+    return compare(left, right, True)
 
 
+_SMALL = frozenset((Byte, Int16, SByte, UInt16))
 _COMPARED = {"System.Version": ("Version", "version"), "System.Guid": ("GUID", "value")}
 """What types that name a parameter in their refusal call themselves and it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from glueshell.objects.declaration import Body, BoundMethod, MemberTable, method, prop
 from glueshell.objects.enumeration import elements
@@ -268,14 +269,22 @@ def _declared(member: object) -> object:
     return entry.value if isinstance(entry, Property) else None
 
 
-_VIEW = (
-    prop("Value", "System.Object", lambda view: view.value, _set),
-    prop("MemberType", _P + "PSMemberTypes", lambda view: _member_type(view)),
-    prop("IsSettable", "bool", lambda view: view.info.kind == "NoteProperty" or "set;" in view.info.definition),
-    prop("IsGettable", "bool", lambda view: view.info.get is not None),
-    prop("TypeNameOfValue", "string", lambda view: type_name(view.value) or "System.Object"),
+def _alone(view: Any) -> bool:
+    """Whether it is this object's and not its type's by what PowerShell adds to types."""
+    return view.info.kind in ("Property", "NoteProperty") or isinstance(view.owner, PSObject)
+
+
+_VALUE = prop("Value", "System.Object", lambda view: view.value, _set)
+_KIND = prop("MemberType", _P + "PSMemberTypes", lambda view: _member_type(view))
+_SETTABLE = prop(
+    "IsSettable", "bool",
+    lambda view: view.info.kind in ("NoteProperty", "AliasProperty") or "set;" in view.info.definition,
+)  # fmt: skip
+_GETTABLE = prop("IsGettable", "bool", lambda view: view.info.get is not None)
+_VALUE_TYPE = prop("TypeNameOfValue", "string", lambda view: type_name(view.value) or "System.Object")
+_LAST = (
     prop("Name", "string", lambda view: view.info.name),
-    prop("IsInstance", "bool", lambda view: view.info.kind != "Property"),
+    prop("IsInstance", "bool", _alone),
     method("ToString", lambda view: view.ps_text(), "string ToString()"),
     method("Copy", lambda view: view, f"{_P}PSMemberInfo Copy()"),
 )
@@ -355,26 +364,59 @@ TABLES = {
     ),
     _P + "PSMethod": MemberTable(
         _P + "PSMethod",
-        prop("OverloadDefinitions", "System.Collections.ObjectModel.Collection[string]",
-             lambda found: [f"{each}" if each.endswith(")") else f"{each})" for each in found.ps_text().split("), ")]),
         prop("MemberType", _P + "PSMemberTypes", lambda found: _method_kind()),
+        prop(
+            "OverloadDefinitions",
+            "System.Collections.ObjectModel.Collection[string]",
+            lambda found: [f"{each}" if each.endswith(")") else f"{each})" for each in found.ps_text().split("), ")],
+        ),
         prop("TypeNameOfValue", "string", lambda found: _P + "PSMethod"),
         prop("Value", "System.Object", lambda found: found),
         prop("Name", "string", lambda found: found.ps_text().partition("(")[0].rpartition(" ")[2]),
-        prop("IsInstance", "bool", lambda found: False),
+        prop("IsInstance", "bool", lambda found: True),
         method("Invoke", _invoke),
         method("ToString", lambda found: found.ps_text(), "string ToString()"),
     ),
-    _P + "PSNoteProperty": MemberTable(_P + "PSNoteProperty", *_VIEW, construct=_note,
-                                       constructors=(f"{_P}PSNoteProperty new(string name, System.Object value)",)),
-    _P + "PSAliasProperty": MemberTable(_P + "PSAliasProperty", *_VIEW,
-                                        prop("ReferencedMemberName", "string", _declared), construct=_alias,
-                                        constructors=(f"{_P}PSAliasProperty new(string name, string referenced)",)),
+    _P + "PSNoteProperty": MemberTable(
+        _P + "PSNoteProperty",
+        _KIND,
+        _SETTABLE,
+        _GETTABLE,
+        _VALUE,
+        _VALUE_TYPE,
+        *_LAST,
+        construct=_note,
+        constructors=(f"{_P}PSNoteProperty new(string name, System.Object value)",),
+    ),
+    _P + "PSAliasProperty": MemberTable(
+        _P + "PSAliasProperty",
+        prop("ReferencedMemberName", "string", _declared),
+        prop("ConversionType", "type", lambda view: None),
+        _KIND,
+        _VALUE_TYPE,
+        _SETTABLE,
+        _GETTABLE,
+        _VALUE,
+        *_LAST,
+        construct=_alias,
+        constructors=(f"{_P}PSAliasProperty new(string name, string referenced)",),
+    ),
     _P + "PSScriptProperty": MemberTable(
-        _P + "PSScriptProperty", *_VIEW, prop("GetterScript", "scriptblock", _declared), construct=_script),
+        _P + "PSScriptProperty",
+        prop("GetterScript", "scriptblock", _declared),
+        prop("SetterScript", "scriptblock", lambda view: None),
+        _KIND,
+        _SETTABLE,
+        _GETTABLE,
+        _VALUE,
+        prop("TypeNameOfValue", "string", lambda view: "System.Object"),
+        *_LAST,
+        construct=_script,
+    ),
     _P + "PSScriptMethod": MemberTable(
-        _P + "PSScriptMethod", *_PREPARED, prop("Script", "scriptblock", _declared), construct=_method),
-    _P + "PSProperty": MemberTable(_P + "PSProperty", *_VIEW),
+        _P + "PSScriptMethod", *_PREPARED, prop("Script", "scriptblock", _declared), construct=_method
+    ),
+    _P + "PSProperty": MemberTable(_P + "PSProperty", _KIND, _VALUE, _SETTABLE, _GETTABLE, _VALUE_TYPE, *_LAST),
     _P + "PSMemberSet": MemberTable(_P + "PSMemberSet", TO_STRING, *_PREPARED, construct=_member_set),
     _P + "PSPropertySet": MemberTable(
         _P + "PSPropertySet", *_PREPARED,

@@ -154,9 +154,9 @@ def _put(builder: object, index: object, value: object) -> None:
     assert isinstance(builder, StringBuilder)
     if type(index) is Subscripts:
         raise problem("CannotIndexPut", "System.Text.StringBuilder")
+    char = _as(builder, value, "System.Char")
     position = _as(builder, index, "System.Int32")
     assert isinstance(position, int)
-    char = _as(builder, value, "System.Char")
     if position < 0:
         position += len(builder.text)
     if not 0 <= position < len(builder.text):

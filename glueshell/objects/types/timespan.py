@@ -272,6 +272,8 @@ TABLES = {
         *[_from(name, unit) for name, unit in (
             ("FromDays", TICKS_PER_DAY), ("FromHours", TICKS_PER_HOUR), ("FromMinutes", TICKS_PER_MINUTE),
             ("FromSeconds", TICKS_PER_SECOND), ("FromMilliseconds", TICKS_PER_MILLISECOND))],
+        static("Compare", lambda one, two: (one.ticks > two.ticks) - (one.ticks < two.ticks),
+               "int Compare(timespan t1, timespan t2)"),
         static("FromTicks", TimeSpan, "timespan FromTicks(long value)"),
         static("Parse", parse, "timespan Parse(string s)",
                "timespan Parse(string input, System.IFormatProvider formatProvider)"),

@@ -13,6 +13,7 @@ from glueshell.objects.numbers import Byte, Int64
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_named
 from glueshell.objects.types.dictionaries import DICTIONARY, PAIR, GenericDictionary
+from glueshell.objects.types.memorystream import MemoryStream
 
 _HTTP = "System.Net.Http."
 _COMMANDS = "Microsoft.PowerShell.Commands."
@@ -378,6 +379,7 @@ TABLES = {
         prop("RawContent", "string", lambda response: response.raw_content,
              lambda response, value: setattr(response, "raw_content", value)),
         prop("RawContentLength", "long", lambda response: Int64(len(response.body))),
+        prop("RawContentStream", "System.IO.MemoryStream", lambda response: MemoryStream(response.body)),
         prop("RelationLink", "System.Collections.Generic.Dictionary[string,string]",
              lambda response: response.relation()),
         prop("StatusCode", "int", lambda response: response.base.status),

@@ -94,3 +94,28 @@ def test_both_spellings_of_a_plain_request_bind(glueshell: Glueshell) -> None:
 def test_a_query_is_written_as_the_modules_write_it(glueshell: Glueshell) -> None:
     assert glueshell.results("ConvertTo-ITGlueQueryString @{ 'filter[name]' = 'a b' }") == ["?filter[name]=a+b"]
     assert glueshell.results("Test-ITGlueAPIKey") == [True]
+
+
+def test_moments_are_dates_as_invoke_restmethod_makes_them(glueshell: Glueshell) -> None:
+    made = "(Get-ITGlueOrganizations -id 1880255).data.attributes.'created-at'"
+    assert glueshell.run(f"{made}.GetType().Name; {made}.Year").out == "DateTime\n2024\n"
+
+
+def test_all_pages_come_in_a_hashtable(glueshell: Glueshell) -> None:
+    text = "$r = Get-ITGlueOrganizations -page_size 20 -all; $r.GetType().Name; $r.data.Count; $r.meta.'total-pages'"
+    assert glueshell.run(text).out == "Hashtable\n40\n1\n"
+
+
+def test_input_that_nothing_takes_is_told_and_the_list_is_read_once(glueshell: Glueshell) -> None:
+    text = "Import-Module ITGlueAPI -RequiredVersion 2.2.0; $ErrorActionPreference = 'SilentlyContinue'; "
+    text += "$r = 1, 2 | Get-ITGlueOrganizations -page_size 3; $r.data.Count; $Error.Count"
+    assert glueshell.run(text).out == "3\n2\n"
+
+
+def test_the_key_as_a_script_reads_it_serves_for_requests_of_its_own(glueshell: Glueshell) -> None:
+    text = """
+    $key = (New-Object PSCredential 'N/A', (Get-ITGlueAPIKey)).GetNetworkCredential().Password
+    $headers = @{ 'x-api-key' = $key }
+    (Invoke-RestMethod "$(Get-ITGlueBaseURI)/organizations/1880255" -Headers $headers).data.id; $key
+    """
+    assert glueshell.run(text).out == "1880255\n•••\n"

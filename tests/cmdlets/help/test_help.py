@@ -75,6 +75,11 @@ def test_one_parameter_alone() -> None:
     assert not any("-Last" in line for line in lines)
 
 
+def test_required_is_what_the_usual_form_of_a_command_cannot_do_without() -> None:
+    required = [line.split()[0] for line in page("Get-Help Where-Object") if line.endswith("Required.")]
+    assert required == ["-Property"]
+
+
 def test_examples_alone() -> None:
     text = "\n".join(page("Get-Help Select-Object -Examples"))
     assert "1..9 | Select-Object -First 2" in text

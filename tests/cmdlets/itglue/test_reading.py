@@ -156,6 +156,12 @@ def test_an_unknown_reference_is_pointed_at(glueshell: Glueshell) -> None:
             {"filter[psa_id]": "a\\,b", "filter[psa_integration_type]": "manage"},
         ),
         ("-CreatedAt '2020-01-01', '*'", {"filter[created_at]": "2020-01-01,*"}),
+        ("-CreatedAt '2020-01-01, 2020-02-01'", {"filter[created_at]": "2020-01-01,2020-02-01"}),
+        (
+            "-CreatedAt ([datetime]'2024-05-01T08:30:00Z'), $null",
+            {"filter[created_at]": "2024-05-01T08:30:00.000Z,*"},
+        ),
+        ("-UpdatedAt '5/1/2024'", {"filter[updated_at]": "2024-05-01T00:00:00.000Z"}),
         ("-ExcludeName 'A', 'B'", {"filter[exclude][name]": "A,B"}),
     ],
 )
@@ -174,6 +180,8 @@ def test_filters_go_to_it_glue(glueshell: Glueshell, given: str, sent: dict[str,
         ("Get-Organization -Primary maybe", "maybe"),
         ("Get-Organization -First -1", "-1"),
         ("Get-Organization -Include nothing", "nothing"),
+        ("Get-Organization -CreatedAt yesterday", "The filter 'CreatedAt' does not take 'yesterday'"),
+        ("Get-Password -Id https://x.itglue.com/1/configurations/2", "one of Configurations, not of Passwords"),
     ],
 )
 def test_what_it_glue_would_ignore_is_refused_and_not_sent(glueshell: Glueshell, text: str, says: str) -> None:
@@ -197,6 +205,9 @@ def test_first_counts_through_the_whole_command(glueshell: Glueshell) -> None:
         ("Get-Organization test*", "2 of 40 organizations read match."),
         ("Get-Organization test* -First 1", "1 match; -First leaves out what else may match among 40 organizations."),
         ("Get-Organization | Get-Configuration -First 3", "-First 3: there may be more configurations."),
+        ("Get-Journal", "Nothing was changed from here yet."),
+        ("Get-Configuration FROG-DC01 | Get-Related", "Nothing is related to FROG-DC01."),
+        ("Find-Record zzz", "None of the "),
         ("Get-Configuration -First 600", ""),
         ("Get-Organization -First 100", ""),
         ("Get-Organization 'Happy Frog'", "No organization is called 'Happy Frog'; a pattern such as"),
@@ -227,3 +238,61 @@ def test_an_address_stands_where_a_name_does(glueshell: Glueshell) -> None:
     address = glueshell.results("(Get-Configuration FROG-EX01).ResourceUrl")[0]
     assert names(glueshell, f"Get-Configuration '{address}'") == ["FROG-EX01"]
     assert names(glueshell, f"Get-Organization '{address}', https://sandbox.itglue.com/{FROG}") == [ORGANIZATION] * 2
+
+
+@pytest.mark.parametrize(
+    "id", ["FROG-DC01", "1820013", "https://sandbox.itglue.com/1880255/configurations/1820013", "1820013, FROG-DC01"]
+)
+def test_an_id_may_be_an_address_or_a_name_too(glueshell: Glueshell, id: str) -> None:
+    assert {one["Id"] for one in glueshell.results(f"Get-Configuration -Id {id}")} == {1820013}
+
+
+def test_an_id_that_is_none_is_pointed_at(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Get-Configuration -Id abc")
+    assert ran.status == 2 and "There is no configuration 'abc'." in ran.err
+    assert ran.err.splitlines()[2].rstrip().endswith(" ~~~")
+
+
+def test_a_password_without_its_value_says_so(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Get-Password -Id 1067411 -Reveal")
+    assert ran.status == 0 and "WARNING" not in ran.err
+    glueshell.run("Set-Password -Id 1067411 -Password $null")
+    ran = glueshell.run("Get-Password -Id 1067411 -Reveal")
+    assert "IT Glue gives no value of 'Encryption Passphrase'" in ran.err
+    ran = glueshell.run("Get-Password -Id 1067411 -Copy")
+    assert ran.status == 2 and "There is no value to copy." in ran.err
+
+
+def test_what_is_related_stands_for_the_other_record_and_for_the_link(glueshell: Glueshell) -> None:
+    pair = "Get-Configuration FROG-DC02"
+    made = f"{pair} | New-RelatedItem -DestinationType Configuration -DestinationId FROG-DC01 -Notes a"
+    assert glueshell.results(made)[0]["Name"] == "FROG-DC01"
+    assert names(glueshell, f"{pair} | Get-Related | Get-Related") == ["FROG-DC02"]
+    opened = glueshell.run(f"{pair} | Get-Related | Open-Record -PassThru")
+    assert opened.out.strip().endswith("/1880255/configurations/1820013")
+    assert glueshell.results(f"{pair} | Get-Related | Set-RelatedItem -Notes b")[0]["Notes"] == "b"
+    glueshell.run(f"{pair} | Get-Related | Remove-RelatedItem")
+    assert names(glueshell, f"{pair} | Get-Related") == []
+
+
+def test_a_tag_is_no_link_that_could_be_removed(glueshell: Glueshell) -> None:
+    tagged = f"Get-Configuration -Organization {FROG} | Get-Related | Where-Object Through -eq tag | Select -First 1"
+    ran = glueshell.run(f"{tagged} | Remove-RelatedItem")
+    assert ran.status == 2 and "is a Tag field of another record" in ran.err
+    assert glueshell.writes == []
+
+
+def test_a_record_that_was_found_can_be_opened(glueshell: Glueshell) -> None:
+    text = "$null = Get-Configuration FROG-DC01; Find-Record FROG-DC01 | Open-Record -PassThru"
+    assert glueshell.run(text).out.strip().endswith("/1880255/configurations/1820013")
+
+
+def test_folders_and_what_lies_in_them_are_known_by_name_in_their_organization(glueshell: Glueshell) -> None:
+    assert names(glueshell, f"Get-Document -Organization {FROG} -DocumentFolder Network") == ["Network overview"]
+    section = f"Use-Organization {FROG}; Get-DocumentSection -Document 'Network overview' -First 1"
+    assert glueshell.results(section)[0]["ResourceType"] == "Document::Heading"
+
+
+def test_a_value_by_its_id_takes_one_request(glueshell: Glueshell) -> None:
+    assert glueshell.results("Get-Password -Id 1067411 -Reveal")[0]["Password"]
+    assert glueshell.requests == [("GET", "/passwords/1067411")] and queries(glueshell) == [{"show_password": "true"}]

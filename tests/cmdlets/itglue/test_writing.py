@@ -237,7 +237,7 @@ def test_a_request_of_ones_own_is_approved_like_every_other(glueshell: Glueshell
     body = "@{ data = @{ type = 'organizations'; attributes = @{ alert = 'Closed' } } }"
     ran = glueshell.run(f"Invoke-ITGlueRequest PATCH /organizations/{FROG} -Body {body} -WhatIf")
     assert ran.status == 0 and f"PATCH /organizations/{FROG}" in ran.out and glueshell.writes == []
-    done = glueshell.results(f"(Invoke-ITGlueRequest PATCH /organizations/{FROG} -Body {body}).attributes.alert")
+    done = glueshell.results(f"(Invoke-ITGlueRequest PATCH /organizations/{FROG} -Body {body}).data.attributes.alert")
     assert done == ["Closed"]
 
 
@@ -338,3 +338,69 @@ def test_null_empties_a_switch_and_a_number_and_text_is_no_switch(glueshell: Glu
     glueshell.results("Get-Contact -First 1 | Set-Contact -Important $null")
     assert attributes(glueshell)["important"] is None  # type: ignore[index]
     assert glueshell.run("Get-Contact -First 1 | Set-Contact -Important no").status == 2
+
+
+def test_a_record_of_another_resource_says_only_what_it_refers_to(glueshell: Glueshell) -> None:
+    glueshell.results("Get-Configuration FROG-DC01 | New-ConfigurationInterface -Name eth9 -IpAddress 10.0.0.9")
+    assert attributes(glueshell) == {"name": "eth9", "ip-address": "10.0.0.9", "configuration-id": 1820013}
+    glueshell.results("Get-Contact -Id 3901 | New-Password -Name { $_.FirstName } -Notes { $_.Title }")
+    assert attributes(glueshell, 1) == {"name": "Marisol", "notes": "Office Manager", "organization-id": FROG}
+
+
+def test_dates_are_written_as_it_glue_takes_them(glueshell: Glueshell) -> None:
+    new = f"{USE}New-Configuration PC -ConfigurationType 'Managed Server' -WarrantyExpiresAt"
+    glueshell.results(f"{new} 1/5/2026")
+    glueshell.results(f"{new} ([datetime]'2026-01-05')")
+    assert [attributes(glueshell, at)["warranty-expires-at"] for at in (0, 1)] == ["2026-01-05"] * 2  # type: ignore[index]
+    ran = glueshell.run(f"{new} tomorrow")
+    assert ran.status == 2 and "'tomorrow' is no date." in ran.err
+    assert len(glueshell.writes) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "says"), [("nowhere.txt", "There is no file"), (".", "is a folder.")], ids=["missing", "folder"]
+)
+def test_a_file_that_cannot_be_attached_is_told_in_words(glueshell: Glueshell, path: str, says: str) -> None:
+    ran = glueshell.run(f"Get-Configuration FROG-DC01 | New-Attachment {path}")
+    assert ran.status == 2 and says in ran.err and "Errno" not in ran.err
+
+
+def test_a_request_of_ones_own_says_what_will_be_ignored_or_is_misplaced(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Invoke-ITGlueRequest GET '/organizations?filter[nme]=x&filter[exclude][name]=y'")
+    assert ran.status == 0 and ran.err.count("WARNING") == 1 and "no documented filter[nme]" in ran.err
+    ran = glueshell.run("Invoke-ITGlueRequest PATCH /organizations/1880255 @{ data = @{ type = 'x' } }")
+    assert ran.status == 2 and "'data' belongs into the body" in ran.err and glueshell.writes == []
+    for path in ("/organizations/:id", "https://api.itglue.com/organizations"):
+        ran = glueshell.run(f"Invoke-ITGlueRequest GET {path}")
+        assert ran.status == 2 and "is no path below the API's address" in ran.err
+
+
+SECRET = "S3cret!pw77"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"New-Password -Name x -Organization {FROG} -Password '{SECRET}' -Bogus 1",
+        f"$pw = '{SECRET}'; [int]'x'",
+    ],
+)
+def test_no_secret_of_a_line_that_failed_is_shown_or_kept(glueshell: Glueshell, line: str) -> None:
+    ran = glueshell.run(line)
+    assert ran.status and SECRET not in ran.err and "•" * len(SECRET) in ran.err
+    kept = "$Error[0].InvocationInfo | Select-Object Line, PositionMessage; Get-Error; $Error[0] | ConvertTo-Clixml"
+    ran = glueshell.run(f"try {{ {line} }} catch {{ }}; {kept}")
+    assert ran.status == 0 and SECRET not in ran.out + ran.err and "•" * len(SECRET) in ran.out
+
+
+def test_a_lost_answer_gives_no_advice_to_try_again(glueshell: Glueshell) -> None:
+    glueshell.sandbox.app.faults.add("status", method="POST", path="contacts", status=503, count=9, stored=True)
+    ran = glueshell.run(f"New-Contact Ann -Organization {FROG}")
+    assert ran.status == 6 and "IT Glue has a problem of its own (503). Nothing is sent a second time" in ran.err
+
+
+def test_what_lists_in_one_organization_only_is_not_found_by_name_without_one(glueshell: Glueshell) -> None:
+    ran = glueshell.run("Get-Password -Id 1067411 | Set-Password -PasswordFolder Vendors -WhatIf")
+    assert ran.status == 2 and "A password folder is found by its name in one organization only" in ran.err
+    ran = glueshell.run(f"{USE}Get-Password -Id 1067411 | Set-Password -PasswordFolder Vendors -WhatIf")
+    assert ran.status == 0 and '"password-folder-id": 1259936' in ran.out
