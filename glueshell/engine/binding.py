@@ -83,13 +83,14 @@ def plan_of(found: Match) -> Plan | None:
 def number_text(slot: Slot, shape: ElementShape) -> object | None:
     """What stands for a number written as an argument: its text where the parameter takes text (`1.50` stays `1.50`).
 
-    A function's parameter, and a cmdlet's that takes anything, gets the number with its text.
+    A function's parameter, and a cmdlet's that takes anything or a version (`1.0`), gets the number with its text.
     """
     if shape.literal is UNKNOWN or isinstance(shape.literal, str | list):
         return None
     if slot.takes_text:
         return shape.text[shape.value_start - shape.start :] if shape.has_value else shape.text
-    keeps = slot.takes_anything or (slot.parameter.cast and not slot.parameter.is_switch)
+    parameter = slot.parameter
+    keeps = slot.takes_anything or parameter.type == "version" or (parameter.cast and not parameter.is_switch)
     return shape.written if keeps else None
 
 
