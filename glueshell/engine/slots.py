@@ -298,6 +298,9 @@ class Slot:
 
         if is_instance(value, info):
             return value
+        if info.kind == "enum":
+            # Flags, one after the other.
+            return convert(value, info, for_parameter=True)
         if self.parameter.cast:
             text = info.full_name == "System.String" and invocation.command.parameters.advanced
             if text and is_instance(value, type_named("System.Array")):
