@@ -12,6 +12,7 @@ from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.parameters import ALL_SETS, Parameter, Placement
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.neutral import MARK
 from glueshell.objects.psobject import PSObject
 
 _SMA = "System.Management.Automation."
@@ -19,10 +20,6 @@ _SMA = "System.Management.Automation."
 
 def _get(name: str) -> Any:
     return lambda owner: getattr(owner, name)
-
-
-# What stands for a secret.
-BLOTTED = "•••"
 
 
 class InvocationInfo:
@@ -72,7 +69,7 @@ class InvocationInfo:
         if self.invocation is not None:
             for name, value in self.invocation.bound.items():
                 parameter = self.invocation.command.parameters.get(name) if self.guarded else None
-                table[name] = value if parameter is None or not parameter.secret else BLOTTED
+                table[name] = value if parameter is None or not parameter.secret else MARK
         return table
 
     def of_position(self, name: str, otherwise: object) -> object:

@@ -127,7 +127,7 @@ class Scope:
         if special is not None:
             return self._set_special(name, key, special, value)
         if self.typed is not None and key in self.typed:
-            value = passed(self.typed[key], value, not self.dynamic)
+            value = passed(self.typed[key], value, self)
         if value is EMPTY:
             self.special(name).value = EMPTY
             return value
@@ -144,7 +144,7 @@ class Scope:
         if special.locked:
             raise not_writable(name)
         if special.constraints:
-            value = passed(special.constraints, value, not self.dynamic)
+            value = passed(special.constraints, value, self)
         if value is EMPTY:
             special = self.special(name)
             special.value = EMPTY
@@ -289,10 +289,10 @@ def find(start: Scope, key: str) -> object:
     return start.engine.automatic(start, key)
 
 
-def passed(constraints: tuple[Constraint, ...], value: object, inside: bool = False) -> object:
+def passed(constraints: tuple[Constraint, ...], value: object, scope: Scope | None = None) -> object:
     """A value through a variable's constraints; what does not convert is the variable's error.
 
-    `inside` a function or block, a variable that has types alone converts as a cast does, and fails like one.
+    In the `scope` of a function or block, a variable that has types alone converts as a cast does, and fails like one.
     """
     try:
         for constraint in constraints:
@@ -301,7 +301,7 @@ def passed(constraints: tuple[Constraint, ...], value: object, inside: bool = Fa
     except PSError as error:
         if error.category == "MetadataError":
             raise
-        if inside and not fail_as_variable(constraints):
+        if scope is not None and not scope.dynamic and not fail_as_variable(constraints):
             raise
         raise PSError(
             error.message, "RuntimeException", "MetadataError",

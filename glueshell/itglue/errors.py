@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -27,9 +26,9 @@ MESSAGES = MappingProxyType({
     "BadRequest": "IT Glue misses something in the request (400): {problems}.",
     "Conflict": "IT Glue sees a conflict (409): {problems}.",
     "TooLarge": "The request is larger than IT Glue takes (413).",
-    "RateLimited": "IT Glue says that too many requests were made (429); try again in a few minutes.",
-    "TookTooLong": "IT Glue took too long to answer ({status}); ask for less, or try again later.",
-    "Server": "IT Glue has a problem of its own ({status}); try again later.",
+    "RateLimited": "IT Glue says that too many requests were made (429).",
+    "TookTooLong": "IT Glue took too long to answer ({status}).",
+    "Server": "IT Glue has a problem of its own ({status}).",
     "WebPage": "A web page came back instead of data ({status}): {request}. Is the address that of the API?",
     "Unreadable": "The answer of IT Glue cannot be read ({status}): {request}.",
     "Other": "IT Glue answered {status}: {problems}.",
@@ -58,15 +57,28 @@ EXIT_STATUSES = MappingProxyType({
     "FilterPair": 2, "FilterValue": 2, "UnknownSort": 2, "UnknownInclude": 2,
 })  # fmt: skip
 
+# What to do about it, told behind the message where the failure is all there is to tell.
+ADVICE = {
+    "RateLimited": "try again in a few minutes",
+    "TookTooLong": "ask for less, or try again later",
+    "Server": "try again later",
+}
+
 _LONGEST_TEXT = 240
 
 
 class ITGlueError(Exception):
-    """Base of this room's errors: `error_id` is a key of MESSAGES, `message` one sentence, `exit_status` a run's."""
+    """Base of this room's errors: `error_id` is a key of MESSAGES, `message` one sentence, `exit_status` a run's.
 
-    def __init__(self, error_id: str, message: str) -> None:
+    `fact` is the message without advice.
+    """
+
+    def __init__(self, error_id: str, fact: str) -> None:
+        advice = ADVICE.get(error_id)
+        message = fact if advice is None else f"{fact.removesuffix('.')}; {advice}."
         super().__init__(message)
         self.error_id = error_id
+        self.fact = fact
         self.message = message
 
     @property
@@ -130,9 +142,8 @@ class OutcomeUnknown(ITGlueError):
     def __init__(
         self, plan: RequestPlan, cause: Exception | None, *, status: int | None = None, sent_at: float
     ) -> None:
-        said = str(cause) if cause is not None else f"The answer ({status}) does not say."
         # What to do after a failure with nothing unknown is no advice here.
-        said = re.sub("; (?:ask for less, or )?try again [^.]*", "", said)
+        said = getattr(cause, "fact", str(cause)) if cause is not None else f"The answer ({status}) does not say."
         super().__init__("OutcomeUnknown", MESSAGES["OutcomeUnknown"].format(summary=plan.summary, cause=said))
         self.plan = plan
         self.cause = cause

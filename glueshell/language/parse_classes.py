@@ -206,16 +206,7 @@ class ClassProductions(DefinitionProductions):
         end = token.end
         wrong: int | None = None
         if paren.kind == "LParen":
-            self.held = None
-            parameters = self.parameter_list()
-            self.skip_lines()
-            closing = self.next_token()
-            end = closing.end
-            if closing.kind != "RParen":
-                # ErrorRecovery: the body cannot be told from what comes next.
-                self.held = closing
-                wrong = end = parameters[-1].end if parameters else paren.end
-                self.incomplete_error("MissingEndParenthesisInFunctionParameterList", wrong, wrong)
+            parameters, end, wrong = self.parameters_between(paren)
         else:
             # ErrorRecovery: a method without parameters, if it has a body.
             self.incomplete_error("MissingMethodParameterList", end, end)

@@ -54,16 +54,7 @@ class DefinitionProductions(LoopProductions):
         self.skip_lines()
         paren = self.peek()
         if paren.kind == "LParen":
-            self.held = None
-            parameters = self.parameter_list()
-            self.skip_lines()
-            closing = self.next_token()
-            end = closing.end
-            if closing.kind != "RParen":
-                # ErrorRecovery: the body cannot be told from what comes next.
-                self.held = closing
-                wrong = parameters[-1].end if parameters else paren.end
-                self.incomplete_error("MissingEndParenthesisInFunctionParameterList", wrong, wrong)
+            parameters, end, wrong = self.parameters_between(paren)
         self.skip_lines()
         opening = self.next_token()
         if opening.kind != "LCurly":
@@ -97,6 +88,20 @@ class DefinitionProductions(LoopProductions):
             result = StringConstantExpressionAst(node.start, node.end, node.text(self.text), "BareWord")
         self.set_mode(old)
         return result
+
+    def parameters_between(self, paren: Token) -> tuple[list[ParameterAst], int, int | None]:
+        """The parameters behind a parenthesis and where they end; with its partner missing that place once more."""
+        self.held = None
+        parameters = self.parameter_list()
+        self.skip_lines()
+        closing = self.next_token()
+        if closing.kind == "RParen":
+            return parameters, closing.end, None
+        # ErrorRecovery: the body cannot be told from what comes next.
+        self.held = closing
+        wrong = parameters[-1].end if parameters else paren.end
+        self.incomplete_error("MissingEndParenthesisInFunctionParameterList", wrong, wrong)
+        return parameters, wrong, wrong
 
     def parameter_list(self) -> list[ParameterAst]:
         """Parameters joined by commas."""

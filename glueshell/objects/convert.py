@@ -250,9 +250,9 @@ def _array(value: object, info: TypeInfo) -> object:
 
 
 def _collection(value: object) -> bool:
-    from glueshell.objects.enumeration import enumerable
+    from glueshell.objects.enumeration import collection
 
-    return isinstance(value, (list, bytes)) or (enumerable(value) and not getattr(value, "ps_walk", False))
+    return isinstance(value, (list, bytes)) or collection(value)
 
 
 def _members(value: object) -> list:

@@ -33,9 +33,9 @@ def enum_of(value: object, info: TypeInfo) -> EnumValue:
 
 def _of_elements(value: object, info: TypeInfo, enum: EnumType) -> EnumValue:
     """The names of a list's elements, read together."""
-    from glueshell.objects.enumeration import enumerable, iterate
+    from glueshell.objects.enumeration import collection, iterate
 
-    if not enumerable(value) or getattr(value, "ps_walk", False):
+    if not collection(value):
         raise refuse(value, info)
     words = [item if type(item) is str else enum_of(item, info).name for item in iterate(value)]
     return _of_text(",".join(words), enum)

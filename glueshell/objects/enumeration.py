@@ -44,6 +44,11 @@ def enumerable(value: object) -> bool:
     return hasattr(value, "__next__")
 
 
+def collection(value: object) -> bool:
+    """Whether conversions take a value for a collection: what only steps through one is one value to them."""
+    return enumerable(value) and not getattr(value, "ps_walk", False)
+
+
 def iterate(value: object) -> Iterator[object]:
     """The elements of an enumerable value; any other value comes alone, null included.
 

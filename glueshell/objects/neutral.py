@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+MARK = "•••"
+"""What stands for a secret."""
+
 _HARMFUL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f"

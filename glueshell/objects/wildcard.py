@@ -47,19 +47,20 @@ def unescape(text: str) -> str:
 class Wildcard:
     """A compiled pattern; a `[` that never closes is an error."""
 
-    __slots__ = ("_match", "case", "pattern")
+    __slots__ = ("_is_whole", "_match", "case", "pattern")
     ps_type_name = "System.Management.Automation.WildcardPattern"
 
     def __init__(self, pattern: str, case: bool = False) -> None:
         self.pattern = pattern
         self.case = case
         self._match = compiled(pattern, case).match
+        self._is_whole = not has_wildcard(pattern)
 
     def matches(self, text: str) -> bool:
         """Tell whether the whole text fits the pattern."""
         if self._match(text) is not None:
             return True
-        if (text.isprintable() and self.pattern.isprintable()) or has_wildcard(self.pattern):
+        if not self._is_whole or (text.isprintable() and self.pattern.isprintable()):
             return False
         # Control characters count for nothing where whole texts are compared.
         from glueshell.objects.collation import equal_text

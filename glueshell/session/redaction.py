@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-MARK = "•••"
+from glueshell.objects.neutral import MARK
+
 # A key is `ITG.`, 32 hex digits, a dot and about 64 url-safe characters; what begins like one is treated as one.
 KEY_SHAPE = r"\bITG\.[0-9A-Za-z_.\-]{6,}"
 SECRET_NAME = (

@@ -9,11 +9,10 @@ from glueshell.cmdlets.itglue.declared import catalog as known_catalog
 from glueshell.cmdlets.itglue.named import sitting_of
 from glueshell.cmdlets.itglue.records import Record, Related
 from glueshell.cmdlets.itglue.reference_types import NAMELESS
-from glueshell.cmdlets.itglue.resource_words import resource_parameter
+from glueshell.cmdlets.itglue.resource_words import resource_meant, resource_parameter
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
-from glueshell.itglue.catalog import spelling
 from glueshell.itglue.client import Query
 from glueshell.itglue.errors import ITGlueError
 from glueshell.objects.members import get_member
@@ -260,7 +259,5 @@ def _told(given: PSObject, sitting: Sitting) -> tuple[str, str]:
         kind = sitting.catalog.by_type(given.resource.type)
         return (kind.name if kind is not None else given.resource.type.replace("-", "_")), given.resource.id
     word, id = to_text(get_member(given, "Kind") or ""), get_member(given, "Id")
-    for kind in sitting.catalog:
-        if word and id is not None and spelling(word) == spelling(kind.label.replace(" ", "-")):
-            return kind.name, to_text(id)
-    return "", ""
+    resource = resource_meant(word, sitting.catalog) if word and id is not None else None
+    return ("", "") if resource is None else (resource, to_text(id))

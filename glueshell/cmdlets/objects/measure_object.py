@@ -229,6 +229,8 @@ class _Tally:
 
 def _compared(known: object, value: object) -> int:
     """-1, 0 or 1; what is a number counts as one, and what is of two kinds is compared as text."""
+    if type(known) is type(value) is int:
+        return (known > value) - (known < value)
     left, right = _number_of(known), _number_of(value)
     if right is None:
         return 1

@@ -142,7 +142,7 @@ def assign_typed(
             if info.full_name in _STRICT:
                 constraints = (lambda new: convert(new, info),)
         else:
-            made = passed(constraints, value, inside=inside)
+            made = passed(constraints, value, where if inside else None)
         held = getattr(constraints[0], "info", None)
         if value is EMPTY and made is None and (held is None or held.definition != "System.Nullable`1"):
             made = EMPTY

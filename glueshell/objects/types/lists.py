@@ -7,7 +7,7 @@ from typing import Any
 
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enumeration import collection, iterate
 from glueshell.objects.errors import ModifiedError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_name, type_named
@@ -295,7 +295,7 @@ def _construct_array_list(*arguments: object) -> ArrayList:
 def _convert_array_list(value: object) -> object:
     if isinstance(value, Hashtable):
         return ArrayList(value.entries())
-    return ArrayList(iterate(value)) if enumerable(value) and not getattr(value, "ps_walk", False) else NotImplemented
+    return ArrayList(iterate(value)) if collection(value) else NotImplemented
 
 
 TABLES = {

@@ -9,6 +9,7 @@ from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.enums import enum_value
 from glueshell.objects.errors import net_problem
 from glueshell.objects.hashtable import DictionaryEntry
+from glueshell.objects.neutral import MARK
 from glueshell.objects.numbers import Byte, Int64
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_named
@@ -163,7 +164,7 @@ class HttpRequestMessage:
         """Method, address and headers in lines."""
         content = _HTTP + "ByteArrayContent" if self.with_content else "<null>"
         lines = "".join(
-            f"  {key}: {'•••' if key.lower() in self.hidden else ', '.join(values)}\n"
+            f"  {key}: {MARK if key.lower() in self.hidden else ', '.join(values)}\n"
             for key, values in grouped(self.pairs).items()
         )
         return (
