@@ -3,8 +3,9 @@
 Differences are shrunk and printed under a key of operator or node, operand types and outcome; those listed in
 tests/golden/divergences.toml are counted only. Exit status 1 when one is not listed, or when a listed one that names an
 example no longer differs. `--pairs` tries every operator with every pair of kinds of value instead, `--rules` every
-rule of the grammar with every value in each of its places, `--rules --deep` every statement inside every other. The
-path of PowerShell may also come from the environment: GLUESHELL_PWSH.
+rule of the grammar with every value in each of its places, `--rules --deep` every statement inside every other,
+`--rules --composed` every expression inside every rule, over random values of the seed. The path of PowerShell may also
+come from the environment: GLUESHELL_PWSH.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def main() -> int:
     parser.add_argument("--rules", action="store_true", help="every rule with every value in each of its places")
     parser.add_argument("--two", action="store_true", help="with --rules: every pair of kinds in two places instead")
     parser.add_argument("--deep", action="store_true", help="with --rules: every statement in every other instead")
+    parser.add_argument("--composed", action="store_true", help="with --rules: every expression in every rule instead")
     parser.add_argument("--only", default="", help="only these operators or rules, separated by commas")
     options = parser.parse_args()
     if not options.pwsh:
@@ -41,6 +43,8 @@ def main() -> int:
         campaign = Campaign(peer, known)
         if options.pairs:
             campaign.pairs([each for each in options.only.split(",") if each])
+        elif options.rules and options.composed:
+            campaign.composed([each for each in options.only.split(",") if each], options.seed)
         elif options.rules:
             campaign.rules([each for each in options.only.split(",") if each], options.two, options.deep)
         else:

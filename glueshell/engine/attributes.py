@@ -15,7 +15,7 @@ from glueshell.engine.parameters import (
     table_of,
 )
 from glueshell.engine.provided_types import provided, transform_of
-from glueshell.engine.scopes import Constraint
+from glueshell.engine.scopes import UNSET, Constraint
 from glueshell.language import ast
 from glueshell.objects.errors import PSError
 
@@ -211,7 +211,7 @@ def _typed(engine: Engine, name: str) -> tuple[str, Any, Constraint | None]:
     """How a type constraint binds: the type's name, or a transform where only this session knows the type."""
     low = name.lower()
     if low in ("object", "system.object", "psobject", "pscustomobject"):
-        return ("object" if low != "pscustomobject" else "pscustomobject"), None, None
+        return low.rpartition(".")[2], None, None
     if low in ("switch", "switchparameter", "system.management.automation.switchparameter"):
         return "switch", None, _parameter_constraint(engine, engine.find_type(name))
     from glueshell.objects.typeinfo import resolve_type
@@ -353,8 +353,8 @@ def _words(arguments: list[object]) -> Callable[[Any], Any]:
 # -- arguments of attributes ------------------------------------------------------------------------------------------
 
 
-def constant(engine: Engine, source: Source, node: ast.ExpressionAst) -> object:
-    """The value of an attribute's argument."""
+def constant(engine: Engine, source: Source, node: ast.ExpressionAst, this: object = UNSET) -> object:
+    """The value of an attribute's argument, or of what a property of the instance `this` begins with."""
     if isinstance(node, ast.StringConstantExpressionAst):
         return node.value
     if isinstance(node, ast.ConstantExpressionAst):
@@ -364,12 +364,12 @@ def constant(engine: Engine, source: Source, node: ast.ExpressionAst) -> object:
         if node.variable_path.lower() in known:
             return known[node.variable_path.lower()]
     if isinstance(node, ast.ArrayLiteralAst):
-        return [constant(engine, source, element) for element in node.elements]
+        return [constant(engine, source, element, this) for element in node.elements]
     from glueshell.engine.scriptblock import ScriptBlock
 
     if isinstance(node, ast.ScriptBlockExpressionAst):
         return ScriptBlock(source.template(node.script_block), engine)
-    return ScriptBlock(source.expression(node), engine).value()
+    return ScriptBlock(source.expression(node), engine).value(this=this)
 
 
 def named_arguments(engine: Engine, source: Source, attribute: ast.AttributeAst) -> dict[str, Any]:

@@ -418,6 +418,9 @@ class Binding:
         return resolve_sets(self.table, self.mask, self._given, self.invocation.expecting_input) is None
 
     def _take_rest(self, taker: Parameter, rest: list[int]) -> None:
+        from glueshell.objects.typeinfo import type_of
+        from glueshell.objects.types.lists import GenericList
+
         items: list[object] = []
         for element in rest:
             shape, value = self.shapes[element], self.values[element]
@@ -431,25 +434,27 @@ class Binding:
         if len(items) == 1 and isinstance(items[0], list):
             gathered = items[0]
         elif taker.type.lower() in ("object", "psobject", "system.object"):
-            from glueshell.objects.types.lists import GenericList
-
             # What nobody converts stays in the list that gathers it.
             gathered = items = GenericList(items)
-        if gathered is not items or len(items) == 1:
+        if gathered is not items:
             self._give(taker, gathered, self.shapes[rest[0]])
             return
         try:
-            self._give(taker, gathered, None)
+            self._give(taker, gathered, self.shapes[rest[0]] if len(items) == 1 else None)
         except BindingFailure as raised:
             error = raised.record.exception
-            if error.inner is None:
+            if error.inner is None or error.error_id != "ParameterArgumentTransformationError":
                 raise
             # What is converted is the list that gathers them; the error says so.
-            text = (
-                f'Cannot convert value "System.Collections.Generic.List`1[System.Object]" to type'
-                f' "{full_type_name(taker)}". Error: "{error.inner.message}"'
-            )
-            raise failure(self.invocation, error.error_id, taker.name, text, parameter=taker) from raised
+            gatherer, wanted = "System.Collections.Generic.List`1[System.Object]", full_type_name(taker)
+            text = f'Cannot convert value "{gatherer}" to type "{wanted}". Error: "{error.inner.message}"'
+            if not wanted.endswith("[]"):
+                kind = type_of(GenericList(items)).full_name
+                text = f'Cannot convert the "{gatherer}" value of type "{kind}" to type "{wanted}".'
+            place = raised.record.position
+            told = failure(self.invocation, error.error_id, taker.name, text, parameter=taker)
+            told.record.position = place
+            raise told from raised
 
     # -- sets and what is missing -----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.objects.errors import PSError
+from glueshell.objects.numbers import Int64
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import Invocation
@@ -110,12 +111,32 @@ _INSIDE = MappingProxyType(
 
 # Those whose first argument is the name of what they are about.
 _NAMES_FIRST = frozenset(
-    ("AmbiguousParameter", "MissingMandatoryParameter", "NamedParameterNotFound", "ParameterAlreadyBound")
+    (
+        "AmbiguousParameter",
+        "MissingMandatoryParameter",
+        "NamedParameterNotFound",
+        "ParameterAlreadyBound",
+        "PositionalParameterNotFound",
+    )
 )
 
 
 class BindingFailure(Terminating):
     """An argument or input object that cannot be bound; always ends the statement."""
+
+    def specify(self, value: object) -> None:
+        """Let the exception tell of what type the argument was."""
+        from glueshell.objects.typeinfo import type_of
+
+        error = self.record.exception
+        if value is not None and isinstance(error, PSError):
+            error.properties = {**error.properties, "TypeSpecified": type_of(value)}
+
+
+def _type_of(parameter: Parameter) -> object:
+    from glueshell.objects.typeinfo import resolve_type
+
+    return resolve_type(parameter.type)
 
 
 def failure(
@@ -137,10 +158,17 @@ def failure(
         # What failed is the conversion, whoever else has put it into words.
         inner = getattr(inner, "inner", None) or inner
     error = PSError(template.format(*arguments), error_id, category, exception_type, inner=inner, suggestion=suggestion)
-    named = str(arguments[0]) if error_id in _NAMES_FIRST else ""
-    error.properties = {"ErrorId": error_id, "ParameterName": named if parameter is None else parameter.name}
+    named = str(arguments[0]) if error_id in _NAMES_FIRST else None
     record = ErrorRecord(error, error_id, category, target)
-    record.position = invocation.site.position(start, end)
+    record.position = place = invocation.site.position(start, end)
+    error.properties = {
+        "ErrorId": error_id,
+        "ParameterName": named if parameter is None else parameter.name,
+        "ParameterType": None if parameter is None else _type_of(parameter),
+        "TypeSpecified": None,
+        "Line": Int64(-1 if place is None else place.line),
+        "Offset": Int64(-1 if place is None else place.column),
+    }
     record.recommended = parameter.name if parameter is not None else ""
     return BindingFailure(invocation.complete(record))
 

@@ -41,11 +41,27 @@ def converted(script: ScriptClass, value: object) -> object:
         for overload in method.overloads:
             if [name.lower() for name in overload.types] in (["string"], ["system.string"]):
                 return _called(script, value, "ParseTarget", partial(overload.run, UNSET, (value,)))
+    for low in ("op_implicit", "op_explicit"):
+        made = _by_operator(script, low, value)
+        if made is not NotImplemented:
+            return made
     found = _constructor(script, value)
     if found is None:
         return NotImplemented
     overload, info = found
     return _called(script, value, "ConstructorTarget", lambda: script.construct(convert(value, info)))
+
+
+def _by_operator(script: ScriptClass, low: str, value: object) -> object:
+    """What a conversion operator of the class that takes the value makes of it."""
+    operator = script.static_members.get(low)
+    method: Method | None = None if operator is None else operator.body  # type: ignore[assignment]
+    for overload in () if method is None else method.overloads:
+        if len(overload.types) == 1:
+            info = script.engine.find_type(overload.types[0], anywhere=True)
+            if type_name(value) == info.full_name and type_name(value) != script.name:
+                return overload.run(UNSET, (value,))
+    return NotImplemented
 
 
 def _constructor(script: ScriptClass, value: object) -> tuple[Overload, TypeInfo] | None:
@@ -54,7 +70,7 @@ def _constructor(script: ScriptClass, value: object) -> tuple[Overload, TypeInfo
     for overload in script.constructors.overloads:
         if len(overload.types) != 1:
             continue
-        info = script.engine.find_type(overload.types[0])
+        info = script.engine.find_type(overload.types[0], anywhere=True)
         if type_name(value) == info.full_name:
             return overload, info
         if loose is None and (is_instance(value, info) or info.full_name in _WIDENED.get(type_name(value), ())):

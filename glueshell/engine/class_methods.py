@@ -72,7 +72,7 @@ class Overload:
                 for constraint in constraints:
                     value = constraint(value)
             except PSError as error:
-                wanted = engine.find_type(self.types[place]).ps_text()
+                wanted = engine.find_type(self.types[place], anywhere=True).ps_text()
                 raise problem(
                     "MethodArgumentConversionInvalidCastArgument", self.names[place], culture_text(given), self.name,
                     wanted, error.message, inner=error,
@@ -127,7 +127,7 @@ def late_constraint(engine: Engine, name: str) -> Constraint:
 
     def constrain(value: object) -> object:
         if not found:
-            info = engine.find_type(name)
+            info = engine.find_type(name, anywhere=True)
             found.append(type_constraint(engine, info))
             constrain.own_error = fails_as_variable(info)  # type: ignore[attr-defined]
         return found[0](value)
@@ -167,7 +167,7 @@ class Method:
         engine = fitting[0].engine
         for each in fitting:
             if all(
-                name == "Object" or is_instance(value, engine.find_type(name))
+                name == "Object" or is_instance(value, engine.find_type(name, anywhere=True))
                 for name, value in zip(each.types, arguments)
             ):
                 return each

@@ -93,6 +93,18 @@ def _own_comparison(members: Mapping[str, Member]) -> dict[str, object]:
     return found
 
 
+def _own_operators(statics: Mapping[str, Member]) -> dict[str, object]:
+    """What arithmetic calls of a class that declares operators (op_Addition)."""
+    if not any(low.startswith("op_") for low in statics):
+        return {}
+
+    def operate(name: str, left: object, right: object) -> object:
+        member = statics.get(name.lower())
+        return NotImplemented if member is None or member.body is None else member.body(left, right)
+
+    return {"ps_operate": staticmethod(operate)}
+
+
 def _called_on(body: Callable[..., object]) -> Callable[..., object]:
     return lambda one, other: body(one, other)
 
@@ -108,13 +120,14 @@ class ScriptClass:
         self.parent: ScriptClass | None = None
         self.base_name = "System.Object"
         interfaces: list[str] = []
+        held: TypeInfo | None = None
         for number, base in enumerate(node.base_types):
             info = engine.find_type(base.type_name.full_name)
             if number == 0 and isinstance(info, ScriptType):
                 self.parent = info.script
                 self.base_name = info.full_name
             elif number == 0 and info.kind != "interface":
-                self.base_name = info.full_name
+                self.base_name, held = info.full_name, info
             else:
                 interfaces.append(info.full_name)
         self.fields: dict[str, tuple[Constraint, ...]] = dict(self.parent.fields) if self.parent else {}
@@ -127,6 +140,8 @@ class ScriptClass:
         statics: dict[str, Member] = dict(self.parent.static_members) if self.parent else {}
         methods: dict[tuple[str, bool], Method] = {}
         self.constructors = Method(self.name, False)
+        # The first values of static properties that have none yet.
+        self.initial_statics: list[tuple[str, ast.ExpressionAst | None, tuple[Constraint, ...]]] = []
         # The static constructor that has not run yet.
         self.initializer: Overload | None = None
         # Why nothing of the class can be used: its static constructor failed.
@@ -165,6 +180,8 @@ class ScriptClass:
         python_base: tuple[type, ...] = (self.parent.python,) if self.parent else (ScriptObject,)
         if self.parent is None and "System.Exception" in lineage:
             python_base = (ScriptException,)
+        elif self.parent is None and held is not None:
+            python_base = _holder(held) or python_base
         self.info = ScriptType(
             self.name, base=self.base_name, interfaces=(*interfaces, *lineage), table=self.table,
             construct=self.construct,
@@ -176,7 +193,7 @@ class ScriptClass:
             python_base,
             {
                 "__slots__": (), "ps_type": self.info, "ps_type_name": self.name, "ps_members": self.table,
-                "ps_base_types": tuple(lineage), **_own_comparison(members),
+                "ps_base_types": tuple(lineage), **_own_comparison(members), **_own_operators(statics),
             },
         )  # fmt: skip
         self.info.python = self.python
@@ -197,13 +214,10 @@ class ScriptClass:
         checked = tuple(constraints)
         if "static" in node.modifiers:
             self.statics[name] = UNSET
-            initial = node.initial_value
+            self.initial_statics.append((name, node.initial_value, checked))
 
             def get(owner: object) -> object:
                 self._initialize()
-                if self.statics[name] is UNSET:
-                    value = None if initial is None else self.evaluate(initial)
-                    self.statics[name] = _pass(checked, value) if initial is not None or checked else value
                 return self.statics[name]
 
             def put(owner: object, value: object) -> None:
@@ -232,9 +246,9 @@ class ScriptClass:
             methods[key] = Method(node.name, static, self._initialize if static else None)
         methods[key].overloads.append(overload)
 
-    def evaluate(self, node: ast.ExpressionAst) -> object:
-        """The first value of a property."""
-        return constant(self.engine, self.source, node)
+    def evaluate(self, node: ast.ExpressionAst, this: object = UNSET) -> object:
+        """The first value of a property, of an instance where it is not static."""
+        return constant(self.engine, self.source, node, this)
 
     def construct(self, *arguments: object) -> object:
         """A new instance: first values from the topmost class down, then the constructor."""
@@ -250,13 +264,19 @@ class ScriptClass:
         return made
 
     def _initialize(self) -> None:
-        """Run the static constructor, where there is one, before anything else of the class is used."""
+        """Fill the static properties and run the static constructor before anything else of the class is used."""
         waiting, self.initializer = self.initializer, None
+        first, self.initial_statics = self.initial_statics, []
         if self.broken is not None:
             raise _uninitialized(self.name, self.broken)
-        if waiting is not None:
+        if first or waiting is not None:
             try:
-                waiting.run(UNSET, ())
+                for name, node, checked in first:
+                    self.statics[name] = None
+                    value = None if node is None else self.evaluate(node)
+                    self.statics[name] = _pass(checked, value) if node is not None or checked else value
+                if waiting is not None:
+                    waiting.run(UNSET, ())
             except (PSError, Terminating) as error:
                 inside = error.record.exception if isinstance(error, Terminating) else error
                 self.broken = inside
@@ -268,17 +288,19 @@ class ScriptClass:
         for name, node in self.initial:
             checked = self.fields[name]
             if node is not None:
-                made.fields[name] = self._first(node, checked)
+                made.fields[name] = self._first(node, checked, made)
                 continue
             made.fields[name] = None if not checked else self.zero(self.types[name])
 
-    def _first(self, node: ast.ExpressionAst, checked: tuple[Constraint, ...]) -> object:
+    def _first(self, node: ast.ExpressionAst, checked: tuple[Constraint, ...], made: ScriptObject) -> object:
         """The first value of a property; what is wrong with it points at it, and nothing is made."""
         engine = self.engine
         kept, engine.catching = engine.catching, True
         try:
-            return _pass(checked, self.evaluate(node))
+            return _pass(checked, self.evaluate(node, made))
         except PSError as error:
+            if error.error_id == "ExceptionWhenSetting":
+                error.error_id, error.category = "ValidateSetFailure", "MetadataError"
             source = self.source
             position = Position(source.text, node.start, node.end, source.file)
             raise Terminating(ErrorRecord(error, position=position)) from error
@@ -287,7 +309,7 @@ class ScriptClass:
 
     def zero(self, type_text: str) -> object:
         """What a property without a first value holds: zero for value types, null for all others."""
-        info = self.engine.find_type(type_text)
+        info = self.engine.find_type(type_text, anywhere=True)
         if info.kind not in ("struct", "enum") or info.definition == "System.Nullable`1":
             return None
         from glueshell.objects.construction import zero
@@ -340,6 +362,40 @@ class ScriptException(PSError):
     def ps_text(self) -> str:
         """Type and message, as .NET prints an exception."""
         return f"{self.ps_type_name}: {self.message}"
+
+
+class _Held:
+    """What an instance has that is a collection of .NET too; `of` is that collection's type."""
+
+    ps_text = ScriptObject.ps_text
+    ps_lines = ScriptObject.ps_lines
+    of: TypeInfo
+
+    def __init__(self) -> None:
+        from glueshell.objects.construction import construct
+
+        self.fields: dict[str, object] = {}
+        empty = construct(self.of, [])
+        for kind in type(empty).__mro__:
+            for name in getattr(kind, "__slots__", ()):
+                if name not in ("ps_type", "ps_added", "__weakref__") and hasattr(empty, name):
+                    setattr(self, name, getattr(empty, name))
+
+
+def _holder(info: TypeInfo) -> tuple[type, ...] | None:
+    """The Python side of what derives from a collection; None for any other type."""
+    from glueshell.objects.construction import construct
+
+    if not _COLLECTION & info.ancestors:
+        return None
+    try:
+        kind = type(construct(info, []))
+    except PSError:
+        return None
+    return (type("_Collection", (_Held, kind), {"of": info}),)
+
+
+_COLLECTION = frozenset(("System.Collections.ICollection", "System.Collections.IEnumerable"))
 
 
 def _calls_base(overload: Overload) -> bool:
@@ -406,13 +462,22 @@ def _refusing(check: Callable[[object], str | None], name: str) -> Constraint:
 
 
 def define(engine: Engine, scope: Scope, node: ast.TypeDefinitionAst, source: Source) -> None:
-    """Make the type a definition describes known under its name."""
+    """Make the type a definition describes known under its name; in a block it is made once."""
+    key = node.name.lower()
+    unit = engine.frames[-1].unit if engine.frames else None
+    block = source.ast if unit is None or unit.source is not source else unit.ast
+    held = source.defined.setdefault(key, [])
+    before = next((each for each in held if each[1] == node.start), None)
     info: TypeInfo
-    if node.type_attributes == "Enum":
+    if before is not None and block is not source.ast:
+        info = before[2]
+    elif node.type_attributes == "Enum":
         info = _enumeration(engine, node, source)
     else:
         info = ScriptClass(engine, scope, node, source).info
-    key = node.name.lower()
+    if before is not None:
+        held.remove(before)
+    held.append((block, node.start, info))
     if scope.types is None:
         scope.types = {}
     scope.types[key] = engine.types[key] = info
@@ -423,17 +488,18 @@ def _enumeration(engine: Engine, node: ast.TypeDefinitionAst, source: Source) ->
     from glueshell.objects.typeinfo import type_named
 
     names: dict[str, int] = {}
-    following, wide = 0, type_named("System.Int64")
+    base = node.base_types[0].type_name.full_name if node.base_types else "int"
+    underlying = engine.find_type(base).full_name
+    following, wide = 0, type_named("System.UInt64" if underlying == "System.UInt64" else "System.Int64")
     for member in node.members:
         if isinstance(member, ast.PropertyMemberAst):
             if member.initial_value is not None:
                 following = int(convert(constant(engine, source, member.initial_value), wide))  # type: ignore[call-overload]
             names[member.name] = following
             following += 1
-    base = node.base_types[0].type_name.full_name if node.base_types else "int"
     flags = any(attribute.type_name.full_name.lower().startswith("flags") for attribute in node.attributes)
     enum = ScriptEnum(node.name, names, flags)
-    enum.underlying = engine.find_type(base).full_name
+    enum.underlying = underlying
     enum.info = ScriptType(
         node.name, base="System.Enum", interfaces=("System.ValueType", "System.IComparable"), kind="enum", enum=enum
     )

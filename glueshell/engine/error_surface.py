@@ -95,7 +95,13 @@ def _exception(record: Any) -> object:
         if isinstance(exception, BaseException):
             exception = exception_of(exception)
             if exception.is_a(_SMA + "RuntimeException"):
-                exception.extra.setdefault("ErrorRecord", record)
+                own = record
+                if record.thrown:
+                    # What `throw` says is the statement's; the exception has a record that says nothing.
+                    own = ErrorRecord(record.exception, "RuntimeException", "NotSpecified")
+                    own.target = None
+                    own.exception_object = exception
+                exception.extra.setdefault("ErrorRecord", own)
                 exception.extra.setdefault("WasThrownFromThrowStatement", record.thrown)
         record.exception_object = exception
     return record.exception_object

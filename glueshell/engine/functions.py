@@ -12,7 +12,7 @@ from glueshell.engine.attributes import Declarations
 from glueshell.engine.callstack import Frame, overflow
 from glueshell.engine.commands import Command
 from glueshell.engine.errors import ErrorRecord, Terminating
-from glueshell.engine.scopes import EMPTY, Scope, scope_under
+from glueshell.engine.scopes import EMPTY, Scope, outside, scope_under
 from glueshell.engine.sentinels import NO_INPUT
 from glueshell.engine.signals import ExitSignal
 from glueshell.objects.errors import PSError
@@ -296,7 +296,10 @@ class FunctionProcessor:
         caller = engine.scope
         if command.prepared is not None:
             self.scope, self.frame, _ = command.prepared
-        elif self.dotted and (command.home is None or command.home is caller.script):
+        elif self.dotted and command.home is None:
+            # What belongs to the session runs there also when a module's code dots it.
+            self.scope = caller if caller.script.kind != "module" or command.name else outside(caller)
+        elif self.dotted and command.home is caller.script:
             self.scope = caller
         elif self.dotted:
             assert command.home is not None

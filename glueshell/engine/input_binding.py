@@ -107,7 +107,10 @@ class InputBinder:
                 return True
             # A property of the parameter's name is looked at before the object itself is converted.
             coerce = not self.by_name
-            value = self._try(only, item, coerce, True) if only.parameter.transform is None else REFUSED
+            try:
+                value = self._try(only, item, coerce, True) if only.parameter.transform is None else REFUSED
+            except BindingFailure as raised:
+                return self._failed(raised, item)
             if value is not REFUSED:
                 name = only.parameter.name
                 invocation.bound[name] = value
@@ -120,9 +123,7 @@ class InputBinder:
         try:
             mask = self._bind_all(item, found)
         except BindingFailure as raised:
-            raised.record.target = item if raised.record.target is None else raised.record.target
-            invocation.write_error(raised.record)
-            return False
+            return self._failed(raised, item)
         if mask is None:
             return False
         invocation.bound.update(found)
@@ -131,6 +132,11 @@ class InputBinder:
         if self.table.set_names:
             invocation.parameter_set = set_name_of(self.table, mask)
         return True
+
+    def _failed(self, raised: BindingFailure, item: object) -> bool:
+        raised.record.target = item if raised.record.target is None else raised.record.target
+        self.invocation.write_error(raised.record)
+        return False
 
     def _bind_all(self, item: object, found: dict[str, object]) -> int | None:
         """Run the delayed blocks and the four passes; the mask of sets in the end, None when an error was written."""
@@ -215,7 +221,7 @@ class InputBinder:
         if accepted is None or type(value) in accepted:
             return value
         try:
-            return slot.prepare(self.invocation, value, None, None, coerce=coerce)
+            return slot.prepare(self.invocation, value, None, None, coerce=coerce, piped=whole)
         except BindingFailure as raised:
             if raised.record.exception.error_id in _CONVERSIONS and (whole or not slot.parameter.cast):
                 # A value that cannot be converted is one that does not bind; other parameters may take it.

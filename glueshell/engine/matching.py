@@ -65,7 +65,9 @@ def _pair(result: Match, trailing: bool) -> tuple[list[int], set[int]]:
                 plain.add(len(left))
             left.append(index)
         else:
-            found = table.find(shape.name) if shape.name else []
+            # A dash in front of a name that a hashtable brings counts for nothing.
+            name = shape.name.removeprefix("-") if shape.splatted else shape.name
+            found = table.find(name) if name else []
             if len(found) > 1:
                 names = "".join(f" -{parameter.name}" for parameter in found)
                 problems.append(
@@ -127,9 +129,19 @@ def _pair(result: Match, trailing: bool) -> tuple[list[int], set[int]]:
                     explicit.add(parameter.name)
                     result.named.append(named)
         index += 1
+    brought: set[str] = set()
     for named in splatted:
-        if named.parameter.name not in explicit:
-            explicit.add(named.parameter.name)
+        name = named.parameter.name
+        if name in brought:
+            shape = elements[named.element]
+            problems.append(
+                MatchProblem(
+                    "ParameterAlreadyBound", (shape.name,), start=shape.start, end=shape.end, element=named.element,
+                    parameter=named.parameter,
+                )
+            )  # fmt: skip
+        elif name not in explicit:
+            brought.add(name)
             result.named.append(named)
     for named in result.named:
         _narrow(result, named.parameter)

@@ -6,7 +6,8 @@ import os
 from typing import Any
 
 from glueshell.engine.modules import Module
-from glueshell.objects.declaration import MemberTable, prop
+from glueshell.engine.scopes import EMPTY
+from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.hashtable import Hashtable
 
 
@@ -32,12 +33,20 @@ def _on_remove(module: Any, block: object) -> None:
     module.on_remove = block
 
 
+def _invoke(module: Any, block: Any, *arguments: object) -> object:
+    items: list[object] = []
+    module.bound(block).invoke(items.append, args=arguments)
+    return items[0] if len(items) == 1 else items or EMPTY
+
+
 MODULE = MemberTable(
     Module.ps_type_name,
     prop("Name", "string", lambda module: module.name),
     prop("Path", "string", lambda module: module.path),
     prop("ModuleBase", "string", lambda module: os.path.dirname(module.path)),
     prop("ModuleType", "string", lambda module: module.kind),
+    method("Invoke", _invoke),
+    method("NewBoundScriptBlock", lambda module, block: module.bound(block)),
     prop("Version", "version", _version),
     prop("Description", "string", _setting("Description")),
     prop("Author", "string", _setting("Author")),

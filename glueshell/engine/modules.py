@@ -60,6 +60,12 @@ class Module:
         """An entry of the manifest."""
         return None if self.manifest is None else self.manifest.get(name)
 
+    def bound(self, block: ScriptBlock) -> ScriptBlock:
+        """A script block as one of the module's own."""
+        twin = type(block)(block.template, block.engine)
+        twin.home = self.scope
+        return twin
+
     def ps_text(self) -> str:
         """The name."""
         return self.name

@@ -17,12 +17,17 @@ from glueshell.engine.scopes import EMPTY
 from glueshell.engine.sentinels import NO_INPUT
 from glueshell.engine.signals import PipelineStop
 from glueshell.engine.slots import is_script_block
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.language import ast
+from glueshell.objects.absence import flow
+from glueshell.objects.enumeration import enumerable
 from glueshell.objects.errors import ModifiedError, PSError, problem
 
 if TYPE_CHECKING:
     from glueshell.engine.commands import Command
     from glueshell.engine.runtime import Engine
+    from glueshell.engine.scopes import Scope
+
+MODULE = "System.Management.Automation.PSModuleInfo"
 
 Stage = tuple[CallSite, Any, Sequence[Any]]
 
@@ -40,6 +45,8 @@ def run_pipeline(engine: Engine, stages: Sequence[Stage], emit: Emit, source: ob
             command = site.command
             assert command is not None
         else:
+            if getattr(head, "ps_type_name", None) == MODULE:
+                site, head, values = within(site, head, values)
             command = locate(engine, site, head)
         invocation = Invocation(engine, command, site, emit, engine.streams)
         if not site.redirections:
@@ -61,28 +68,44 @@ def run_pipeline(engine: Engine, stages: Sequence[Stage], emit: Emit, source: ob
             command = site.command
             assert command is not None
         else:
+            if getattr(head, "ps_type_name", None) == MODULE:
+                site, head, values = within(site, head, values)
             command = locate(engine, site, head)
         expecting = index > 0 or source is not NO_INPUT
         calls.append((Invocation(engine, command, site, emit, engine.streams, index + 1, count, expecting), values))
     _Run(engine, calls, emit, False).run(source)
 
 
-def locate(engine: Engine, site: CallSite, head: Any) -> Command:
-    """The command a head stands for; remembered at the site where that is safe."""
+def within(site: CallSite, module: Any, values: Sequence[Any]) -> Stage:
+    """`& $module command ...`: the call that is left when the module is taken away, its head as the module knows it."""
+    tree = site.ast
+    if module.scope is None or tree is None or len(tree.command_elements) < 2:
+        return site, None, values
+    rest = ast.CommandAst(tree.start, tree.end, tree.command_elements[1:], tree.invocation_operator, tree.redirections)
+    inner, head = CallSite(rest, site.source, site.file), values[0]
+    if is_script_block(head):
+        head = module.bound(head)
+    elif isinstance(head, str) and head:
+        head = locate(module.scope.engine, inner, head, module.scope)
+    return inner, head, values[1:]
+
+
+def locate(engine: Engine, site: CallSite, head: Any, scope: Scope | None = None) -> Command:
+    """The command a head stands for; remembered at the site where that is safe. Names are those of `scope`."""
     if isinstance(head, str) and head:
         commands = engine.commands
-        if head is site.head and site.scope is engine.scope and site.local == commands.local_version:
+        if scope is None and head is site.head and site.scope is engine.scope and site.local == commands.local_version:
             assert site.command is not None
             return site.command
         try:
-            command = commands.resolve(head, engine.scope)
+            command = commands.resolve(head, scope or engine.scope)
         except PSError as error:
             record = ErrorRecord(error)
             if site.ast is not None:
                 first = site.ast.command_elements[0]
                 record.position = site.position(first.start, first.end)
             raise Terminating(record) from error
-        if command.kind not in ("ExternalScript", "Application"):
+        if scope is None and command.kind not in ("ExternalScript", "Application"):
             site.head = head
             site.command = command
             if head.lower() not in commands.local_names:
@@ -289,7 +312,7 @@ class _Run:
         feed = self._feed(0)
         if enumerable(source):
             try:
-                for item in iterate(source):
+                for item in flow(source):
                     feed(item)
             except ModifiedError as error:
                 raise problem("BadEnumeration", error.message) from error

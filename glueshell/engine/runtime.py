@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.automatic import ACTIONS, AUTOMATIC, LOCKED, PREFERENCES, SPELLINGS, action, chosen_from
@@ -16,6 +16,7 @@ from glueshell.engine.signals import BreakSignal, ContinueSignal, ReturnSignal, 
 from glueshell.objects.errors import PSError, with_properties
 from glueshell.objects.extended import TypeTable, use_types
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.typeinfo import use_names
 
 if TYPE_CHECKING:
     from glueshell.engine.commands import Command, CommandTable
@@ -148,6 +149,7 @@ class Engine:
         from glueshell.engine.compiler.unit import Source
 
         use_types(self.type_data)
+        use_names(self.type_or_none)
         source = text if isinstance(text, Source) else self.source(text, file)
         if sys.getrecursionlimit() < RECURSION_LIMIT:
             sys.setrecursionlimit(RECURSION_LIMIT)
@@ -270,11 +272,18 @@ class Engine:
             result = parse(text, file, self.chain)
         else:
             result = text
-        if result.errors:
-            raise ParseFailure(result.errors, result.text, file or result.file)
+        errors, defines = result.errors, False
+        words = result.text.lower()
+        if "class" in words or "enum" in words:
+            from glueshell.engine.definitions import check_definitions
+
+            errors, defines = check_definitions(self, result)
+        if errors:
+            raise ParseFailure(errors, result.text, file or result.file)
         made = Source(result.text, result.ast, file or result.file)
         made.spellings = self.spellings
-        if file is None and isinstance(text, str):
+        if file is None and isinstance(text, str) and not defines:
+            # A text that defines types defines them anew each time.
             self._sources[text] = made
             if len(self._sources) > KEPT_SOURCES:
                 self._sources.popitem(last=False)
@@ -352,19 +361,20 @@ class Engine:
         except PSError:
             return [name]
 
-    def find_type(self, name: str) -> TypeInfo:
-        """The type of a name: a script's class, a known type, one in a namespace that is in use."""
+    def find_type(self, name: str, *, anywhere: bool = False) -> TypeInfo:
+        """The type of a name: a script's class, a known type, one in a namespace that is in use.
+
+        `anywhere`: a class also that the running code cannot see.
+        """
         from glueshell.engine.own_types import own_type
         from glueshell.objects.errors import problem
         from glueshell.objects.typeinfo import resolve_type, unfound
 
-        found = self._defined(name.lower()) or own_type(name) or resolve_type(name) or self._provided(name)
-        if found is None and name.endswith("[]"):
-            element = self._defined(name[:-2].lower()) or self._provided(name[:-2])
-            if element is not None:
-                from glueshell.objects.typeinfo import array_of
+        found = self._defined(name.lower(), anywhere) or own_type(name) or resolve_type(name) or self._provided(name)
+        if found is None and name.endswith("]"):
+            from glueshell.objects.typeinfo import composed
 
-                found = array_of(element)
+            found = composed(name, partial(self._part, anywhere), tuple(self.namespaces))
         if found is None and self.namespaces:
             found = resolve_type(name, tuple(self.namespaces))
         if found is None:
@@ -382,16 +392,37 @@ class Engine:
             raise missing
         return found
 
-    def _defined(self, key: str) -> TypeInfo | None:
-        """A script's own type: the nearest scope's, else the one defined last."""
+    def _part(self, anywhere: bool, name: str) -> TypeInfo | None:
+        try:
+            return self.find_type(name, anywhere=anywhere)
+        except PSError:
+            return None
+
+    def type_or_none(self, name: str) -> TypeInfo | None:
+        """As `find_type`, None where there is no such type."""
+        try:
+            return self.find_type(name)
+        except PSError:
+            return None
+
+    def _defined(self, key: str, anywhere: bool) -> TypeInfo | None:
+        """A script's own type: that of the blocks around the running code in its text, else of the nearest scope.
+
+        `anywhere`, failing that, the one defined last.
+        """
         if key not in self.types:
             return None
+        unit = self.frames[-1].unit if self.frames else None
+        if unit is not None:
+            found = unit.source.type_around(key, unit.ast)
+            if found is not None:
+                return found
         scope: Scope | None = self.scope
         while scope is not None:
             if scope.types is not None and key in scope.types:
                 return scope.types[key]
             scope = scope.parent
-        return self.types[key]
+        return self.types[key] if anywhere else None
 
     def _provided(self, name: str) -> TypeInfo | None:
         return None if self.type_source is None else self.type_source.find(name)
@@ -412,6 +443,10 @@ class Engine:
             if command is None:
                 raise PSError("Modules cannot be imported here.", "ModulesNotSupported", "NotImplemented", target=name)
             self.call(command, _drop, arguments=[name])
+            for module in self.modules.of(name):
+                if module.scope is not None and module.scope.types:
+                    # Its classes come with it, as they do with nothing else.
+                    self.scope.types = (self.scope.types or {}) | module.scope.types
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -294,6 +294,11 @@ def passed(constraints: tuple[Constraint, ...], value: object, scope: Scope | No
 
     In the `scope` of a function or block, a variable that has types alone converts as a cast does, and fails like one.
     """
+    absent = value is EMPTY
+    info: TypeInfo | None = getattr(constraints[0], "info", None)
+    if absent and info is not None and len(constraints) == 1 and scope is not None and not scope.dynamic:
+        if not fail_as_variable(constraints):
+            return EMPTY if info.full_name == "System.Object" else zero_of(info)
     try:
         for constraint in constraints:
             # A type tells no output from null.
@@ -307,7 +312,16 @@ def passed(constraints: tuple[Constraint, ...], value: object, scope: Scope | No
             error.message, "RuntimeException", "MetadataError",
             "System.Management.Automation.ArgumentTransformationMetadataException", inner=error.inner or error,
         ) from None  # fmt: skip
+    if absent and value is None and (info is None or info.definition != "System.Nullable`1"):
+        return EMPTY
     return None if value is EMPTY else value
+
+
+def zero_of(info: TypeInfo) -> object:
+    """The zero of a value type, null for any other."""
+    from glueshell.objects.construction import zero
+
+    return zero(info) if info.kind in ("struct", "enum") and info.definition != "System.Nullable`1" else None
 
 
 def fail_as_variable(constraints: tuple[Constraint, ...]) -> bool:

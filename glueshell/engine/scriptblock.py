@@ -276,11 +276,13 @@ class ScriptBlock:
         except Terminating as error:
             from glueshell.engine.scriptblock_surface import error_of_call
 
-            raise error_of_call(error) from error
+            raise error_of_call(error, self.engine) from error
         return items
 
-    def value(self, underscore: object = UNSET, args: Any = (), *, quiet: Quiet = False, **more: Any) -> object:
-        """Run the block in a scope of its own: null for no output, the object for one, a list for more.
+    def value(
+        self, underscore: object = UNSET, args: Any = (), *, quiet: Quiet = False, nothing: object = None, **more: Any
+    ) -> object:
+        """Run the block in a scope of its own: `nothing` for no output, the object for one, a list for more.
 
         `quiet`: an error gives null and only `$Error` learns of it, as in the expressions of Select-Object; a function
         is told of it instead.
@@ -300,16 +302,16 @@ class ScriptBlock:
             self.invoke(items.append, args=args, underscore=underscore, **more)
         if len(items) == 1:
             return items[0]
-        return items or None
+        return items or nothing
 
     def __call__(self, *args: object) -> object:
         return self.value(args=args)
 
-    def reader(self, *, quiet: Quiet = False) -> Callable[[object], object]:
+    def reader(self, *, quiet: Quiet = False, nothing: object = None) -> Callable[[object], object]:
         """A function from an object to what `value` gives for it, to be asked of many objects in the present scope."""
         template = self.template
         if not template.only_end or template.parameters or not template.is_pure:
-            return lambda item: self.value(item, quiet=quiet)
+            return lambda item: self.value(item, quiet=quiet, nothing=nothing)
         engine = self.engine
         frame = Frame("<ScriptBlock>", self.file, template)
         frame.arguments = []
@@ -341,7 +343,7 @@ class ScriptBlock:
                 engine.catching = catching
                 for each in used:
                     each.cell_contents = UNSET
-            return items[0] if len(items) == 1 else items or None
+            return items[0] if len(items) == 1 else items or nothing
 
         return read
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from glueshell.engine.errors import Position, Terminating
+from glueshell.engine.invocation import remember
 from glueshell.engine.scopes import EMPTY
 from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.objects.declaration import MemberTable, method, prop
@@ -22,7 +23,7 @@ def _invoke_as_is(block: Any, *arguments: object) -> object:
     return results[0] if len(results) == 1 else results or EMPTY
 
 
-def _results(block: Any, arguments: tuple[object, ...]) -> list[object]:
+def _results(block: Any, arguments: tuple[object, ...], **more: object) -> list[object]:
     """What a block writes when .NET calls it; what is thrown in it comes out as the error of that call."""
     items = list(arguments)
     if len(items) == 1 and isinstance(items[0], list):
@@ -31,9 +32,9 @@ def _results(block: Any, arguments: tuple[object, ...]) -> list[object]:
     engine = block.engine
     catching, engine.catching = engine.catching, True
     try:
-        block.invoke(results.append, args=items)
+        block.invoke(results.append, args=items, **more)
     except Terminating as error:
-        raise error_of_call(error) from error
+        raise error_of_call(error, engine) from error
     except PSError as error:
         # What .NET itself throws comes out of a block as a RuntimeException.
         raise NetError(_RUNTIME, error.message, error) from error
@@ -42,13 +43,15 @@ def _results(block: Any, arguments: tuple[object, ...]) -> list[object]:
     return results
 
 
-def error_of_call(error: Terminating) -> Exception:
-    """What ended a block, as the error of the method that called it."""
+def error_of_call(error: Terminating, engine: Any) -> Exception:
+    """What ended a block, as the error of the method that called it; `$Error` keeps both."""
     record = error.record
     kind = record.exception_type
     if kind in (_SMA + "MethodInvocationException", _SMA + "MethodException"):
         # What a method threw, or had no overload for, stays the error of that call.
         return error
+    if "ParameterBinding" not in kind:
+        remember(engine, record)
     if record.stopped_by:
         kind = _SMA + "ActionPreferenceStopException"
     elif record.wrapped:
@@ -68,9 +71,7 @@ def _invoke_with_context(block: Any, functions: object, variables: Any, *argumen
     for variable in variables if isinstance(variables, list) else []:
         given[str(getattr(variable, "name", ""))] = getattr(variable, "value", None)
     underscore = given.pop("_", None)
-    results: list[object] = []
-    block.invoke(results.append, args=list(arguments), underscore=underscore, variables=given)
-    return results
+    return _results(block, arguments, underscore=underscore, variables=given)
 
 
 def _attributes(block: Any) -> object:

@@ -75,6 +75,7 @@ class Slot:
         "takes_blocks",
         "takes_text",
         "takes_texts",
+        "wraps",
     )
 
     def __init__(self, parameter: Parameter) -> None:
@@ -83,6 +84,7 @@ class Slot:
         self._info: TypeInfo | None = None
         self._known = False
         self.takes_anything = kind in _ANYTHING
+        self.wraps = parameter.cast and kind == "psobject"
         self.takes_text = kind in ("string", "system.string", "string[]", "system.string[]")
         blocks = kind in _TAKES_BLOCKS and not parameter.label.lower().startswith("psobject")
         self.takes_blocks = blocks or not parameter.from_pipeline
@@ -123,44 +125,57 @@ class Slot:
         return self._info
 
     def prepare(
-        self, invocation: Invocation, value: object, start: int | None, end: int | None, *, coerce: bool = True
+        self,
+        invocation: Invocation,
+        value: object,
+        start: int | None,
+        end: int | None,
+        *,
+        coerce: bool = True,
+        piped: bool = False,
     ) -> object:
         """Turn an argument into the parameter's value: transform, convert, validate.
 
         Raises Terminating with the extent `start`..`end`; without `coerce`, a value of another type is REFUSED.
+        `piped` is a whole object from the pipeline: a parameter of no type gets it in its wrapper.
         """
-        parameter = self.parameter
-        if parameter.transform is not None:
-            try:
-                value = parameter.transform(invocation, value)
-            except PSError as error:
-                # Who makes a type of the session's own says himself what is wrong.
-                if parameter.cast and not getattr(parameter.transform, "explains", False):
-                    raise self._failure(
-                        invocation, "ParameterArgumentTransformationError", start, end, error.message, inner=error
-                    ) from error
-                record = ErrorRecord(error, position=invocation.site.position(start, end))
-                raise Terminating(invocation.complete(record)) from error
-        if parameter.is_switch:
-            value = self._switch(invocation, value, start, end)
-        elif not self.takes_anything:
-            accepted = self.accepted
-            if not accepted or type(value) not in accepted:
-                if coerce:
-                    value = self._convert(invocation, value, start, end)
-                else:
-                    value = self._uncoerced(value)
-                    if value is REFUSED:
-                        return REFUSED
-        if self.enumeration:
-            value = self._enumerated(invocation, value, start, end)
-        self._check(invocation, value, start, end)
-        # What turns its values itself knows what null means to it: a field that is to be emptied.
-        if value is None and not parameter.cast and parameter.transform is None and self.info is not None:
-            name = self.info.full_name
-            if name in _VALUE_TYPES and name != "System.String":
-                raise self._failure(invocation, "ParameterBindingFailed", start, end, name)
-        return value
+        given = value
+        try:
+            parameter = self.parameter
+            if parameter.transform is not None:
+                try:
+                    value = parameter.transform(invocation, value)
+                except PSError as error:
+                    # Who makes a type of the session's own says himself what is wrong.
+                    if parameter.cast and not getattr(parameter.transform, "explains", False):
+                        raise self._failure(
+                            invocation, "ParameterArgumentTransformationError", start, end, error.message, inner=error
+                        ) from error
+                    record = ErrorRecord(error, position=invocation.site.position(start, end))
+                    raise Terminating(invocation.complete(record)) from error
+            if parameter.is_switch:
+                value = self._switch(invocation, value, start, end)
+            elif not self.takes_anything:
+                accepted = self.accepted
+                if not accepted or type(value) not in accepted:
+                    if coerce:
+                        value = self._convert(invocation, value, start, end)
+                    else:
+                        value = self._uncoerced(value)
+                        if value is REFUSED:
+                            return REFUSED
+            if self.enumeration:
+                value = self._enumerated(invocation, value, start, end)
+            self._check(invocation, value, start, end, self.wraps or (piped and self.takes_anything))
+            # What turns its values itself knows what null means to it: a field that is to be emptied.
+            if value is None and not parameter.cast and parameter.transform is None and self.info is not None:
+                name = self.info.full_name
+                if name in _VALUE_TYPES and name != "System.String":
+                    raise self._failure(invocation, "ParameterBindingFailed", start, end, name)
+            return value
+        except BindingFailure as failed:
+            failed.specify(given)
+            raise
 
     # -- conversion -------------------------------------------------------------------------------------------------
 
@@ -226,7 +241,13 @@ class Slot:
             if not parameter.cast and getattr(value, "ps_culture", False) and info.full_name == "System.String":
                 # Cmdlets written in .NET take text as the culture has it, functions as a cast does.
                 return culture_text(value)
-            return convert(value, info, for_parameter=True)
+            made = convert(value, info, for_parameter=True)
+            if isinstance(made, list) and info.full_name == "System.String[]" and isinstance(value, list):
+                # A parameter's array of texts keeps null, which a cast makes empty text of.
+                for number, item in enumerate(value):
+                    if item is None and made is not value:
+                        made[number] = None
+            return made
         except PSError as error:
             if parameter.cast:
                 error_id = "ParameterArgumentTransformationError"
@@ -343,14 +364,16 @@ class Slot:
 
     # -- checks -----------------------------------------------------------------------------------------------------
 
-    def _check(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> None:
+    def _check(self, invocation: Invocation, value: object, start: int | None, end: int | None, wrapped: bool) -> None:
         parameter = self.parameter
         if parameter.values and not self.enumeration:
             from glueshell.engine.validators import ValidateSet
 
             self._refuse(invocation, ValidateSet(parameter.values)(value), start, end)
         for validator in parameter.validators:
-            self._refuse(invocation, validator(value), start, end)
+            # Only a script's own attributes tell a value from its wrapper.
+            asked = getattr(validator, "wrapped", validator) if wrapped and parameter.cast else validator
+            self._refuse(invocation, asked(value), start, end)
         if value is None:
             if not parameter.allow_null:
                 raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glueshell.engine.invocation import Splat
 from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.shapes import ARGUMENT, PARAMETER, SPLAT, ElementShape
+from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ def expand(
     """Put a splat's pairs or items in the place of the splat."""
     from glueshell.objects.enumeration import enumerable, iterate
     from glueshell.objects.numbers import Char
-    from glueshell.objects.text import to_text
 
     new_shapes: list[ElementShape] = []
     new_values: list[object] = []
@@ -38,7 +38,7 @@ def expand(
                         PARAMETER,
                         start,
                         end,
-                        name=to_text(key),
+                        name=_name_of(key),
                         text=text,
                         has_value=True,
                         value_start=start,
@@ -79,8 +79,22 @@ def expand(
     return new_shapes, new_values
 
 
+def _name_of(key: object) -> str:
+    """The parameter a key of a splatted hashtable names."""
+    from glueshell.objects.text import net_text
+
+    name = key if isinstance(key, str) else net_text(key)
+    if not name:
+        raise PSError(
+            'Cannot process argument because the value of argument "name" is not valid. Change the value of the "name"'
+            " argument and run the operation again.",
+            "Argument", "InvalidArgument", "System.Management.Automation.PSArgumentException",
+        )  # fmt: skip
+    return name
+
+
 def names_of(values: Sequence[object]) -> tuple[tuple[str, ...], ...] | None:
-    """The keys of each splatted hashtable; None where something else is splatted or a key is no text."""
+    """The keys of each splatted hashtable; None where something else is splatted or a key is no name."""
     names: list[tuple[str, ...]] = []
     for value in values:
         if type(value) is Splat:
@@ -88,7 +102,7 @@ def names_of(values: Sequence[object]) -> tuple[tuple[str, ...], ...] | None:
             if not isinstance(inner, Hashtable):
                 return None
             keys = tuple(inner.keys())
-            if not all(type(key) is str for key in keys):
+            if not all(type(key) is str and key for key in keys):
                 return None
             names.append(keys)  # type: ignore[arg-type]
     return tuple(names)

@@ -56,17 +56,25 @@ class Check:
     """A validator of single values: a collection is checked item by item."""
 
     def __call__(self, value: object) -> str | None:
-        """None when every item is fine, else a sentence."""
+        """None when every item is fine, else a sentence; null among items is told otherwise than null alone."""
         if value is None:
             return MESSAGES["empty-item"]
         items = _items(value)
         if items is None:
             return self.one(value)
         for item in items:
-            sentence = self.one(item)
+            sentence = self.null_item() if item is None else self.one(item)
             if sentence is not None:
                 return sentence
         return None
+
+    def null_item(self) -> str:
+        """What is wrong with null as an item."""
+        return MESSAGES["null"]
+
+    def wrapped(self, value: object) -> str | None:
+        """As a call, for a value in a PSObject: what came through a pipeline, or was cast to one."""
+        return self(value)
 
     def one(self, value: object) -> str | None:
         """None when the single value is fine, else a sentence."""
@@ -100,14 +108,6 @@ class ValidateRange(Check):
         self.high = high
         self.kind = kind
 
-    def __call__(self, value: object) -> str | None:
-        """None when every item lies in the range; null among them is told otherwise than null alone."""
-        items = _items(value)
-        if items is None:
-            return self.one(value)
-        told = (MESSAGES["null"] if item is None else self.one(item) for item in items)
-        return next((sentence for sentence in told if sentence is not None), None)
-
     def one(self, value: object) -> str | None:
         """None when the value lies in the range."""
         from glueshell.objects.convert import convert
@@ -115,8 +115,6 @@ class ValidateRange(Check):
         from glueshell.objects.psobject import unwrap
         from glueshell.objects.typeinfo import type_named, type_of
 
-        if value is None:
-            return MESSAGES["empty-item"]
         value = unwrap(value)
         try:
             if self.kind:
@@ -185,6 +183,14 @@ class ValidateLength(Check):
             return MESSAGES["long"].format(self.high, len(value))
         return None
 
+    def null_item(self) -> str:
+        """Null is no text."""
+        return MESSAGES["length-type"]
+
+    def wrapped(self, value: object) -> str | None:
+        """None for a collection of fitting texts; a text alone is not seen through its wrapper."""
+        return MESSAGES["length-type"] if isinstance(value, str) else self(value)
+
 
 class ValidateCount:
     """A collection with a number of items between two bounds."""
@@ -204,6 +210,10 @@ class ValidateCount:
         if self.low == self.high:
             return MESSAGES["count-exact"].format(self.high, count)
         return MESSAGES["count"].format(self.low, self.high, count)
+
+    def wrapped(self, value: object) -> str | None:
+        """No collection is seen through a wrapper."""
+        return self(value) if value is None else MESSAGES["count-type"]
 
 
 class ValidateScript(Check):
@@ -242,6 +252,10 @@ class ValidateNotNull:
             return MESSAGES["null-item"]
         return None
 
+    def wrapped(self, value: object) -> str | None:
+        """None unless it is null: what is in a wrapper is not looked at."""
+        return self(value) if value is None else None
+
 
 class ValidateNotNullOrEmpty:
     """Neither null nor empty, nor a collection that is empty or holds such; `blank` refuses white space too."""
@@ -268,6 +282,10 @@ class ValidateNotNullOrEmpty:
             if item == "" or (self.blank and isinstance(item, str) and not item.strip()):
                 return MESSAGES["blank-item" if self.blank else "empty-item"]
         return None if count else MESSAGES["empty-item"]
+
+    def wrapped(self, value: object) -> str | None:
+        """None unless it is null: what is in a wrapper is not looked at."""
+        return self(value) if value is None else None
 
 
 def _items(value: object) -> Iterator[Any] | None:

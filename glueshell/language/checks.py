@@ -38,6 +38,7 @@ from glueshell.language.ast import (
     ScriptBlockAst,
     ScriptBlockExpressionAst,
     StringConstantExpressionAst,
+    SubExpressionAst,
     SwitchStatementAst,
     TernaryExpressionAst,
     TryStatementAst,
@@ -154,7 +155,7 @@ def _check_unary(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     assignable = isinstance(child, (VariableExpressionAst, MemberExpressionAst, IndexExpressionAst))
     if isinstance(child, ErrorExpressionAst):
         return
-    if not assignable or isinstance(child, InvokeMemberExpressionAst):
+    if not assignable:
         text = "++" if "Plus" in node.token_kind else "--"
         report.error("OperatorRequiresVariableOrProperty", child.start, child.end, text)
 
@@ -294,11 +295,11 @@ def _check_attribute(node: Ast, parent: Ast | None, report: StringLexer) -> None
 
 
 def _check_attribute_argument(argument: ExpressionAst, report: StringLexer) -> None:
-    if not _is_constant(argument) and not isinstance(argument, ScriptBlockExpressionAst):
+    if not is_constant(argument) and not isinstance(argument, ScriptBlockExpressionAst):
         report.error("ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock", argument.start, argument.end)
 
 
-def _is_constant(node: Ast) -> bool:
+def is_constant(node: Ast) -> bool:
     """Whether an attribute's argument is known without running anything."""
     stack: list[Ast] = [node]
     while stack:
@@ -315,8 +316,11 @@ def _is_constant(node: Ast) -> bool:
             if not isinstance(item.expression, TypeExpressionAst):
                 return False
             continue
-        if isinstance(item, (ErrorExpressionAst, ScriptBlockExpressionAst, UsingExpressionAst)):
+        if isinstance(item, (CommandAst, ErrorExpressionAst, ScriptBlockExpressionAst, UsingExpressionAst)):
             return False
+        if isinstance(item, SubExpressionAst) and len(item.sub_expression.statements) == 1:
+            stack.extend(item.sub_expression.statements)
+            continue
         if isinstance(item, ExpressionAst) and not isinstance(item, (*_FOLDABLE, ConvertExpressionAst)):
             return False
         stack.extend(item.children())

@@ -110,6 +110,7 @@ class StringLexer:
         self.tokens: list[Token] = []
         self.requirements: list[Token] = []
         self.errors: list[ParseError] = []
+        self.syntax_errors = 0
         self._known_errors: set[tuple[str, int, int]] = set()
 
     def save(self, kind: str, start: int) -> Token:

@@ -6,6 +6,14 @@ import re
 
 #: Error id -> template; `{0}` is the first argument.
 MESSAGES: dict[str, str] = {
+    "CannotConvertValue": 'Cannot convert the value to type "{0}".',
+    "InterfaceNameExpected": "'{0}': Interface name expected.",
+    "InvalidUnderlyingType": (
+        "'{0}' is not a valid underlying type for enums. Expected a builtin integral type (one of byte, sbyte, short,"
+        " ushort, int, uint, long or ulong)"
+    ),
+    "SealedBaseClass": "Cannot inherit from sealed class '{0}'.",
+    "SubtypeArray": "Invalid base type '{0}'. Base type cannot be an array.",
     "UnexpectedKeyword": "Unexpected keyword '{0}'.",
     "IncompleteDollarSubexpressionReference": "$(subexpression) is missing the closing ')'.",
     "AttributeNotAllowedOnDeclaration": (

@@ -121,7 +121,7 @@ def _read_integer(
             return None
         if abs(value) <= _DECIMAL_MAX:
             return Literal("Decimal", _to_decimal(value))
-        return float(value)
+        return _double(value)
     if suffix == "n":
         return Literal("BigInteger", value)
     if suffix == "d":
@@ -132,6 +132,16 @@ def _read_integer(
         return Literal("UInt64", value) if 0 <= value < 1 << 64 else None
     kind, low, high = _SUFFIX_RANGES[suffix]
     return Literal(kind, value) if low <= value <= high else None
+
+
+def _double(value: int) -> float | None:
+    """A whole number of too many digits, its bits beyond the 53rd cut off; None where no Double is so great."""
+    beyond = max(value.bit_length() - 53, 0)
+    try:
+        size = float((abs(value) >> beyond) << beyond)
+    except OverflowError:
+        return None
+    return -size if value < 0 else size
 
 
 def _read_real(text: str, negative: bool, suffix: str, multiplier: int) -> int | float | Literal | None:

@@ -98,6 +98,7 @@ class StatementProductions(CommandProductions):
                 for each in attributes:
                     if not isinstance(each, AttributeAst):
                         self.error("TypeNotAllowedBeforeStatement", each.start, each.end, each.type_name.full_name)
+                        break
             else:
                 self.resync(restore)
                 token = self.next_token()

@@ -43,6 +43,7 @@ class Parser(ClassProductions):
             return self._give_up()
         from glueshell.language.checks import check
 
+        self.syntax_errors = len(self.errors)
         check(tree, self)
         return tree
 

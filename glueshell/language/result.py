@@ -9,18 +9,28 @@ from glueshell.language.tokens import ParseError, Token
 
 
 class ParseResult:
-    """The outcome of one parse; `incomplete` says that more input could make the text whole."""
+    """The outcome of one parse; `incomplete` says that more input could make the text whole.
 
-    __slots__ = ("ast", "errors", "file", "incomplete", "text", "tokens")
+    The first `syntax_errors` of the errors are of form, the others of meaning.
+    """
+
+    __slots__ = ("ast", "errors", "file", "incomplete", "syntax_errors", "text", "tokens")
 
     def __init__(
-        self, text: str, file: str | None, tokens: list[Token], ast: ScriptBlockAst, errors: list[ParseError]
+        self,
+        text: str,
+        file: str | None,
+        tokens: list[Token],
+        ast: ScriptBlockAst,
+        errors: list[ParseError],
+        syntax_errors: int = 0,
     ) -> None:
         self.text = text
         self.file = file
         self.tokens = tokens
         self.ast = ast
         self.errors = errors
+        self.syntax_errors = syntax_errors
         self.incomplete = any(error.incomplete for error in errors)
 
 
@@ -35,4 +45,4 @@ def parse(
 
     parser = Parser(text, chain)
     tree = parser.parse_script()
-    return ParseResult(text, file, parser.tokens, tree, parser.errors)
+    return ParseResult(text, file, parser.tokens, tree, parser.errors, parser.syntax_errors)

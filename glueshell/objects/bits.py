@@ -18,7 +18,7 @@ from glueshell.objects.arithmetic import (
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
-from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, UInt32, UInt64, is_decimal
+from glueshell.objects.numbers import RANGES, BigInteger, Char, Int64, Single, UInt32, UInt64, is_decimal
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.typeinfo import type_name, type_named
 
@@ -136,7 +136,7 @@ def bit_not(value: object) -> object:
     if isinstance(number, EnumValue):
         return number.enum.of_bits(~int(number))
     if not isinstance(number, int):
-        number = _narrowest(number)
+        number = _narrowest(float(number) if type(number) is Single else number)
     rank = RANKS.get(type(number), SMALL)
     if rank in (UINT, ULONG):
         return BOUNDS[rank][2](BOUNDS[rank][1] - int(number))

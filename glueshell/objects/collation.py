@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from functools import cache
 
-_PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+# Marks, symbols and currencies in their order; one that is not named comes last among its kind.
+_MARKS = "_-‐‑–—,;:!¡?¿.…·'‘’‚‛‹›\"“”„‟«»()[]{}§¶@*/\\&#%‰†‡•"
+_SYMBOLS = "`´^¯¨¸°©®←→↑↓↔⇐⇒⇔+±÷×<=>¬|¦~"
+_CURRENCIES = "¤¢$£¥€"
 _DIGITS = "0123456789"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_OTHER = {"P": "\ufdd0", "S": "\ufdd1", "Sc": "\ufdd2"}
+# Letters that sort as others do and are no accented form of them.
+_EXPANDED = {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d",
+             "Ð": "D", "ł": "l", "Ł": "L"}  # fmt: skip
 
 
 @cache
-def _tables() -> tuple[dict[int, int], dict[int, int]]:
-    """Translations of ASCII: to primary weights, and to case weights (lower before upper)."""
-    primary: dict[int, int] = {}
-    for weight, char in enumerate("\t\n\x0b\x0c\r " + _PUNCTUATION + _DIGITS + _LETTERS, start=0x20):
+def _tables() -> tuple[dict[int, int | None], dict[int, int | None]]:
+    """Translations to primary weights and to case weights (lower before upper); what weighs nothing goes."""
+    order = "\t\n\x0b\x0c\r " + _MARKS + _OTHER["P"] + _SYMBOLS + _OTHER["S"] + _CURRENCIES + _OTHER["Sc"]
+    order += _DIGITS + _LETTERS
+    primary: dict[int, int | None] = dict.fromkeys((*range(9), *range(14, 32), 127))
+    case: dict[int, int | None] = {**primary, **dict.fromkeys(map(ord, order), 0x30)}
+    for weight, char in enumerate(order, start=0x20):
         primary[ord(char)] = weight
     for char in _LETTERS:
         primary[ord(char.upper())] = primary[ord(char)]
-    # Control characters weigh nothing.
-    for code in (*range(9), *range(14, 32), 127):
-        primary[code] = 0
-    case = {code: 0x31 if 65 <= code <= 90 else 0x30 for code in range(128)}
+        case[ord(char.upper())] = 0x31
     return primary, case
 
 
 def sort_text(text: str) -> tuple[str, str]:
-    """Two keys of a text: its letters without case, and what decides between texts equal in that."""
+    """Two keys of a text: its letters without case; and what decides between equals in that, accents, then case."""
     primary, case = _tables()
     if text.isascii():
-        if text.isalnum():
-            return text.lower().translate(primary), text.translate(case)
-        return text.translate(primary).replace("\0", ""), text.translate(case)
+        return (text.lower() if text.isalnum() else text).translate(primary), "\0" + text.translate(case)
     return _wide(text)
 
 
@@ -40,33 +45,26 @@ def _wide(text: str) -> tuple[str, str]:
     primary, _ = _tables()
     first: list[str] = []
     second: list[str] = []
-    third: list[str] = []
     for char in normalize("NFD", text):
-        code = ord(char)
-        if code < 128:
-            weight = primary[code]
-            if weight:
-                first.append(chr(weight))
-                third.append("1" if char.isupper() else "0")
-            continue
         if combining(char):
             second.append(char)
-            continue
-        if category(char) in ("Cc", "Cf"):
-            continue
-        low = _EXPANDED.get(char)
-        if low is None:
-            low = char.lower()
-        else:
-            second.append(char.lower())
-        for part in low:
-            first.append(chr(primary[ord(part)]) if ord(part) < 128 else part)
-            third.append("1" if char != low and char.isupper() else "0")
-    return "".join(first), "\0".join(("".join(second), "".join(third)))
+        elif primary.get(ord(char)):
+            first.append(char)
+        elif (kind := category(char)) not in ("Cc", "Cf"):
+            low = _EXPANDED.get(char) or normalize("NFKD", char)
+            if low != char:
+                second.append(char.lower())
+                first.append(low)
+            else:
+                first.append(_OTHER.get(kind, _OTHER.get(kind[0], "")) + char)
+    plain = "".join(first)
+    folded = plain.lower()
+    cased = "".join("1" if one != other else "0" for one, other in zip(plain, folded))
+    return folded.translate(primary), "".join(second) + "\0" + cased
 
 
-_EXPANDED = {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l",
-             "Ł": "l"}
+def _accents(second: str) -> str:
+    return second.partition("\0")[0]
 
 
 def compare_text(left: str, right: str, case: bool = False) -> int:
@@ -80,7 +78,7 @@ def compare_text(left: str, right: str, case: bool = False) -> int:
         return -1 if first[0] < second[0] else 1
     one, two = first[1], second[1]
     if not case:
-        one, two = one.partition("\0")[0] if "\0" in one else "", two.partition("\0")[0] if "\0" in two else ""
+        one, two = _accents(one), _accents(two)
     if one == two:
         return 0
     return -1 if one < two else 1

@@ -7,10 +7,12 @@ from functools import cmp_to_key
 
 from glueshell.objects.collation import compare_text, sort_text
 from glueshell.objects.comparison import compare
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError
 from glueshell.objects.members import MISSING
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
-from glueshell.objects.text import to_text
+from glueshell.objects.text import display, shown, to_text
+from glueshell.objects.typeinfo import type_name
 
 
 def compare_any(left: object, right: object, case: bool = False) -> int:
@@ -22,10 +24,22 @@ def compare_any(left: object, right: object, case: bool = False) -> int:
     if type(left) is PSObject and type(right) is PSObject and left.base is NOTHING and right.base is NOTHING:
         # Custom objects as such have no order; a property of theirs has.
         return 0
+    if isinstance(left, EnumValue) and type(right) is bool:
+        # A truth value is none of an enumeration's.
+        return compare_text(to_text(left), to_text(right), case)
     try:
         return compare(left, right, case)
     except PSError:
-        return compare_text(to_text(left), to_text(right), case)
+        return compare_text(_text(left), _text(right), case)
+
+
+def _text(value: object) -> str:
+    """The text a value without an order is compared by: of a type its full name, of a custom object none."""
+    if type(value) is PSObject and value.base is NOTHING:
+        return ""
+    if isinstance(value, float):
+        return display(value)
+    return shown(value) if hasattr(value, "ps_shown") or type_name(value) == "System.RuntimeType" else to_text(value)
 
 
 class SortKey:

@@ -9,7 +9,7 @@ from glueshell.objects.errors import PSError, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import RANGES, BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
-from glueshell.objects.text import net_text, to_text
+from glueshell.objects.text import display, net_text, to_text
 from glueshell.objects.typeinfo import type_name, type_of
 
 _NUMERIC = (int, float)
@@ -64,7 +64,12 @@ def _equals_bool(left: bool, right: object) -> bool:
 
 def _equals_char(left: str, right: object, case: bool) -> bool:
     if isinstance(right, str):
+        # A control character equals itself alone, where in a text it would count for nothing.
+        if len(right) != 1 or not (left.isprintable() and right.isprintable()):
+            return str(left) == str(right)
         return equal_text(str(left), str(right), case)
+    if isinstance(right, EnumValue):
+        return ord(left) == int(right)
     two = _number_or_char(right)
     if two is not None:
         if isinstance(right, bool):
@@ -87,7 +92,10 @@ def _same_number(left: object, right: object) -> bool:
 def _equals_number_text(left: object, right: str) -> bool:
     number = scan_number(right)
     if number is None:
-        return False
+        try:
+            number = convert(right, type_of(left))
+        except PSError:
+            return False
     return _same_number(left, number)
 
 
@@ -114,6 +122,8 @@ def _equals_other(left: object, right: object, case: bool) -> bool:
 
 def _equals_enum(left: object, right: object) -> bool:
     number = _number_or_char(right)
+    if type(right) is BigInteger:
+        return False
     if number is not None:
         return int(left) == number  # type: ignore[call-overload]
     try:
@@ -155,7 +165,7 @@ def compare(left: object, right: object, case: bool = False) -> int:
 
         return _sign(left, truth(right))
     one, two = _number_or_char(left), _number_or_char(right)
-    if isinstance(left, EnumValue) and two is not None:
+    if isinstance(left, EnumValue) and two is not None and type(right) is not BigInteger:
         return _sign(int(left), two)
     if one is not None and kind is not Char:
         if isinstance(right, EnumValue):
@@ -207,7 +217,10 @@ def _compare_other(left: object, right: object, case: bool) -> int:
         if type(left) is type(right) and equals(left, right, case):
             return 0
         if isinstance(left, PSObject):
-            shown = to_text(right) if isinstance(right, list) else culture_text(right)
+            if isinstance(right, float):
+                shown = display(right)
+            else:
+                shown = to_text(right) if isinstance(right, list) else culture_text(right)
             failed = problem("PSObjectCompareTo", culture_text(left), shown)
             kind = "System.Management.Automation.PSArgumentException"
             why = problem("ComparisonFailure", "", _shown(right), _unlike(right, left))
@@ -216,6 +229,10 @@ def _compare_other(left: object, right: object, case: bool) -> int:
         raise problem("NotComparable", culture_text(left))
     if isinstance(left, EnumValue) and type(right) is str:
         right = right.strip()
+        number = scan_number(right)
+        if number is not None:
+            # A number need not be one of the values.
+            return _sign(int(left), number)
     try:
         converted = right if type(right) is type(left) else convert(right, type_of(left))
     except PSError as error:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, partial
 
 from glueshell.objects.convert import convert, convertible, culture_text, refuse
+from glueshell.objects.declaration import Member, MemberTable
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
@@ -17,6 +19,9 @@ from glueshell.objects.tables import find, tables_of
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, resolve_type
 
+# Values that are made from others alone.
+_CONSTRUCTED = frozenset(("System.Decimal", "System.Numerics.BigInteger", "System.DateTimeOffset"))
+
 
 class Bare:
     """An object with nothing but its identity: `[object]::new()`."""
@@ -28,26 +33,45 @@ class Bare:
 def construct(info: TypeInfo, arguments: list, casts: Casts = None) -> object:
     """What [type]::new(arguments) gives; raises MethodCountCouldNotFindBest where no constructor fits."""
     if info.construct is not None:
+        if not takes(info.construct, len(arguments)):
+            raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
         return info.construct(*arguments)
     if info.element is not None:
         from glueshell.objects.convert import to_int
         from glueshell.objects.types.array import create
 
-        if info.rank > 1 and len(arguments) != info.rank:
+        if len(arguments) != info.rank:
             raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
-        return create(info.element, *(to_int(each) for each in arguments or [0]))
+        sizes = []
+        for place, each in enumerate(arguments):
+            try:
+                sizes.append(to_int(each))
+            except PSError as error:
+                raise problem(
+                    "MethodArgumentConversionInvalidCastArgument",
+                    place,
+                    culture_text(each),
+                    ".ctor",
+                    "System.Int32",
+                    error.message,
+                    inner=error,
+                ) from None
+        if any(size < 0 for size in sizes):
+            overflow = NetError("System.OverflowException", "Arithmetic operation resulted in an overflow.")
+            raise problem_calling(info, arguments, overflow)
+        return create(info.element, *sizes)
     tables = tables_of(info)
     table = tables[0] if tables and tables[0].type_name in (info.definition, info.full_name) else None
     if table is None or table.construct is None:
         if info.full_name == "System.Object" and not arguments:
             return attached(Bare())
+        if info.full_name in _CONSTRUCTED:
+            if len(arguments) == 1 and info.full_name != "System.DateTimeOffset":
+                return convert(arguments[0], info)
+            raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
         if info.kind in ("struct", "enum") and not arguments:
             return zero(info)
-        raise problem(
-            "MethodNotFound" if not arguments else "MethodCountCouldNotFindBest",
-            *((info.ps_text(), "new") if not arguments else ("new", len(arguments))),
-            target="new",
-        )
+        raise problem("MethodCountCouldNotFindBest", "new", len(arguments), target="new")
     maker = table.constructors
     if maker.overloads:
         named = type(maker)(
@@ -59,7 +83,9 @@ def construct(info: TypeInfo, arguments: list, casts: Casts = None) -> object:
             static=True,
         )
         if getattr(table.construct, "wants_type", False):
-            return _typed(table.construct, info, named, arguments)
+            if not info.arguments:
+                return _typed(table.construct, info, named, arguments)
+            named = _closed(info, table)
         try:
             return invoke(named, None, arguments, casts)
         except PSError as error:
@@ -77,7 +103,17 @@ def construct(info: TypeInfo, arguments: list, casts: Casts = None) -> object:
         raise problem_calling(info, arguments, error) from None
 
 
+@cache
+def _closed(info: TypeInfo, table: MemberTable) -> Member:
+    """The constructors of a closed generic type."""
+    texts = tuple(text.replace("[T]", f"[{info.arguments[0].ps_text()}]") for text in table.constructors.overloads)
+    assert table.construct is not None
+    return Member("new", "Method", info.full_name, body=partial(table.construct, info), overloads=texts, static=True)
+
+
 def _typed(body: object, info: TypeInfo, named: object, arguments: list) -> object:
+    if not takes(body, len(arguments) + 1):
+        raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
     try:
         return body(info, *arguments)  # type: ignore[operator]
     except NetError as error:
@@ -146,7 +182,7 @@ def convert_by_members(value: object, info: TypeInfo, written: WrittenNumber | N
     names of a dictionary or an object, its elements. `written` is the value as an argument was written.
     """
     if written is not None and [each.full_name for each in info.arguments] in _OF_ANYTHING:
-        return construct(info, [[value]])
+        return _filled(info, [value])
     if written is not None and (isinstance(value, float) or is_decimal(value) or type(value) is UInt64):
         # No constructor takes such a number.
         result = _through_text(written.written, info)
@@ -175,7 +211,7 @@ def convert_by_members(value: object, info: TypeInfo, written: WrittenNumber | N
     if isinstance(value, Hashtable) and _starts_empty(info):
         return _by_properties(value, info)
     if len(info.arguments) == 1 and info.definition in _LISTS:
-        return construct(info, [_elements(value, info)])
+        return _filled(info, _elements(value, info))
     if isinstance(value, PSObject) and value.base is NOTHING and _starts_empty(info):
         return _by_object(value, info)
     raise refuse(value, info)
@@ -195,7 +231,7 @@ def _through_text(text: str, info: TypeInfo) -> object:
     """A number becomes what its text becomes, where the type takes text."""
     result = _declared(text, info)
     if result is NotImplemented and len(info.arguments) == 1 and info.definition in _LISTS:
-        return construct(info, [_elements(text, info)])
+        return _filled(info, _elements(text, info))
     return result
 
 
@@ -230,6 +266,13 @@ def _elements(value: object, info: TypeInfo) -> list:
         if kinds[0] == element or (element.full_name == "System.Object" and not _by_value(kinds[0])):
             return list(iterate(value))
     return [convert(value, element)]
+
+
+def _filled(info: TypeInfo, items: list) -> object:
+    """A collection of a closed generic type that holds items of its type."""
+    body = tables_of(info)[0].construct
+    assert body is not None
+    return body(info, items)
 
 
 def _by_value(info: TypeInfo) -> bool:
@@ -317,7 +360,7 @@ def _settable(info: TypeInfo) -> str:
         f"[{member.name} <{_named(member.type_name)}>]"
         for table in tables_of(info)
         for member in table.instance.values()
-        if member.set is not None
+        if member.set is not None and member.kind != "ParameterizedProperty"
     ]
     if not names:
         return "There is no settable property available."

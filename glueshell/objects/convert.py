@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from glueshell.objects.absence import GappyArray, absent, leave
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
@@ -15,6 +16,7 @@ from glueshell.objects.numbercasts import (
     double_rule,
     integer_rule,
     name_of,
+    null_refusal,
     number_refusal,
     single_rule,
     to_double,
@@ -30,7 +32,7 @@ from glueshell.objects.numbers import (
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, unwrap
 from glueshell.objects.text import net_text, to_text
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_name, type_of
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_called, type_name, type_of
 
 __all__ = ["cast", "convert", "culture_text", "custom_object", "refuse", "scan_number", "strict_boolean",
            "to_double", "to_int", "truth", "try_convert"]
@@ -145,6 +147,9 @@ def refuse(value: object, info: TypeInfo) -> PSError:
     if type(value) is WrittenNumber:
         value = value.base
     target = info.ps_text()
+    error = null_refusal(value, info.full_name, target)
+    if error is not None:
+        return error
     if convertible(value):
         return problem("InvalidConvertible", culture_text(value), target, type_name(value), info.full_name,
                        target=value)
@@ -225,14 +230,16 @@ def _array(value: object, info: TypeInfo) -> object:
             return value
         raise problem("CannotCast", element.ps_text() + "[]", info.ps_text())
     if element.full_name == "System.Object":
-        if type(value) is list:
+        if type(value) is list or type(value) is GappyArray or (
+            type(value) is TypedArray and value.element_type.kind not in ("struct", "enum")
+        ):
             return value
         return list(_members(value)) if _collection(value) else [value]
     if isinstance(value, TypedArray) and value.element_type == element:
         return value
     if isinstance(value, (str, bytes)) and element.full_name == "System.Char" and type(value) is not Char:
         return TypedArray([Char(char) for char in str(value)], element)
-    if type(value) in (list, TypedArray, bytes):
+    if type(value) in (list, TypedArray, bytes, GappyArray):
         return TypedArray([convert(item, element) for item in _members(value)], element)
     if _collection(value):
         try:
@@ -266,7 +273,7 @@ def _members(value: object) -> list:
 
 
 def _to_array(value: object, info: TypeInfo) -> object:
-    if value is None or (isinstance(value, list) and type(value) in (list, TypedArray)):
+    if value is None or (isinstance(value, list) and type(value) in (list, TypedArray, GappyArray)):
         return value
     return list(_members(value)) if _collection(value) else [value]
 
@@ -284,6 +291,8 @@ def custom_object(table: Hashtable) -> PSObject:
             made.type_names = (to_text(item), *made.type_names)
             continue
         made.properties[name] = item
+        if item is None and absent(table, key):
+            leave(made, name)
     return made
 
 
@@ -303,7 +312,7 @@ def _to_type(value: object, info: TypeInfo) -> object:
     if value is None or isinstance(value, TypeInfo):
         return value
     if isinstance(value, str) and type(value) is not Char:
-        found = None if value.lstrip().startswith("[") else resolve_type(value)
+        found = None if value.lstrip().startswith("[") else type_called(value)
         if found is None:
             raise problem("InvalidCastFromStringToType", value, target=value)
         return found
@@ -335,6 +344,12 @@ def _by_type(value: object, info: TypeInfo, written: WrittenNumber | None = None
         raise problem("ParseTarget", shown, info.ps_text(), error.message, target=value, inner=error) from None
 
 
+def _to_xml(value: object, info: TypeInfo) -> object:
+    from glueshell.objects.types.xml import document_of
+
+    return None if value is None else document_of(value)
+
+
 _TEXTUAL = frozenset(("System.String", "System.Type", "System.RuntimeType"))
 
 _WRAPPERS = frozenset((_SMA + "PSObject", _SMA + "PSCustomObject", "System.Object"))
@@ -352,6 +367,7 @@ _RULES: dict[str, Callable[[object, TypeInfo], object]] = {
     "System.Numerics.BigInteger": big_rule,
     "System.Array": _to_array,
     "System.Collections.Hashtable": _to_hashtable,
+    "System.Xml.XmlDocument": _to_xml,
     "System.Type": _to_type,
     "System.RuntimeType": _to_type,
     "System.Void": _to_void,

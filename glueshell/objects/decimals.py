@@ -36,7 +36,7 @@ def fit(number: Decimal) -> Decimal:
 def decimal_of(value: object) -> Decimal:
     """A value as Decimal, with the errors of a cast."""
     from glueshell.objects.numbercasts import culture_text, number_refusal
-    from glueshell.objects.numerals import scan_number
+    from glueshell.objects.numerals import scan_thousands
 
     if isinstance(value, Decimal):
         return value
@@ -45,7 +45,7 @@ def decimal_of(value: object) -> Decimal:
     if type(value) is Char:
         return Decimal(ord(value))
     if isinstance(value, str):
-        return _of_text(value, scan_number(value))
+        return _of_text(value, scan_thousands(value))
     value = unwrap(value)
     if isinstance(value, int):
         number = Decimal(int(value))

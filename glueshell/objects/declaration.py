@@ -106,7 +106,7 @@ class Member:
         # What is shown for the overloads of a script's method.
         self.shown = ""
         # Whether parameters depend on the arguments of a closed generic type.
-        self.generic = any("(T" in text or " T" in text for text in overloads)
+        self.generic = any("(T" in text or " T" in text or "[T]" in text for text in overloads)
 
     def fitting(self, count: int) -> list[Signature]:
         """The overloads that take that many arguments."""
@@ -125,6 +125,8 @@ class Member:
     @property
     def definition(self) -> str:
         """What Get-Member shows."""
+        if self.kind == "ParameterizedProperty":
+            return f"{self.overloads[0]} {{get;{'set;' if self.set is not None else ''}}}"
         if self.kind in ("Method", "CodeMethod"):
             if self.shown:
                 return self.shown
@@ -144,6 +146,23 @@ def method(name: str, body: Body, *overloads: str) -> Member:
     """Declare an instance method; `body(owner, *arguments)`."""
     result = overloads[0].partition(" ")[0] if overloads else "System.Object"
     return Member(name, "Method", result, body=body, overloads=overloads)
+
+
+def indexed(text: str, body: Body, put: Body | None = None, hidden: bool = False) -> Member:
+    """Declare a property that takes an index: `text` is its signature, `body(owner, index)` reads it.
+
+    `put(owner, index, value)` writes it, where it can be written."""
+    signature = Signature(text)
+    result = Member(signature.name, "ParameterizedProperty", signature.result, body=body, overloads=(text,),
+                    hidden=hidden)  # fmt: skip
+    if put is not None:
+        writer = put
+
+        def write(owner: Any, value: Any) -> None:
+            writer(owner, *value)
+
+        result.set = write
+    return result
 
 
 def static(name: str, body: Body, *overloads: str) -> Member:
@@ -240,3 +259,10 @@ class BoundMethod:
     def ps_text(self) -> str:
         """Its overloads, as PowerShell prints a method."""
         return self.text
+
+
+class BoundProperty(BoundMethod):
+    """A property that takes an index, read without one."""
+
+    __slots__ = ()
+    ps_type_name = "System.Management.Automation.PSParameterizedProperty"

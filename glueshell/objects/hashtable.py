@@ -64,9 +64,10 @@ class Hashtable:
     `_changes` counts what was written and taken out, for those who go through the table meanwhile.
     `_items` maps the exact key (a str or int itself, anything else as (class, key)) to the value; `_folded` maps a
     lower-cased string key to the exact one and is used when the exact key misses.
+    `gaps`, where set, are the slots of values that are no output (see absence).
     """
 
-    __slots__ = ("_changes", "_folded", "_items", "case", "ps_added")
+    __slots__ = ("_changes", "_folded", "_items", "case", "gaps", "ps_added")
     ps_type_name: str = "System.Collections.Hashtable"
     # Whether property expressions take its entries for properties: those of this very type, as in PowerShell.
     shows_entries = True
@@ -119,8 +120,17 @@ class Hashtable:
             raise KeyError(key)
         return value
 
+    def slot(self, key: object) -> object:
+        """What `gaps` know a key by; None where it is missing. An ordered dictionary is asked by position as well."""
+        if type(key) is int and isinstance(self, OrderedDictionary):
+            return list(self._items)[key] if -len(self) <= key < len(self) else None
+        found = self._find(key)
+        return None if found is _MISSING else found
+
     def __setitem__(self, key: object, value: object) -> None:
         self._changes += 1
+        if value is None and getattr(self, "gaps", None):
+            self.gaps: set = self.gaps - {self._find(key)}
         if type(key) is str:
             items = self._items
             if key in items:
@@ -214,6 +224,8 @@ class Hashtable:
         twin._changes = 0
         twin._items = dict(self._items)
         twin._folded = dict(self._folded)
+        if getattr(self, "gaps", None):
+            twin.gaps = set(self.gaps)
         return twin
 
 
@@ -238,8 +250,10 @@ class OrderedDictionary(Hashtable):
 
     def insert(self, position: int, key: object, value: object) -> None:
         """Add a new key before a position."""
-        if not 0 <= position <= len(self._items):
-            raise net_problem("IndexRange")
+        if position < 0:
+            raise net_problem("NegativeWidth", "index", position)
+        if position > len(self._items):
+            raise net_problem("AtMost", "index", position, len(self._items))
         pairs = list(self.items())
         if key in self:
             raise self.duplicate(self.exact(key), key)
@@ -249,8 +263,10 @@ class OrderedDictionary(Hashtable):
 
     def remove_at(self, position: int) -> None:
         """Take out the entry at a position from 0."""
-        if not 0 <= position < len(self._items):
-            raise net_problem("IndexRange")
+        if position < 0:
+            raise net_problem("NegativeWidth", "index", position)
+        if position >= len(self._items):
+            raise net_problem("Below", "index", position, len(self._items))
         self.remove(_key_of(list(self._items)[position]))
 
     def duplicate(self, old: object, new: object) -> Exception:

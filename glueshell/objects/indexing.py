@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
+from glueshell.objects.absence import GappyArray, array
 from glueshell.objects.convert import convert, refuse, to_int
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enumeration import EMPTY, enumerable, iterate
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.grid import Grid
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
@@ -17,7 +17,9 @@ from glueshell.objects.typeinfo import PLAIN, TypedArray, TypeInfo, type_named, 
 
 
 class Subscripts(list):
-    """Indexes written one after another, as in `$x[1, 2] = 3`, which is no index that is a list."""
+    """Indexes written one after another, as in `$x[1, 2] = 3`, which is no index that is a list.
+
+    What is read by each of them and is not there is no output, yet keeps its place."""
 
     __slots__ = ()
 
@@ -72,23 +74,30 @@ def _from_table(table: Hashtable, index: object) -> object:
 
 
 def _entries(table: Hashtable, keys: list) -> list:
-    """The values of several keys; one that the dictionary refuses gives none."""
+    """The values of several keys; one that the dictionary refuses and a position beyond it give none."""
     out: list = []
+    kept = type(keys) is Subscripts
     reader = getattr(table, "read_key", None)
     for key in keys:
         key = unwrap(key)
         if key is None:
+            if kept:
+                out.append(EMPTY)
             continue
         if reader is not None:
             if table.holds(key):  # type: ignore[attr-defined]
                 out.append(reader(key))
+            elif kept:
+                out.append(EMPTY)
         elif type(key) is int and isinstance(table, OrderedDictionary):
             position = key + len(table) if key < 0 else key
             if 0 <= position < len(table):
                 out.append(table.at(position))
+            elif kept:
+                out.append(EMPTY)
         else:
             out.append(table.get(key))
-    return out
+    return array(out)
 
 
 def _slice(value: object, indexes: object) -> list | None:
@@ -97,11 +106,16 @@ def _slice(value: object, indexes: object) -> list | None:
     if size is None and not indexed(value):
         return None
     own = _indexer(value) if size is None else None
+    kept = type(indexes) is Subscripts and type(value) not in _ARRAYS
+    gaps = value.gaps if type(value) is GappyArray else ()
     for index in iterate(indexes):
         if own is not None:
             # What lies beyond the end leaves nothing, not even null.
-            with suppress(NetError):
+            try:
                 out.append(own(value, index))
+            except (NetError, PSError):
+                if kept:
+                    out.append(EMPTY)
             continue
         if size is None:
             out.append(get_index(value, index))
@@ -110,10 +124,17 @@ def _slice(value: object, indexes: object) -> list | None:
             position = to_int(index)
         except PSError as error:
             _unfit(value, error)
+            if kept:
+                out.append(EMPTY)
             continue
         if -size <= position < size:
+            if gaps and position % size in gaps:
+                continue
             out.append(value[position] if isinstance(value, list) else Char(value[position]))  # type: ignore[index]
-    return out
+        elif kept:
+            # Text and lists with an indexer of their own keep the place of what they do not have.
+            out.append(EMPTY)
+    return array(out)
 
 
 def _element(value: list | str, index: object) -> object:
@@ -135,7 +156,7 @@ def _unfit(value: object, error: PSError) -> None:
         raise refuse(value, type_named("System.Int32")) from None
 
 
-_ARRAYS = frozenset((list, TypedArray))
+_ARRAYS = frozenset((list, TypedArray, GappyArray))
 
 
 def _declared(value: object, index: object) -> object:

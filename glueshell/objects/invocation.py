@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from glueshell.objects.convert import convert, culture_text
+from glueshell.objects.convert import convert, culture_text, refuse
 from glueshell.objects.declaration import Member, Signature
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.numbers import Int64
 from glueshell.objects.psobject import PSObject, WrittenNumber
-from glueshell.objects.ranks import NONE, NULL_TO_VALUE, UNRELATED, WIDENED, between, rank, span
+from glueshell.objects.ranks import ASSIGNABLE, NONE, NULL_TO_VALUE, UNRELATED, WIDENED, between, rank, span
 from glueshell.objects.typeinfo import PLAIN, TypeInfo, resolve_type, type_name, type_named, type_of
 
 
@@ -44,12 +44,20 @@ def invoke(member: Member, owner: object, arguments: list, casts: Casts = None) 
             element = _parameter(inside[:-1])
             shown = f"{head}`1[{'System.Object' if element is None else element.full_name}]"
             raise problem("ReferenceLikeResult", member.name, shown)
-        arguments = _converted(member, signature, owner, arguments, spread)
+        try:
+            arguments = _converted(member, signature, owner, arguments, spread)
+        except PSError as error:
+            if member.kind != "ParameterizedProperty":
+                raise
+            made = error.message.replace(f'for "{member.name}"', f'for "get_{member.name}"')
+            raise problem("IndexedGet", member.name, made, inner=error) from None
     elif not member.overloads and not takes(body, len(arguments) + (not member.static)):
         raise problem("MethodCountCouldNotFindBest", member.name, len(arguments))
     try:
         return body(*arguments) if member.static else body(owner, *arguments)
     except NetError as error:
+        if member.kind == "ParameterizedProperty":
+            raise problem("IndexedGet", member.name, error.message, inner=error) from None
         raise wrapped(member.name, count, error) from None
     except (TypeError, AttributeError, ValueError, OverflowError) as error:
         # A value the method was not made for.
@@ -93,7 +101,7 @@ def direct(member: Member, arguments: list, owner: object = None) -> tuple[Conve
     None where that cannot be said, because the choice of an overload or a conversion depends on the values.
     """
     kinds = [PLAIN.get(type(argument)) for argument in arguments]
-    if None in kinds:
+    if None in kinds or member.kind == "ParameterizedProperty":
         return None
     alike: tuple[Converter | None, ...] = (None,) * len(kinds)
     if not member.overloads:
@@ -105,7 +113,7 @@ def direct(member: Member, arguments: list, owner: object = None) -> tuple[Conve
         return None
     found: list[Converter | None] = []
     for kind, (text, _, role) in zip(kinds, fitting[0].parameters):
-        if role in ("params", "out") or (text in _OWNED and owner is None):
+        if role in ("params", "out") or (text in _OWNED and owner is None) or text.startswith(_EACH[:-3]):
             return None
         info = _slot(text, owner)
         if info is None or info.full_name == kind:
@@ -123,6 +131,7 @@ def direct(member: Member, arguments: list, owner: object = None) -> tuple[Conve
 
 
 _WIDER: Mapping[str, Converter] = {"System.Double": float, "System.Int64": Int64}
+_EACH = "System.Collections.Generic.IEnumerable[T]"
 _OWNED = frozenset(("T", "TKey", "TValue", "T[]", "IEnumerable[T]"))
 
 
@@ -132,7 +141,7 @@ def takes(body: object, count: int) -> bool:
     code = getattr(function, "__code__", None)
     if code is None:
         return True
-    count += isinstance(body, type)
+    count += isinstance(body, type) or hasattr(function, "__self__")
     least = code.co_argcount - len(getattr(function, "__defaults__", None) or ())
     return least <= count and (count <= code.co_argcount or bool(code.co_flags & 0x04))
 
@@ -239,6 +248,8 @@ def _closed(text: str, closed: tuple[TypeInfo, ...]) -> str:
         return closed[0].ps_text() if closed else "System.Object"
     if text == "TValue":
         return closed[1].ps_text() if len(closed) > 1 else "System.Object"
+    if text == _EACH and closed:
+        return f"{_EACH[:-3]}[{closed[0].ps_text()}]"
     return "System.Object" if text in _OWNED else text
 
 
@@ -326,6 +337,11 @@ def _converted(member: Member, signature: Signature, owner: object, arguments: l
         if span(text):
             out.append(_held_by_span(argument))
             continue
+        if text.startswith(_EACH[:-3]):
+            closed = getattr(owner, "type_arguments", ())
+            free = text == _EACH and not closed
+            out.append(argument if free else _each(member, argument, _closed(text, closed), name))
+            continue
         info = _slot(text, owner)
         if kind == "out":
             _check_held(member, argument, info, len(arguments))
@@ -335,6 +351,22 @@ def _converted(member: Member, signature: Signature, owner: object, arguments: l
     if parameters and parameters[-1][2] == "params" and len(arguments) < len(parameters):
         out.append([])
     return out
+
+
+def _each(member: Member, value: object, text: str, name: str) -> object:
+    """What a method that takes values of a type one by one is given: only what enumerates just these."""
+    if value is None or rank(type_of(value), text) >= ASSIGNABLE:
+        return value
+    info = resolve_type(text)
+    assert info is not None
+    refused = refuse(value, info)
+    raise problem("MethodArgumentConversionInvalidCastArgument", name, culture_text(value), _calling(member),
+                  info.ps_text(), refused.message, inner=refused)  # fmt: skip
+
+
+def _calling(member: Member) -> str:
+    """What an error of conversion says was called."""
+    return ".ctor" if member.name == "new" else member.name
 
 
 def _check_held(member: Member, reference: object, info: TypeInfo | None, count: int) -> None:
@@ -366,6 +398,5 @@ def _argument(member: Member, value: object, info: TypeInfo, name: str) -> objec
     try:
         return convert(value, info)
     except PSError as error:
-        called = ".ctor" if member.name == "new" else member.name
-        raise problem("MethodArgumentConversionInvalidCastArgument", name, culture_text(value), called,
+        raise problem("MethodArgumentConversionInvalidCastArgument", name, culture_text(value), _calling(member),
                       info.ps_text(), error.message, inner=error) from None

@@ -118,6 +118,8 @@ class _Writer:
             return self.text(to_text(value))
         if name == "System.Management.Automation.SwitchParameter":
             return None
+        if name == "System.DBNull":
+            return "null"
         own = getattr(value, "ps_json", None)
         return None if own is None else self.text(own())
 

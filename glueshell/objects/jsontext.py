@@ -168,8 +168,13 @@ class Lenient:
         items: list = []
         self.position += 1
         outside = len(self.path)
+        inner = False
         while True:
-            del self.path[outside:]
+            if not inner:
+                del self.path[outside:]
+            elif not self.text[self.position :].strip():
+                # An outermost array may end so, behind what was an array or object itself.
+                return items
             self._opened(level, array=True)
             self._more("array")
             char = self._peek()
@@ -179,6 +184,8 @@ class Lenient:
             # What opens, and a number, is told by its own place; a literal by the place before.
             if char in "[{" or _NUMBER.match(char):
                 self.path[outside:] = [f"[{len(items)}]"]
+            # Such a value stays the place until the next one begins.
+            inner = level == 0 and char in "[{"
             items.append(self._value(level + 1))
             self.path[outside:] = [f"[{len(items) - 1}]"]
             self._blanks()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.objects.convert import convertible
-from glueshell.objects.declaration import BoundMethod, Member
+from glueshell.objects.absence import absent
+from glueshell.objects.convert import convertible, try_convert
+from glueshell.objects.declaration import BoundMethod, BoundProperty, Member
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
@@ -30,6 +31,7 @@ __all__ = [
     "members_of",
     "property_names",
     "set_index",
+    "set_indexed",
     "set_member",
     "set_static",
 ]
@@ -117,7 +119,8 @@ def _own(value: object, low: str) -> object:
     if member is not None:
         if member.get is not None:
             return _read(member, value)
-        return BoundMethod(value, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
+        bound = BoundProperty if member.kind == "ParameterizedProperty" else BoundMethod
+        return bound(value, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
     if low in _INTRINSIC:
         return _intrinsic(value, low)
     loose = getattr(value, "ps_get", None)
@@ -139,10 +142,54 @@ def _intrinsic(value: object, low: str) -> object:
 
         return TypeNames(value)
     if low in ("psbase", "psadapted"):
-        return unwrap(value)
+        base = unwrap(value)
+        return BaseMembers(base) if isinstance(base, (Hashtable, PSObject)) else base
+    if low == "psextended" and isinstance(value, PSObject):
+        return value
     from glueshell.objects.types.psmembers import MemberSet
 
     return MemberSet(value)
+
+
+class BaseMembers:
+    """What `.psbase` gives of a dictionary or an object: the members of its type, whatever keys it has."""
+
+    __slots__ = ("base",)
+    ps_type_name = "System.Management.Automation.PSInternalMemberSet"
+    ps_adapted = True
+
+    def __init__(self, base: object) -> None:
+        self.base = base
+
+    def ps_get(self, low: str, default: object) -> object:
+        """A property or method of the type."""
+        member = find(self.base, low)
+        if member is None:
+            return default
+        if member.get is not None:
+            return _read(member, self.base)
+        return BoundMethod(self.base, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
+
+    def ps_set(self, name: str, new: object) -> bool:
+        """Write a property of the type."""
+        member = find(self.base, name.lower())
+        if member is None or member.set is None:
+            return False
+        _write(member, self.base, new)
+        return True
+
+    def ps_names(self) -> list[str]:
+        """The names of the type's properties."""
+        return [member.name for table in value_tables(self.base) for member in table.instance.values() if member.get]
+
+    def ps_call(self, low: str, arguments: list, default: object) -> object:
+        """Call a method of the type."""
+        member = find(self.base, low)
+        return default if member is None or member.body is None else invoke(member, self.base, arguments)
+
+    def ps_text(self) -> str:
+        """The type's name."""
+        return type_of(self.base).ps_text()
 
 
 def _scalar(value: object, name: str, missing: object) -> object:
@@ -153,6 +200,8 @@ def _enumerate(value: object, name: str, missing: object) -> object:
     values: list = []
     for item in iterate(value):
         found = get_member_or_missing(item, name, MISSING)
+        if found is None and absent(item, name):
+            continue
         if found is MISSING:
             # A custom object without the property counts as null; other values do not count.
             if isinstance(item, PSObject) and item.base is NOTHING:
@@ -183,7 +232,12 @@ def set_member(value: object, name: object, new: object) -> None:
                 return
         put = getattr(value, "put_key", None)
         if put is not None:
-            put(name, new)
+            try:
+                put(name, new)
+            except PSError:
+                if not try_convert(name, value.arguments[0])[0]:  # type: ignore[attr-defined]
+                    raise problem("PropertyAssignment", str(name)) from None
+                raise
         else:
             value[name] = new
         return
@@ -197,7 +251,7 @@ def set_member(value: object, name: object, new: object) -> None:
         if _set_added(value, text, new):
             return
         if value.base is NOTHING:
-            missing = problem("PropertyNotFound", text)
+            missing = problem("PropertyNotFound" if text else "NamelessMember", text)
             raise problem("SetterException", text, missing.message, inner=missing)
         value = value.base
         if isinstance(value, Hashtable):
@@ -256,12 +310,14 @@ def _write(member: Member, value: object, new: object) -> None:
 def declared_member(value: object, name: str, missing: object) -> object:
     """A property that the value's own type declares; a dictionary's entries are none."""
     found = _own(value, name.lower())
-    return missing if found is MISSING or type(found) is BoundMethod else found
+    return missing if found is MISSING or isinstance(found, BoundMethod) else found
 
 
 def stored_member(value: object, name: str, missing: object) -> object:
     """A member as cmdlets read it by name: a single value has no Count and no Length of its own."""
-    if name.lower() in _COUNTED and not enumerable(value) and find(unwrap(value), name.lower()) is None:
+    low = name.lower()
+    own = unwrap(value)
+    if low in _COUNTED and (type(own) is not list or not enumerable(value)) and find(own, low) is None:
         if isinstance(value, PSObject):
             found = value.find(name)
             return missing if found is None else value.get(found)
@@ -289,10 +345,10 @@ def call_method(value: object, name: object, arguments: list, casts: Casts = Non
         found = value.find(text)
         entry = None if found is None else value.properties.get(found)
         if type(entry) is Property and entry.invoke is not None:
-            return entry.invoke(value, arguments)
+            return _call_added(entry, str(found), value, arguments)
         added = added_member(value, low)
         if added is not None and added.invoke is not None:
-            return added.invoke(value, arguments)
+            return _call_added(added, text, value, arguments)
         if value.base is not NOTHING and low not in _MAGIC:
             return call_method(value.base, text, arguments, casts)
     member = find(value, low)
@@ -310,25 +366,43 @@ def call_method(value: object, name: object, arguments: list, casts: Casts = Non
     return _otherwise(value, text, low, arguments)
 
 
+def _call_added(entry: Property, name: str, owner: object, arguments: list) -> object:
+    """Call a method that a script has added to an object or its type."""
+    assert entry.invoke is not None
+    try:
+        return entry.invoke(owner, arguments)
+    except NetError as error:
+        made = problem("MethodInvocation", name, len(arguments), error.message, inner=error)
+        made.error_id = "ScriptMethodRuntimeException"
+        raise made from None
+
+
 def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
     """A method added to the type, a parameterized property, a method kept in one, or the method of each element."""
     added = added_member(value, low)
     if added is not None and added.invoke is not None:
-        return added.invoke(value, arguments)
-    held = get_member_or_missing(value, text, MISSING) if not isinstance(value, list) else MISSING
+        return _call_added(added, text, value, arguments)
+    reader = _accessor(value, low, arguments)
+    if reader is not MISSING:
+        return reader
+    single = not isinstance(value, list) and not getattr(value, "ps_walk", False)
+    held = get_member_or_missing(value, text, MISSING) if single else MISSING
     if isinstance(held, BoundMethod):
         return held.invoke(*arguments)
     if (isinstance(value, list) and value) or (not isinstance(value, list) and enumerable(value)):
         results: list = []
+        asked = False
         for item in iterate(value):
+            asked = True
             result = call_method(item, text, arguments)
             if isinstance(result, list):
                 results.extend(result)
             elif result is not None:
                 results.append(result)
-        if not results:
+        if results:
+            return results[0] if len(results) == 1 else results
+        if asked:
             return None
-        return results[0] if len(results) == 1 else results
     if low in _CONVERSIONS and len(arguments) == 1 and _convertible(value):
         # What every value that converts has by way of IConvertible.
         info = type_named("System.Convert")
@@ -340,6 +414,45 @@ def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
             raise
     named = type_names(value) if isinstance(value, PSObject) else ()
     raise problem("MethodNotFound", named[0] if named else type_of(value).full_name, text)
+
+
+def set_indexed(owner: object, name: str, arguments: list, new: object, static: bool = False) -> None:
+    """`owner.name(arguments) = new`: write a property that takes an index; a method is called without the value."""
+    if static:
+        raise problem("MethodNotFound", "System.RuntimeType", name)
+    member = None if owner is None else find(owner, name.lower())
+    if member is None or member.kind != "ParameterizedProperty":
+        try:
+            call_method(owner, name, arguments)
+        except PSError as error:
+            if error.error_id == "MethodCountCouldNotFindBest":
+                raise problem(error.error_id, name, len(arguments) + 1) from None
+            raise
+        return
+    if len(arguments) != 1 or member.set is None:
+        raise problem("MethodCountCouldNotFindBest", member.name, len(arguments) + 1)
+    setter = find(owner, f"set_{member.name.lower()}")
+    assert setter is not None
+    try:
+        invoke(setter, owner, [*arguments, new])
+    except PSError as error:
+        inner = error.inner if isinstance(error.inner, NetError) else error
+        raise problem("SetterException", member.name, inner.message, inner=inner) from None
+
+
+def _accessor(value: object, low: str, arguments: list) -> object:
+    """What `get_Name()` or `set_Name(value)` of a property of .NET gives, MISSING for any other call."""
+    kind, _, name = low.partition("_")
+    if kind not in ("get", "set") or len(arguments) != (kind == "set"):
+        return MISSING
+    member = find(value, name)
+    if member is None or member.kind != "Property" or (member.get if kind == "get" else member.set) is None:
+        return MISSING
+    if kind == "get":
+        assert member.get is not None
+        return member.get(value)
+    _write(member, value, arguments[0])
+    return None
 
 
 def _convertible(value: object) -> bool:
@@ -388,6 +501,9 @@ def set_static(info: TypeInfo, name: str, new: object) -> None:
     """Write a static property."""
     member = find_static(info, name.lower())
     if member is None or member.get is None:
+        exact = None if info.enum is None else info.enum.exact(name)  # type: ignore[attr-defined]
+        if exact is not None and exact.lower() == name.lower():
+            raise _read_only(exact)
         if name.lower() in ("name", "fullname"):
             raise _read_only(name)
         raise problem("PropertyAssignment", name)

@@ -112,6 +112,19 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "GuidSpecifier": (
         'Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".', "", "", _FORMAT),
     "GuidFormat": ("Unrecognized Guid format.", "", "", _FORMAT),
+    "GuidLength": (
+        "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).", "", "", _FORMAT),
+    "GuidCharacter": ("Guid string should only contain hexadecimal characters.", "", "", _FORMAT),
+    "GuidBrace": ("Expected {{0xdddddddd, etc}}.", "", "", _FORMAT),
+    "GuidPrefix": ("Expected 0x prefix.", "", "", _FORMAT),
+    "GuidComma": (
+        "Could not find a comma, or the length between the previous token and the comma was zero (i.e., '0x,'etc.).",
+        "", "", _FORMAT),
+    "GuidLastBrace": (
+        "Could not find a brace, or the length between the previous token and the brace was zero (i.e., '0x,'etc.).",
+        "", "", _FORMAT),
+    "GuidEnd": ("Could not find the ending brace.", "", "", _FORMAT),
+    "GuidMore": ("Additional non-parsable characters are at the end of the string.", "", "", _FORMAT),
     "DateFormat": ("String '{0}' was not recognized as a valid DateTime.", "", "", _FORMAT),
     "DateUnknownWord": (
         "The string '{0}' was not recognized as a valid DateTime. There is an unknown word starting at index '{1}'.",
@@ -146,10 +159,18 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         " selection mode argument. Please change the value of the mode argument to a value other than Default and try"
         " running your script again.", "System.InvalidOperationException", "OperationStopped",
         "System.InvalidOperationException"),
+    "WhereCount": (
+        "The 'numberToReturn' value provided to the third argument of the Where() operator must be greater than zero."
+        " Please correct the argument's value and try running your script again. (Parameter 'numberToReturn')\nActual"
+        " value was {0}.", _RANGE, "OperationStopped", _RANGE),
+    "ForEachConversion": (
+        "Unable to convert input to the target type [{0}] passed to the ForEach() operator. Please check the specified"
+        " type and try running your script again.", "ForEachTypeConversionFailed", "InvalidOperation", _RUNTIME),
     "ForEachMember": (
         "The ForEach() operator could not find a member '{0}' on the target object. Please verify that the named member"
         " exists and then try running your script again.", "ForEachNonexistentMemberReference", "InvalidOperation",
         _RUNTIME),
+    "Below": ("{0} ('{1}') must be less than '{2}'. (Parameter '{0}')\nActual value was {1}.", "", "", _RANGE),
     "AtMost": ("{0} ('{1}') must be less than or equal to '{2}'. (Parameter '{0}')\nActual value was {1}.", "", "",
                "System.ArgumentOutOfRangeException"),
     "EnumFormat": ('Format string can be only "G", "g", "X", "x", "F", "f", "D" or "d".', "", "", _FORMAT),
@@ -179,6 +200,14 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "CapacityBelowCount": (
         "capacity was less than the current size. (Parameter 'value')", "", "", _RANGE),
     "ListIndexRange": ("Index must be within the bounds of the List. (Parameter 'index')", "", "", _RANGE),
+    "ListRange": (
+        "Index was out of range. Must be non-negative and less than or equal to the size of the collection."
+        " (Parameter '{0}')", "", "", _RANGE),
+    "ArrayTooShort": (
+        "{0} array was not long enough. Check the {1} index, length, and the array's lower bounds. (Parameter"
+        " '{1}Array')", "", "", "System.ArgumentException"),
+    "NegativeCapacity": ("Non-negative number required. (Parameter '{0}')", "", "", _RANGE),
+    "NegativeRoom": ("'{0}' must be non-negative. (Parameter '{0}')", "", "", _RANGE),
     "IndexBounds": ("Index was outside the bounds of the array.", "", "", "System.IndexOutOfRangeException"),
     "OffsetLength": (
         "Offset and length were out of bounds for the array or count is greater than the number of elements from index"
@@ -281,6 +310,9 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         "The specified wildcard character pattern is not valid: {0}", "RuntimeException", "NotSpecified",
         "System.Management.Automation.WildcardPatternException"),
     "FormatError": ("Error formatting a string: {0}.", "", "InvalidOperation", _RUNTIME),
+    "ToStringPSObjectBasicException": (
+        'The following exception occurred while retrieving the string: "{0}"', "", "NotSpecified",
+        "System.Management.Automation.ExtendedTypeSystemException"),
     "FormatIndex": (
         "Index (zero based) must be greater than or equal to zero and less than the size of the argument list.",
         "", "", _FORMAT),
@@ -319,6 +351,10 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
     "NoSetter": (
         'Set accessor for property "{0}" is unavailable.', "SetWithoutSetterFromScriptProperty", "NotSpecified",
         "System.Management.Automation.SetValueException"),
+    "NamelessMember": (
+        'Cannot process argument because the value of argument "name" is not valid. Change the value of the "name"'
+        " argument and run the operation again.", "Argument", "InvalidArgument",
+        "System.Management.Automation.PSArgumentException"),
     "PropertyReadOnly": ("'{0}' is a ReadOnly property.", "PropertyAssignmentException", "InvalidOperation", _RUNTIME),
     "SetterException": ('Exception setting "{0}": "{1}"', "ExceptionWhenSetting", "NotSpecified", _SET),
     "StaticPropertyMissing": (

@@ -20,7 +20,7 @@ from glueshell.objects.numbers import (
     UInt64,
     is_decimal,
 )
-from glueshell.objects.numerals import scan_number
+from glueshell.objects.numerals import scan_thousands
 from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, unwrap
 from glueshell.objects.text import net_text, object_text
 from glueshell.objects.typeinfo import TypeInfo, type_name, type_of
@@ -104,10 +104,33 @@ def _whole(value: object, kind: type[int], wanted: str) -> int:
     raise number_refusal(value, wanted)
 
 
+def null_refusal(value: object, info_name: str, wanted: str) -> PSError | None:
+    """The error for the null of databases, None for any other value."""
+    if type_name(value) != "System.DBNull":
+        return None
+    if wanted in _ANSWERED:
+        why = "Object cannot be cast from DBNull to other types."
+    else:
+        why = f"Invalid cast from 'System.DBNull' to '{info_name}'."
+    return problem("InvalidCastIConvertible", "", wanted, why, target=value)
+
+
+_ANSWERED = frozenset(
+    f"System.{name}" for name in (
+        "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal", "Char",
+        "DateTime",
+    )
+)  # fmt: skip
+"""Types that the null of databases itself refuses to become."""
+
+
 def number_refusal(value: object, wanted: str) -> PSError:
     if type_name(value) == "System.DateTime":
         return problem("InvalidConvertible", culture_text(value), wanted, "DateTime", wanted.rpartition(".")[2],
                        target=value)
+    error = null_refusal(value, wanted, wanted)
+    if error is not None:
+        return error
     return problem("ConvertToFinalInvalidCastException", culture_text(value), name_of(value), wanted, target=value)
 
 
@@ -120,7 +143,7 @@ def name_of(value: object) -> str:
 
 def _integer_of_text(text: str, kind: type[int], wanted: str) -> int:
     low, high = RANGES[kind]
-    found = scan_number(text)
+    found = scan_thousands(text)
     if found is not None and not (isinstance(found, float) and found - found != 0):
         number = _whole(found, kind, wanted)
         if low <= number <= high:
@@ -158,10 +181,10 @@ def _double(value: object, wanted: str) -> float:
         return float(ord(value))
     if isinstance(value, str):
         low = value.strip().lower().lstrip("+-")
-        if low in ("nan", "infinity", "∞"):
+        if low in ("nan", "infinity"):
             number = float("nan") if low == "nan" else float("inf")
             return -number if value.strip().startswith("-") else number
-        found = scan_number(value)
+        found = scan_thousands(value)
         if found is None:
             reason = f"The input string '{value}' was not in a correct format."
             raise problem("InvalidCastFromStringToDoubleOrSingle", value, wanted, reason, target=value,
@@ -196,7 +219,10 @@ def decimal_rule(value: object, info: TypeInfo) -> object:
 
 def big_rule(value: object, info: TypeInfo) -> object:
     if isinstance(value, str) and type(value) is not Char:
-        found = scan_number(value)
+        found = scan_thousands(value)
+        if isinstance(found, float) and "," in value:
+            # With commas it has to be whole.
+            found = None
         if found is None or found == float("inf") or found == float("-inf"):
             raise problem("InvalidCastFromStringToInteger", value, info.full_name, "The value could not be parsed.",
                           target=value)

@@ -60,10 +60,18 @@ class SByte(int):
 
 
 class BigInteger(int):
-    """An integer of any size ([bigint])."""
+    """An integer of any size ([bigint]); as a Double its bits beyond the 53rd are cut off, as .NET does."""
 
     __slots__ = ()
     ps_type_name = "System.Numerics.BigInteger"
+
+    def __float__(self) -> float:
+        beyond = max(self.bit_length() - 53, 0)
+        try:
+            size = float((abs(self) >> beyond) << beyond)
+        except OverflowError:
+            size = float("inf")
+        return -size if self < 0 else size
 
 
 class Single(float):

@@ -1,6 +1,8 @@
-"""Numbers as people write them in text: hex, binary, kb to pb, type suffixes, thousands commas."""
+"""Numbers as people write them in text: hex, binary, kb to pb, type suffixes; for conversions thousands commas."""
 
 from __future__ import annotations
+
+import re
 
 from glueshell.objects.numbers import BigInteger, Byte, Int16, Int64, SByte, UInt16, UInt32, UInt64
 
@@ -10,7 +12,7 @@ _SUFFIXES: dict[str, type] = {"l": Int64, "u": UInt32, "ul": UInt64, "us": UInt1
 
 
 def scan_number(text: str) -> int | float | object | None:
-    """A number as PowerShell reads one in a string: hex, binary, kb to pb, type suffixes, thousands commas.
+    """A number as PowerShell reads one in a string: hex, binary, kb to pb, type suffixes.
 
     Blank text is 0; what is no number gives None. The type is the smallest of Int32, Int64, Decimal, Double that
     holds it, unless a suffix says otherwise.
@@ -35,6 +37,17 @@ def scan_number(text: str) -> int | float | object | None:
     return _decimal_digits(low, suffix, sign, factor or 1)
 
 
+def scan_thousands(text: str) -> int | float | object | None:
+    """A number that a conversion takes, `scan_number`'s or one of .NET's with commas in its whole part."""
+    if "," in text:
+        found = _THOUSANDS.fullmatch(text)
+        return None if found is None else scan_number(text.replace(",", ""))
+    return scan_number(text)
+
+
+_THOUSANDS = re.compile(r"\s*[+-]?[0-9][0-9,]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?\s*")
+
+
 def _sized(number: int) -> int | float | object:
     if -(2**31) <= number < 2**31:
         return number
@@ -44,7 +57,7 @@ def _sized(number: int) -> int | float | object:
         from decimal import Decimal
 
         return Decimal(number)
-    return float(number)
+    return float(BigInteger(number))
 
 
 def _radix(low: str, sign: int, factor: int | None) -> int | float | object | None:
@@ -69,7 +82,7 @@ def _radix(low: str, sign: int, factor: int | None) -> int | float | object | No
 
 
 def _decimal_digits(low: str, suffix: str, sign: int, factor: int) -> int | float | object | None:
-    plain = low.replace(",", "")
+    plain = low
     if "_" in plain or not plain or not (plain[0].isdigit() or plain[0] == ".") or not plain.isascii():
         return None
     try:

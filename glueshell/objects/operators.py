@@ -6,6 +6,7 @@ import operator as native
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from glueshell.objects.absence import GappyArray, array
 from glueshell.objects.arithmetic import (
     add,
     decrement,
@@ -37,7 +38,7 @@ from glueshell.objects.textoperators import (
     unary_join,
     unary_split,
 )
-from glueshell.objects.typeinfo import TypeInfo, is_instance, resolve_type, type_name, type_named, type_of
+from glueshell.objects.typeinfo import TypeInfo, is_instance, type_called, type_name, type_named, type_of
 
 __all__ = [
     "BINARY", "UNARY", "add", "as_type", "bit_and", "bit_not", "bit_or", "bit_xor", "compare", "contains", "decrement",
@@ -49,6 +50,11 @@ __all__ = [
 Operator = Callable[[object, object], object]
 
 
+def _chosen(left: GappyArray, fits: Callable[[object], bool]) -> list:
+    """The elements that fit; what is no output compares as null and is none still."""
+    return array([EMPTY if at in left.gaps else item for at, item in enumerate(left) if fits(item)])
+
+
 def _equality(case: bool, wanted: bool) -> Operator:
     def apply(left: object, right: object) -> object:
         kind = type(left)
@@ -57,6 +63,8 @@ def _equality(case: bool, wanted: bool) -> Operator:
         if kind is str or left is None:
             return equals(left, right, case) is wanted
         if enumerable(left):
+            if type(left) is GappyArray:
+                return _chosen(left, lambda item: equals(item, right, case) is wanted)
             return [item for item in iterate(left) if equals(item, right, case) is wanted]
         return equals(left, right, case) is wanted
 
@@ -75,6 +83,8 @@ def _ordering(case: bool, native: Callable[[Any, Any], bool], accept: tuple[int,
         elif kind is not str and left is not None and enumerable(left):
             if right is None:
                 _refuse_arrays(left)
+            if type(left) is GappyArray:
+                return _chosen(left, lambda item: _order(item, right, case) in accept)
             return [item for item in iterate(left) if _order(item, right, case) in accept]
         return _order(left, right, case) in accept
 
@@ -94,7 +104,7 @@ def _order(left: object, right: object, case: bool) -> int:
             # It has to become a number all the same.
             compare(left, right, case)
         return 2  # NaN is neither less, equal nor greater
-    if isinstance(right, float) and right != right and rank_of(left) is not None:
+    if isinstance(right, float) and right != right and (left is None or rank_of(left) is not None):
         return 2
     return compare(left, right, case)
 
@@ -113,6 +123,9 @@ def is_type(left: object, right: object) -> bool:
     info = _type_operand(None if left is EMPTY else left, right)
     if left is EMPTY:
         return info.full_name == "System.Management.Automation.PSObject"
+    if info.element is not None and info is right:
+        # An array is one of its own kind of elements, not of one more general.
+        return type_name(unwrap(left)) == info.full_name
     return is_instance(left, info)
 
 
@@ -153,7 +166,7 @@ def _type_operand(left: object, right: object, loose: bool = False) -> TypeInfo:
     if isinstance(right, TypeInfo):
         return right
     plain = isinstance(right, str) or rank_of(right) is not None
-    found = resolve_type(to_text(right)) if plain and not to_text(right).lstrip().startswith("[") else None
+    found = type_called(to_text(right)) if plain and not to_text(right).lstrip().startswith("[") else None
     if found is None:
         sign = "As" if loose else "Is"
         if right is None:
@@ -221,7 +234,11 @@ def _bound(value: object) -> int:
         if shown == "System.DateTime":
             raise PSError("Invalid cast from 'DateTime' to 'Int32'.", "System.InvalidCastException", "OperationStopped",
                           "System.InvalidCastException")
-        raise problem("CannotCast", shown, "System.IConvertible")
+        if shown == "System.DBNull":
+            raise PSError("Object cannot be cast from DBNull to other types.", "System.InvalidCastException",
+                          "OperationStopped", "System.InvalidCastException")
+        # Of a type inside another its own name is told.
+        raise problem("CannotCast", shown.rpartition("+")[2], "System.IConvertible")
     try:
         return to_int(value)
     except PSError:

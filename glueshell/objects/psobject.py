@@ -44,10 +44,11 @@ class Property:
 class PSObject:
     """A PSCustomObject, or with `base` a value that carries properties of its own besides its type's.
 
-    `properties` maps each name, as written, to its raw value or to a `Property`.
+    `properties` maps each name, as written, to its raw value or to a `Property`; `gaps`, where set, are the names of
+    those whose value is no output (see absence).
     """
 
-    __slots__ = ("_base", "_names", "properties")
+    __slots__ = ("_base", "_names", "gaps", "properties")
 
     def __init__(
         self,
@@ -127,6 +128,8 @@ class PSObject:
         entry = self.properties[found]
         if type(entry) is not Property:
             self.properties[found] = value
+            if value is None and getattr(self, "gaps", None):
+                self.gaps: set = self.gaps - {found}
         elif entry.set is not None:
             entry.set(self, value)
         elif entry.kind == "AliasProperty":
@@ -187,6 +190,8 @@ class PSObject:
         twin.properties = dict(self.properties)
         twin._names = self._names
         twin._base = self._base
+        if getattr(self, "gaps", None):
+            twin.gaps = set(self.gaps)
         return twin
 
 
@@ -211,6 +216,17 @@ def unwrap(value: object) -> object:
     while isinstance(value, PSObject) and value._base is not NOTHING:
         value = value._base
     return value
+
+
+def box(value: object) -> None:
+    """Let a list be known from now on as one that a PSObject holds."""
+    if hasattr(type(value), "ps_boxed"):
+        value.ps_boxed = True  # type: ignore[attr-defined]
+
+
+def is_boxed(value: object) -> bool:
+    """Whether a PSObject holds a value."""
+    return isinstance(value, PSObject) or getattr(value, "ps_boxed", False)
 
 
 def attached(value: object, names: tuple[str, ...] = ()) -> PSObject:

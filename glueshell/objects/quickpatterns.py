@@ -9,8 +9,9 @@ import re
 
 IGNORE_CASE, MULTILINE, SINGLELINE = 1, 2, 16
 
-_ESCAPES = frozenset("dwsDWSbBnrt.-\\/()[]{}*+?|^$@,:;=<>_\"'!%&~# ")
-_SET_ESCAPES = _ESCAPES - frozenset("bB")
+_SET_ESCAPES = frozenset("dwsDWSnrt.-\\/()[]{}*+?|^$@,:;=<>_\"'!%&~# ")
+# Outside a set `\<` and `\'` may begin a reference to a group.
+_ESCAPES = (_SET_ESCAPES | frozenset("bB")) - frozenset("<'")
 _COUNT = re.compile(r"\{\d{1,3}(?:,\d{0,3})?\}")
 _GROUP = re.compile(r"\((?:\?(?::|=|!|<[A-Za-z]\w*>))?")
 _NAMED = re.compile(r"\(\?<(?=[A-Za-z])")

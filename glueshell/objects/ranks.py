@@ -60,7 +60,7 @@ def rank(own: TypeInfo | None, wanted: str) -> int:
         return _of_null(wanted, info)
     if wanted == _EACH:
         return ASSIGNABLE if own.full_name != _TEXT and _EACH[:-3] + "`1" in own.ancestors else NONE
-    if info is None:
+    if info is None or (info.arguments and info.kind == "interface"):
         return _to_unlisted(own, wanted)
     found = _related(own, info)
     if found is not None:

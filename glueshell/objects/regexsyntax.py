@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from glueshell.objects.errors import PSError, net_problem
+from glueshell.objects.errors import PSError
 from glueshell.objects.regexcase import literal, spread, written
+from glueshell.objects.regexreading import Reading, captures
 
 IGNORE_CASE, EXPLICIT_CAPTURE, EXTENDED, CULTURE_INVARIANT = 1, 4, 32, 512
 
 _COUNT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}")
-_DIGITS = re.compile(r"[0-9]+")
-_NAME = re.compile(r"\w+")
-_OPTIONS = re.compile(r"[imnsxIMNSX+-]*")
-_PLAIN = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v", "a": "\a", "e": "\x1b"}
+_DIGITS = frozenset("0123456789")
+# The regex package writes a least count out; no text is as long as what lies beyond.
+_MOST = 1_000_000
 _ANCHORS = {"A": r"\A", "z": r"\Z", "Z": r"(?=\n?\Z)", "b": r"\b", "B": r"\B", "G": r"\G"}
 _WORD = r"a-zA-Z0-9_\p{L}\p{Mn}\p{Nd}\p{Pc}"
 _CLASSES = {"w": f"[{_WORD}]", "W": f"[^{_WORD}]", "d": r"\d", "D": r"\D", "s": r"\s", "S": r"\S"}
@@ -22,6 +22,33 @@ _CLASSES = {"w": f"[{_WORD}]", "W": f"[^{_WORD}]", "d": r"\d", "D": r"\D", "s": 
 _CATEGORIES = frozenset(
     ("L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi",
      "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs", "Co", "Cn")
+)  # fmt: skip
+
+_BLOCKS = frozenset(
+    f"Is{name}" for name in (
+        "BasicLatin", "Latin-1Supplement", "LatinExtended-A", "LatinExtended-B", "IPAExtensions",
+        "SpacingModifierLetters", "CombiningDiacriticalMarks", "Greek", "GreekandCoptic", "Cyrillic",
+        "CyrillicSupplement", "Armenian", "Hebrew", "Arabic", "Syriac", "Thaana", "Devanagari", "Bengali",
+        "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Thai", "Lao",
+        "Tibetan", "Myanmar", "Georgian", "HangulJamo", "Ethiopic", "Cherokee",
+        "UnifiedCanadianAboriginalSyllabics", "Ogham", "Runic", "Tagalog", "Hanunoo", "Buhid", "Tagbanwa",
+        "Khmer", "Mongolian", "Limbu", "TaiLe", "KhmerSymbols", "PhoneticExtensions", "LatinExtendedAdditional",
+        "GreekExtended", "GeneralPunctuation", "SuperscriptsandSubscripts", "CurrencySymbols",
+        "CombiningDiacriticalMarksforSymbols", "CombiningMarksforSymbols", "LetterlikeSymbols", "NumberForms",
+        "Arrows", "MathematicalOperators", "MiscellaneousTechnical", "ControlPictures",
+        "OpticalCharacterRecognition", "EnclosedAlphanumerics", "BoxDrawing", "BlockElements",
+        "GeometricShapes", "MiscellaneousSymbols", "Dingbats", "MiscellaneousMathematicalSymbols-A",
+        "SupplementalArrows-A", "BraillePatterns", "SupplementalArrows-B", "MiscellaneousMathematicalSymbols-B",
+        "SupplementalMathematicalOperators", "MiscellaneousSymbolsandArrows", "CJKRadicalsSupplement",
+        "KangxiRadicals", "IdeographicDescriptionCharacters", "CJKSymbolsandPunctuation", "Hiragana",
+        "Katakana", "Bopomofo", "HangulCompatibilityJamo", "Kanbun", "BopomofoExtended",
+        "KatakanaPhoneticExtensions", "EnclosedCJKLettersandMonths", "CJKCompatibility",
+        "CJKUnifiedIdeographsExtensionA", "YijingHexagramSymbols", "CJKUnifiedIdeographs", "YiSyllables",
+        "YiRadicals", "HangulSyllables", "HighSurrogates", "HighPrivateUseSurrogates", "LowSurrogates",
+        "PrivateUse", "PrivateUseArea", "CJKCompatibilityIdeographs", "AlphabeticPresentationForms",
+        "ArabicPresentationForms-A", "VariationSelectors", "CombiningHalfMarks", "CJKCompatibilityForms",
+        "SmallFormVariants", "ArabicPresentationForms-B", "HalfwidthandFullwidthForms", "Specials",
+    )
 )  # fmt: skip
 
 
@@ -33,21 +60,22 @@ def translated(text: str, options: int) -> tuple[str, list[str | None]]:
 class _Group:
     """An open group: the options outside it, and what it is."""
 
-    __slots__ = ("choices", "conditional", "explicit", "extended", "ignoring", "look")
+    __slots__ = ("choices", "conditional", "explicit", "extended", "ignoring", "look", "optional")
 
-    def __init__(self, syntax: _Syntax, look: bool = False, conditional: bool = False) -> None:
+    def __init__(self, syntax: _Syntax, look: bool = False, conditional: bool = False, optional: bool = True) -> None:
         self.ignoring, self.explicit, self.extended = syntax.ignoring, syntax.explicit, syntax.extended
         self.look = look
         self.conditional = conditional
+        # Whether options may be written right inside it.
+        self.optional = optional
         self.choices = 0
 
 
-class _Syntax:
+class _Syntax(Reading):
     """One pattern being read, token by token; a unit is what a quantifier may follow."""
 
     def __init__(self, text: str, options: int) -> None:
-        self.text = text
-        self.position = 0
+        super().__init__(text)
         self.ignoring = bool(options & IGNORE_CASE)
         self.explicit = bool(options & EXPLICIT_CAPTURE)
         self.extended = bool(options & EXTENDED)
@@ -55,22 +83,24 @@ class _Syntax:
         self.out: list[str] = []
         self.names: list[str | None] = []
         self.stack: list[_Group] = []
-        self.known = _names_of(text, self.explicit, self.extended)
+        self.known = captures(text, self.explicit, self.extended)
         # Where in `out` the last unit begins; None where a quantifier would follow nothing.
         self.unit: int | None = None
         self.quantified = False
-
-    def refuse(self, words: str, at: int | None = None) -> PSError:
-        """The RegexParseException at a place, else where reading stands."""
-        return net_problem("RegexParse", self.text, self.position if at is None else at, words)
+        # What the regex package cannot do, told where nothing is wrong.
+        self.beyond: PSError | None = None
 
     def run(self) -> tuple[str, list[str | None]]:
         """Read the whole pattern."""
         text, size = self.text, len(self.text)
         while self.position < size:
             char = text[self.position]
-            if self.extended and (char.isspace() or char == "#"):
-                self._blank(char)
+            if self.extended and char == "#":
+                self.skip_line()
+            elif self.extended and char.isspace():
+                self.position += 1
+            elif char == "(" and text.startswith("(?#", self.position):
+                self.skip_comment()
             elif char in "*+?" or (char == "{" and _COUNT.match(text, self.position)):
                 self._quantifier(char)
             else:
@@ -78,14 +108,9 @@ class _Syntax:
                 self._token(char)
         if self.stack:
             raise self.refuse("Not enough )'s.")
+        if self.beyond is not None:
+            raise self.beyond
         return "".join(self.out), self.names
-
-    def _blank(self, char: str) -> None:
-        if char == "#":
-            end = self.text.find("\n", self.position)
-            self.position = len(self.text) if end < 0 else end
-        else:
-            self.position += 1
 
     def _token(self, char: str) -> None:
         self.unit = len(self.out)
@@ -128,133 +153,104 @@ class _Syntax:
             words = "Nested quantifier '{0}'." if self.quantified else "Quantifier '{0}' following nothing."
             raise self.refuse(words.format(char), self.position + 1)
         if char == "{":
-            found = _COUNT.match(self.text, self.position)
-            assert found is not None
-            self.position = found.end()
-            if found.group(3) and int(found.group(1)) > int(found.group(3)):
-                raise self.refuse("Illegal {x,y} with x > y.")
-            self.out.append(found.group())
+            reversed_range = self._count()
         else:
+            reversed_range = False
             self.position += 1
             self.out.append(char)
-        while self.extended and self.position < len(self.text) and self.text[self.position].isspace():
-            self.position += 1
-        if self.text[self.position : self.position + 1] == "?":
+        self._blanks()
+        if self.following() == "?":
             self.position += 1
             self.out.append("?")
+        if reversed_range:
+            raise self.refuse("Illegal {x,y} with x > y.")
         self.unit = None
         self.quantified = True
+
+    def _count(self) -> bool:
+        """Write a `{least,most}`; whether it is the wrong way round."""
+        self.position += 1
+        least = self.decimal()
+        if self.following() != ",":
+            self.position += 1
+            self.out.append(f"{{{min(least, _MOST)}}}")
+            return False
+        self.position += 1
+        if self.following() == "}":
+            self.position += 1
+            self.out.append(f"{{{min(least, _MOST)},}}")
+            return False
+        most = self.decimal()
+        self.position += 1
+        self.out.append(f"{{{min(least, _MOST)},{most}}}")
+        return least > most
+
+    def _blanks(self) -> None:
+        """Past blanks, where they mean nothing, and comments."""
+        while True:
+            char = self.following()
+            if char == "(" and self.following(3) == "(?#":
+                self.skip_comment()
+            elif self.extended and char == "#":
+                self.skip_line()
+            elif self.extended and char.isspace():
+                self.position += 1
+            else:
+                return
 
     # -- escapes ----------------------------------------------------------------------------------------------------
 
     def _escape(self) -> None:
-        text, start = self.text, self.position
-        char = text[start + 1 : start + 2]
-        self.position = start + 2
+        self.position += 1
+        char = self.following()
         if not char:
-            raise self.refuse("Illegal \\ at end of pattern.", len(text))
+            raise self.refuse("Illegal \\ at end of pattern.")
         if char in _ANCHORS:
+            self.position += 1
             anchor = _ANCHORS[char]
             self.out.append(f"(?:{anchor})" if self._followed() else anchor)
         elif char in _CLASSES:
+            self.position += 1
             self.out.append(_CLASSES[char])
         elif char in "pP":
+            self.position += 1
             self.out.append(f"(?-i:{self._property(char)})")
-        elif char == "k":
-            self._named_reference()
         elif char in "123456789":
             self._numbered_reference()
+        elif (group := self.reference()) is not None:
+            self._refer(group)
         else:
-            self._literal(self._character(char))
-
-    def _character(self, char: str) -> str:
-        """The character that an escape (its letter read already) stands for."""
-        text = self.text
-        if char in _PLAIN:
-            return _PLAIN[char]
-        if char in "01234567":
-            digits = re.compile("[0-7]{1,3}").match(text, self.position - 1)
-            assert digits is not None
-            self.position = digits.end()
-            return chr(int(digits.group(), 8) & 0xFF)
-        if char in "xu":
-            count = 2 if char == "x" else 4
-            if self.position + count > len(text):
-                raise self.refuse("Insufficient or invalid hexadecimal digits.")
-            for _ in range(count):
-                self.position += 1
-                if text[self.position - 1] not in "0123456789abcdefABCDEF":
-                    raise self.refuse("Insufficient or invalid hexadecimal digits.")
-            return chr(int(text[self.position - count : self.position], 16))
-        if char == "c":
-            if self.position >= len(text):
-                raise self.refuse("Missing control character.")
-            self.position += 1
-            code = ord(text[self.position - 1].upper()) - 64
-            if not 0 <= code < 32:
-                raise self.refuse("Unrecognized control character.")
-            return chr(code)
-        if char.isalnum() or char == "_":
-            raise self.refuse(f"Unrecognized escape sequence \\{char}.")
-        return char
+            self._literal(self.character())
 
     def _property(self, letter: str) -> str:
-        text = self.text
-        if self.position + 2 >= len(text):
-            raise self.refuse("Incomplete \\p{X} character escape.")
-        if text[self.position] != "{":
-            raise self.refuse("Malformed \\p{X} character escape.", self.position + 1)
-        end = text.find("}", self.position)
-        name = text[self.position + 1 : end]
-        if end < 0:
-            raise self.refuse("Incomplete \\p{X} character escape.", len(text))
-        self.position = end + 1
-        if name not in _CATEGORIES and not name.startswith("Is"):
+        name = self.property()
+        if name not in _CATEGORIES and name not in _BLOCKS:
             raise self.refuse(f"Unknown property '{name}'.")
         if self.ignoring and name in ("Lu", "Ll", "Lt"):
             # Where case is ignored a letter of one case is one of any.
             return rf"[{'^' if letter == 'P' else ''}\p{{Lu}}\p{{Ll}}\p{{Lt}}]"
         return f"\\{letter}{{{'In' + name[2:] if name.startswith('Is') else name}}}"
 
-    def _named_reference(self) -> None:
-        text = self.text
-        opening = text[self.position : self.position + 1]
-        closing = {"<": ">", "'": "'"}.get(opening)
-        found = _NAME.match(text, self.position + 1) if closing else None
-        if found is None:
-            raise self.refuse("Malformed \\k<...> named back reference.", self.position + (1 if opening else -1))
-        if text[found.end() : found.end() + 1] != closing:
-            raise self.refuse("Unrecognized escape sequence \\k.")
-        name = found.group()
-        self.position = found.end() + 1
-        if name not in self.known:
-            number = name.isdigit()
-            raise self.refuse(
-                f"Reference to undefined group n{'umber' if number else 'ame'} "
-                + (f"{name}." if number else f"'{name}'.")
-            )
-        self.out.append(self._reference(name))
-
     def _numbered_reference(self) -> None:
-        digits = _DIGITS.match(self.text, self.position - 1)
-        assert digits is not None
-        number = digits.group()
-        if number in self.known:
-            self.position = digits.end()
-            self.out.append(self._reference(number))
-        elif len(number) == 1:
-            raise self.refuse(f"Reference to undefined group number {number}.")
+        start = self.position
+        number = self.decimal()
+        if str(number) in self.known or number <= 9:
+            self._refer(number)
         else:
-            self._literal(self._character(self.text[self.position - 1]))
+            self.position = start
+            self._literal(self.character())
 
-    def _reference(self, name: str) -> str:
-        index = self.known[name]
-        return f"(?:\\{index})"
+    def _refer(self, group: str | int) -> None:
+        if str(group) not in self.known:
+            raise self.refuse(_undefined(group))
+        self.out.append(f"(?:\\{self.known[str(group)]})")
 
     # -- groups -----------------------------------------------------------------------------------------------------
 
-    def _open(self, spelled: str, length: int, look: bool = False, conditional: bool = False) -> None:
-        self.stack.append(_Group(self, look, conditional))
+    def _open(
+        self, spelled: str, length: int, look: bool = False, conditional: bool = False, optional: bool = True
+    ) -> None:
+        self.stack.append(_Group(self, look, conditional, optional))
         self.out.append(spelled)
         self.position += length
         self.unit = None
@@ -271,7 +267,7 @@ class _Syntax:
 
     def _group(self) -> None:
         text, start = self.text, self.position
-        if not text.startswith("(?", start):
+        if not text.startswith("(?", start) or text.startswith("(?)", start):
             if self.explicit:
                 self._open("(?:", 1)
             else:
@@ -279,13 +275,7 @@ class _Syntax:
                 self._open("(", 1)
             return
         kind = text[start + 2 : start + 3]
-        if kind == "#":
-            end = text.find(")", start)
-            if end < 0:
-                raise self.refuse("Unterminated (?#...) comment.", len(text))
-            self.position = end + 1
-            self.unit = None
-        elif kind in ("=", "!") or text.startswith(("(?<=", "(?<!"), start):
+        if (kind and kind in "=!") or text.startswith(("(?<=", "(?<!"), start):
             # A group around it takes a quantifier.
             length = 4 if kind == "<" else 3
             self._open("(?:" + text[start : start + length], length, look=True)
@@ -299,69 +289,90 @@ class _Syntax:
             self._inline()
 
     def _named(self, opening: str) -> None:
-        text = self.text
         self.position += 3
         closing = ">" if opening == "<" else "'"
-        first = text[self.position : self.position + 1]
-        if not first:
-            raise self.refuse("Unrecognized grouping construct.")
-        found = (_DIGITS if first in "0123456789" else _NAME).match(text, self.position)
-        if found is None and first != "-":
+        first = self.following()
+        name = str(self.decimal()) if first and first in _DIGITS else self.name()
+        following = self.following()
+        if (first not in ("", "-") and not name) or (name and following not in ("", closing, "-")):
             raise self.refuse("Invalid group name: Group names must begin with a word character.")
-        name = found.group() if found else ""
-        self.position += len(name)
-        following = text[self.position : self.position + 1]
-        if following == "-":
-            self._balancing(closing)
-        if following and following != closing:
-            raise self.refuse("Invalid group name: Group names must begin with a word character.")
-        if not following:
-            raise self.refuse("Unrecognized grouping construct.")
         if name == "0":
             raise self.refuse("Capture number cannot be zero.")
+        balancing = following == "-" and self.position + 1 < len(self.text)
+        if balancing:
+            self._balanced(closing)
+        if self.following() != closing:
+            raise self.refuse(
+                "Unrecognized grouping construct.", self.position + bool((name or balancing) and self.following())
+            )
+        if balancing:
+            self._open("(?:", 1)
+            return
         if name not in self.names:
             self.names.append(name)
         self._open(f"(?<{safe(name)}>", 1)
 
-    def _balancing(self, closing: str) -> None:
-        found = _NAME.match(self.text, self.position + 1)
-        if found is None:
-            raise self.refuse("Invalid group name: Group names must begin with a word character.", self.position + 1)
-        if found.group() not in self.known:
-            number = found.group().isdigit()
-            shown = found.group() if number else f"'{found.group()}'"
-            raise self.refuse(f"Reference to undefined group n{'umber' if number else 'ame'} {shown}.", found.end())
-        raise self.refuse("Balancing groups are not supported here.", found.end())
+    def _balanced(self, closing: str) -> None:
+        """The group that another one takes back."""
+        self.position += 1
+        group = self.decimal() if self.following() in _DIGITS else self.name()
+        if group == "":
+            raise self.refuse("Invalid group name: Group names must begin with a word character.")
+        if str(group) not in self.known:
+            raise self.refuse(_undefined(group))
+        if self.following() not in ("", closing):
+            raise self.refuse("Invalid group name: Group names must begin with a word character.")
+        if self.beyond is None:
+            self.beyond = self.refuse("Balancing groups are not supported here.")
 
     def _conditional(self) -> None:
         text, start = self.text, self.position
-        name = _NAME.match(text, start + 3)
-        if name is not None and text[name.end() : name.end() + 1] == ")":
-            word = name.group()
-            if word in self.known:
-                self._open(f"(?({self.known[word]})", name.end() + 1 - start, conditional=True)
-                return
-            if word.isdigit():
-                words = f"Conditional alternation refers to an undefined group number {word}."
-                raise self.refuse(words, name.end() + 1)
+        self.position += 3
+        first = self.following()
+        word = ""
+        if first and first in _DIGITS:
+            number = self.decimal()
+            word = str(number)
+            self.position += bool(self.following())
+            if text[self.position - 1] != ")":
+                words = "Conditional alternation is missing a closing parenthesis after the group number {0}."
+                raise self.refuse(words.format(number))
+            if word not in self.known:
+                raise self.refuse(f"Conditional alternation refers to an undefined group number {number}.")
+            self.position -= 1
+        elif first:
+            word = self.name()
+        if word in self.known and self.following() == ")":
+            self._open(f"(?({self.known[word]})", 1, conditional=True)
+            return
+        self.position = start
+        condition = text[start + 2 : start + 6]
+        if condition.startswith("(?#"):
+            raise self.refuse("Alternation conditions cannot be comments.", start + 2)
+        if condition.startswith("(?'") or (condition.startswith("(?<") and condition[3:] not in ("", "=", "!")):
+            raise self.refuse("Alternation conditions do not capture and cannot be named.", start + 2)
         # Any other condition looks ahead.
-        self._open("(?", 2, conditional=True)
-        condition = "(?=" if text[start + 3 : start + 4] != "?" else ""
-        self._open(condition or text[start + 2 : start + 5], 1 if condition else 3)
+        self._open("(?", 2, conditional=True, optional=False)
+        if condition.startswith(("(?=", "(?!")) or condition in ("(?<=", "(?<!"):
+            self._open(condition if condition[2] == "<" else condition[:3], 4 if condition[2] == "<" else 3)
+        elif condition.startswith("(?"):
+            self.out.append("(?=")
+            self._group()
+            self.stack[-1].look = True
+        else:
+            self._open("(?=", 1)
 
     def _inline(self) -> None:
-        text, start = self.text, self.position
-        found = _OPTIONS.match(text, start + 2)
-        assert found is not None
-        self.position = found.end()
-        ending = text[self.position : self.position + 1]
+        self.position += 2
+        letters = self.letters() if not self.stack or self.stack[-1].optional else ""
+        ending = self.following()
         if ending not in (")", ":"):
-            raise self.refuse("Unrecognized grouping construct.", min(self.position + 1, len(text)))
+            raise self.refuse("Unrecognized grouping construct.", self.position + bool(ending))
         self.position += 1
         if ending == ":":
             self.stack.append(_Group(self))
         on, off, removing = "", "", False
-        for letter in found.group().lower():
+        for letter in letters:
             if letter in "+-":
                 removing = letter == "-"
                 continue
@@ -433,100 +444,21 @@ class _Syntax:
         self.position += 1
         if char != "\\":
             return char, False
-        escaped = self.text[self.position : self.position + 1]
-        self.position += 1
-        if not escaped:
-            raise self.refuse("Unterminated [] set.", len(self.text))
+        escaped = self.following()
         if escaped in _CLASSES:
+            self.position += 1
             return _CLASSES[escaped], True
         if escaped in "pP":
+            self.position += 1
             return self._property(escaped), True
-        if escaped == "b":
-            return "\b", False
-        return self._character(escaped), False
+        return self.character(), False
+
+
+def _undefined(group: str | int) -> str:
+    shown = f"number {group}" if type(group) is int else f"name '{group}'"
+    return f"Reference to undefined group {shown}."
 
 
 def safe(name: str) -> str:
     """A group's name in the regex package, where none is a number."""
     return f"n{name}" if name.isdigit() else name
-
-
-def _names_of(text: str, explicit: bool, extended: bool) -> dict[str, int]:
-    """The groups of a pattern by name or number, and their places among the groups of the regex package."""
-    order: list[str | None] = []
-    position, size = 0, len(text)
-    states: list[tuple[bool, bool]] = []
-    while position < size:
-        char = text[position]
-        if char == "\\":
-            position += 2
-        elif extended and char == "#":
-            position = max(text.find("\n", position), position + 1)
-        elif char == "[":
-            position = _past_set(text, position)
-        elif char == ")":
-            if states:
-                explicit, extended = states.pop()
-            position += 1
-        elif char != "(":
-            position += 1
-        elif text.startswith("(?#", position):
-            end = text.find(")", position)
-            position = size if end < 0 else end + 1
-        else:
-            states.append((explicit, extended))
-            named = re.compile(r"\(\?(?:<(\w+)>|'(\w+)')").match(text, position)
-            condition = re.compile(r"\(\?\(\w+\)").match(text, position)
-            inline = re.compile(r"\(\?([imnsxIMNSX+-]*)([:)])").match(text, position)
-            if named is not None:
-                name = named.group(1) or named.group(2)
-                if name not in order:
-                    order.append(name)
-                position = named.end()
-            elif condition is not None:
-                position = condition.end()
-            elif inline is not None:
-                on, _, off = inline.group(1).lower().partition("-")
-                explicit = ("n" in on) or (explicit and "n" not in off)
-                extended = ("x" in on) or (extended and "x" not in off)
-                if inline.group(2) == ")":
-                    states.pop()
-                position = inline.end()
-            else:
-                if not explicit and not text.startswith("(?", position):
-                    order.append(None)
-                position += 1 if not text.startswith("(?(", position) else 2
-    return _numbered(order)
-
-
-def _numbered(order: list[str | None]) -> dict[str, int]:
-    """Unnamed groups are numbered first, as .NET does, then named ones; numbers given are kept."""
-    known = {name: index for index, name in enumerate(order, 1) if name is not None}
-    number = 0
-    for index, name in enumerate(order, 1):
-        if name is None:
-            number += 1
-            known.setdefault(str(number), index)
-    for index, name in enumerate(order, 1):
-        if name is not None and not name.isdigit():
-            number += 1
-            known.setdefault(str(number), index)
-    return known | {"0": 0}
-
-
-def _past_set(text: str, position: int) -> int:
-    """Where what begins as a set ends."""
-    depth, size = 1, len(text)
-    position += 1
-    position += text.startswith("^", position)
-    position += text.startswith("]", position)
-    while position < size and depth:
-        if text[position] == "\\":
-            position += 1
-        elif text.startswith("-[", position):
-            depth += 1
-            position += 1
-        elif text[position] == "]":
-            depth -= 1
-        position += 1
-    return position

@@ -18,7 +18,7 @@ from glueshell.objects.numberformat import (
     local_text,
     single_text,
 )
-from glueshell.objects.numbers import INTEGER_CLASSES, Char, Single, is_decimal
+from glueshell.objects.numbers import INTEGER_CLASSES, BigInteger, Char, Single, is_decimal
 from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber
 
 __all__ = ["closest", "display", "fold", "format_number", "format_operator", "format_value", "net_text", "neutralise",
@@ -54,7 +54,7 @@ def _element_text(item: object) -> str:
         return ""
     if getattr(item, "short_name", None) is not None:
         return net_text(item)
-    return to_text(item)
+    return shown(item) if hasattr(item, "ps_shown") else to_text(item)
 
 
 def object_text(value: PSObject, spec: str = "", *, culture: bool = False) -> str:
@@ -83,7 +83,9 @@ _SCRIPT_PROPERTY = "System.Management.Automation.PSScriptProperty"
 
 
 def _property_format(item: object, spec: str) -> str:
-    return "" if isinstance(item, PSObject) and item.base is NOTHING else format_value(item, spec)
+    if isinstance(item, PSObject) and item.base is NOTHING:
+        return ""
+    return to_text(item) if getattr(item, "short_name", None) is not None else format_value(item, spec)
 
 
 def _property_text(item: object, culture: bool) -> str:
@@ -160,9 +162,13 @@ def display(value: object) -> str:
         return _display_object(value) if value.base is NOTHING else display(value.base)
     if isinstance(value, list):
         return to_text(value)
-    if getattr(value, "ps_type_name", "") == "System.RuntimeType":
-        return net_text(value)
-    return net_text(value)
+    return shown(value)
+
+
+def shown(value: object) -> str:
+    """What a PSObject says of its base: its name where that is what shows of it, else ToString()."""
+    own = getattr(value, "ps_shown", None)
+    return net_text(value) if own is None else str(own())
 
 
 def _display_object(value: PSObject) -> str:
@@ -176,14 +182,14 @@ def format_value(value: object, spec: str, invariant: bool = False) -> str:
         return str(value)
     if isinstance(value, PSObject):
         if value.base is not NOTHING:
-            if type(value) is WrittenNumber:
-                return value.written
-            return format_value(value.base, spec, invariant)
+            return value.written if type(value) is WrittenNumber else _boxed_format(value.base, spec, invariant)
         try:
             return object_text(value, spec, culture=not invariant)
         except PSError:
             # A property that cannot be formatted so leaves nothing.
             return ""
+    if getattr(value, "ps_boxed", False):
+        return _boxed_format(value, spec, invariant)
     if not spec:
         return net_text(value, invariant)
     invariant = invariant or invariant_now()
@@ -199,6 +205,30 @@ def format_value(value: object, spec: str, invariant: bool = False) -> str:
     return net_text(value, invariant)
 
 
+def _boxed_format(value: object, spec: str, invariant: bool) -> str:
+    """What a PSObject makes of its base: a collection is its elements, each by the format."""
+    from glueshell.objects.enumeration import enumerable, iterate
+
+    if enumerable(value):
+        try:
+            return " ".join([_boxed_element(item, spec, invariant) for item in iterate(value)])
+        except PSError:
+            return net_text(value)
+    try:
+        return shown(value) if hasattr(value, "ps_shown") else format_value(value, spec, invariant)
+    except PSError as error:
+        if type(value) is not BigInteger and (isinstance(value, (int, float)) or is_decimal(value)):
+            raise
+        if getattr(value, "ps_type_name", "") == "System.DateTime":
+            raise
+        raise problem("ToStringPSObjectBasicException", error.message) from None
+
+
+def _boxed_element(item: object, spec: str, invariant: bool) -> str:
+    base = item.base if isinstance(item, PSObject) else item
+    return net_text(item) if base is NOTHING or isinstance(base, list) else format_value(base, spec, invariant)
+
+
 def _enum_format(value: int, spec: str) -> str:
     letter = spec.upper()
     if letter == "D":
@@ -210,14 +240,18 @@ def _enum_format(value: int, spec: str) -> str:
     raise net_problem("EnumFormat")
 
 
+# The error of a PSObject itself.
+_BOXED = "ToStringPSObjectBasicException"
+
+
 def format_operator(template: object, arguments: object) -> str:
     """The -f operator: composite formatting in en-US; wrong templates are the FormatError PowerShell raises."""
-    if isinstance(arguments, PSObject) and isinstance(arguments.base, list):
-        arguments = arguments.base
     values = arguments if _spread(arguments) else [arguments]
     try:
         return composite(to_text(template), values)
     except PSError as error:
+        if error.error_id == _BOXED:
+            raise
         raise problem("FormatError", error.message, target=to_text(template)) from None
 
 
@@ -226,6 +260,8 @@ def format_item(value: object, spec: str) -> str:
     try:
         return format_value(value, spec)
     except PSError as error:
+        if error.error_id == _BOXED:
+            raise
         raise problem("FormatError", error.message) from None
 
 

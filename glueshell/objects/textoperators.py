@@ -21,8 +21,8 @@ from glueshell.objects.patterns import (
     substitute,
     unwrapped,
 )
-from glueshell.objects.psobject import WrittenNumber, unwrap
-from glueshell.objects.text import display, net_text, to_text
+from glueshell.objects.psobject import WrittenNumber, is_boxed, unwrap
+from glueshell.objects.text import display, net_text, shown, to_text
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.wildcard import Wildcard
 
@@ -177,7 +177,7 @@ def join(left: object, right: object) -> str:
 
 
 def _joined(item: object) -> str:
-    return display(item) if isinstance(item, (float, WrittenNumber)) else net_text(item)
+    return display(item) if isinstance(item, (float, WrittenNumber)) else shown(item)
 
 
 def unary_join(value: object) -> str:
@@ -207,7 +207,7 @@ def split(left: object, right: object, case: bool = False) -> list:
         return _strings(left.split(right))
     parts = [] if right is EMPTY else list(iterate(right)) if enumerable(right) else [right]
     if not parts:
-        shown = "" if right is EMPTY else net_text(right)
+        shown = "" if right is EMPTY or is_boxed(right) else net_text(right)
         raise operator_problem(problem("BadOperatorArgument", "-split", shown, target=right))
     first = unwrap(parts[0])
     by_block = getattr(first, "ps_type_name", "") == "System.Management.Automation.ScriptBlock"

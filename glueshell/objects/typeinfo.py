@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
+from glueshell.objects.absence import GappyArray
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedDictionary, OrderedHashtable
 from glueshell.objects.numbers import BigInteger, Byte, Char, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
 from glueshell.objects.psobject import NOTHING, PSObject
@@ -143,7 +145,7 @@ PLAIN: dict[type, str] = {
     Single: "System.Single", Char: "System.Char", Hashtable: "System.Collections.Hashtable",
     OrderedDictionary: "System.Collections.Specialized.OrderedDictionary",
     OrderedHashtable: "System.Management.Automation.OrderedHashtable",
-    dict: "System.Collections.Hashtable", bytes: "System.Byte[]",
+    dict: "System.Collections.Hashtable", bytes: "System.Byte[]", GappyArray: "System.Object[]",
 }
 """Classes whose values all have one .NET type, and its full name."""
 
@@ -239,6 +241,39 @@ def resolve_type(name: str, spaces: tuple[str, ...] = ()) -> TypeInfo | None:
     if text.lower() == "pscustomobject":
         return TypeInfo(full_name, interfaces=TYPES[full_name][1], python=PSObject)
     return _declared(full_name)
+
+
+_FINDER: ContextVar[Callable[[str], TypeInfo | None] | None] = ContextVar("type names", default=None)
+
+
+def use_names(find: Callable[[str], TypeInfo | None]) -> None:
+    """Let names be the types of a runspace, its own classes and namespaces included, in this thread."""
+    _FINDER.set(find)
+
+
+def type_called(name: str) -> TypeInfo | None:
+    """The type a text names where it is turned into a type."""
+    find = _FINDER.get()
+    return resolve_type(name) or (None if find is None else find(name))
+
+
+def composed(
+    name: str, find: Callable[[str], TypeInfo | None], spaces: tuple[str, ...] = ()
+) -> TypeInfo | None:
+    """The array or generic type of types that `find` knows; None for any other name."""
+    text = name.strip().replace(" ", "")
+    if not text.endswith("]") or text.startswith("["):
+        return None
+    start = _opening(text)
+    head, inside = text[:start], text[start + 1 : -1]
+    if not inside.strip(","):
+        element = find(head)
+        return None if element is None else array_of(element, len(inside) + 1)
+    arguments = [find(_without_assembly(part)) for part in _parts(inside)]
+    arity = f"`{len(arguments)}"
+    definition = _folded_names().get(_qualified(head if head.endswith(arity) else head + arity, spaces))
+    closed = tuple(argument for argument in arguments if argument is not None)
+    return None if definition is None or len(closed) != len(arguments) else generic_of(definition, closed)
 
 
 def unfound(name: str, spaces: tuple[str, ...] = ()) -> str:
@@ -381,4 +416,4 @@ def type_argument(value: object) -> TypeInfo | None:
         return value
     from glueshell.objects.text import to_text
 
-    return resolve_type(to_text(value))
+    return type_called(to_text(value))

@@ -110,14 +110,20 @@ def _bracket(pattern: str, position: int) -> tuple[str, int]:
         else:
             items.append((char, False))
         position += 1
-    return "[" + _ranges(items) + "]", position
+    ranges = _ranges(items)
+    if ranges is None:
+        raise problem("WildcardPattern", pattern)
+    return f"[{ranges}]", position
 
 
-def _ranges(items: list[tuple[str, bool]]) -> str:
+def _ranges(items: list[tuple[str, bool]]) -> str | None:
+    """The inside of a set for a regular expression, None where a range is the wrong way round."""
     out, index = [], 0
     while index < len(items):
         if index + 2 < len(items) and items[index + 1] == ("-", False):
-            low, high = sorted((items[index][0], items[index + 2][0]))
+            low, high = items[index][0], items[index + 2][0]
+            if low > high:
+                return None
             out.append(f"{re.escape(low)}-{re.escape(high)}")
             index += 3
         else:

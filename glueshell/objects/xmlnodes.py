@@ -46,12 +46,12 @@ class Node:
         return "System.Xml." + _TYPES.get(self.kind, "Xml" + self.kind)
 
     def ps_text(self) -> str:
-        """The name of an element or document, the text of what has one."""
-        return self.name if self.kind in (ELEMENT, DOCUMENT) else self.value
+        """The name of its type."""
+        return self.ps_type_name
 
-    def ps_string(self) -> str:
-        """What "$node" is: the name of its type, the text of what is text."""
-        return self.ps_type_name if self.kind in (ELEMENT, DOCUMENT) else self.value
+    def ps_shown(self) -> str:
+        """Its name: what ToString() gives, and what shows of it among others."""
+        return self.name
 
     def ps_equals(self, other: object) -> bool:
         """The same node."""

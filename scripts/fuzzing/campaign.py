@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from random import Random
 from time import monotonic
 
 from fuzzing.coverage import batches as rule_batches
-from fuzzing.coverage import nested, program
+from fuzzing.coverage import composed, nested, program
 from fuzzing.grammar import Grammar
 from fuzzing.listing import Listing
 from fuzzing.outcomes import outcome
@@ -56,7 +57,14 @@ class Campaign:
 
     def rules(self, only: list[str], paired: bool, deep: bool = False) -> None:
         """Run every rule with every value in each place, every pair of kinds in the first two, or rules in rules."""
-        for nodes in nested(only) if deep else rule_batches(only, paired):
+        self._batches(nested(only) if deep else rule_batches(only, paired))
+
+    def composed(self, only: list[str], seed: int) -> None:
+        """Run every rule with every rule of expressions in it."""
+        self._batches(composed(only, seed))
+
+    def _batches(self, made: Iterable[list[Node]]) -> None:
+        for nodes in made:
             code = program(nodes).text()
             if differing(self.peer.answer(code), answer(code)) is None:
                 continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from random import Random
 
+from fuzzing.grammar import Grammar
 from fuzzing.rules import EXPRESSIONS, PARTS, PIPES, STATEMENTS, WORDS
 from fuzzing.trees import Node, Slot, block
 from fuzzing.values import NUMBERS, SMALL, TYPES, VALUES
@@ -26,6 +28,7 @@ _STATEMENTS = (
     "[math]::Abs('x')",
 )  # fmt: skip
 _HEAD = ("$a = 5", "$b = 'abc'", "$c = @(1, 2, 3)", "$d = @{a = 1}", "$e = [pscustomobject]@{a = 1; b = 'x'}")
+_ENDING = ("throw", "break", "continue", "return", "Stop")
 _PAIRED = ("index", "indices", "switch", "hashtable key", "method", "format", "mixed", "index =", "index +=", "static")
 
 
@@ -36,7 +39,7 @@ def batches(only: list[str], paired: bool) -> Iterator[list[Node]]:
         if only and not any(label.startswith(each) for each in only):
             continue
         for node in _filled(label, template, paired):
-            if sort == "stmt" and any(word in node.text() for word in ("throw", "break", "continue", "return", "Stop")):
+            if sort == "stmt" and any(word in node.text() for word in _ENDING):
                 yield [node]
                 continue
             waiting.append(node)
@@ -59,6 +62,32 @@ def nested(only: list[str]) -> Iterator[list[Node]]:
             if place in ("stmt", "block"):
                 for node in inner:
                     yield [_node(label, template, [*plain[:at], node, *plain[at + 1 :]])]
+
+
+def composed(only: list[str], seed: int) -> Iterator[list[Node]]:
+    """Every rule with every rule of expressions in one of its places, over random values; many to a program."""
+    waiting: list[Node] = []
+    for _, label, template in _rules():
+        if only and not any(label.startswith(each) for each in only):
+            continue
+        grammar = Grammar(Random(f"{seed}:{template}"), 0)
+        places = list(_PLACE.finditer(template))
+        for at in (number for number, place in enumerate(places) if place[2] == "expr"):
+            for _, inner, below in EXPRESSIONS:
+                if not below:
+                    continue
+                values = [grammar.derive(place[2], 0) for place in places]
+                values[at] = grammar.expand("expr", inner, below, 0)
+                node = _node(label, template, values)
+                if any(word in node.text() for word in _ENDING):
+                    yield [node]
+                    continue
+                waiting.append(node)
+                if len(waiting) == _PER_PROGRAM:
+                    yield waiting
+                    waiting = []
+    if waiting:
+        yield waiting
 
 
 def _inner(label: str, template: str) -> Iterator[Node]:

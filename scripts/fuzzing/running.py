@@ -169,7 +169,7 @@ def describe(value: object, depth: int = 0) -> list[Any]:
         return [name, f"{call_method(base, 'ToString', ['o'])} {get_member(base, 'Kind').name}"]  # type: ignore[attr-defined]
     if isinstance(base, DictionaryEntry) and base.type_name == "System.Collections.DictionaryEntry":
         return [name, describe(base.key, 3), describe(base.value, 3)]
-    if depth > 3:
+    if depth > 3 and not is_instance(base, resolve_type("System.ValueType")):
         return [name, "..."]
     if isinstance(base, Hashtable) or dictionary(base):
         entries: Any = call_method(base, "GetEnumerator", [])

@@ -13,7 +13,9 @@ from glueshell.engine.cmdlet import Cmdlet
 from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.formatting.columns import reader
+from glueshell.objects.absence import absent
 from glueshell.objects.convert import truth
+from glueshell.objects.enumeration import EMPTY
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import MISSING, declared_member, property_names
@@ -75,12 +77,19 @@ class PropertyExpression:
 
     def read(self, item: object) -> object:
         """The value on `item`; an expression that fails has none."""
-        if self.block is not None:
-            if self._reader is None:
-                self._reader = self.block.reader(quiet=self.tell or True)
-            return self._reader(item)
         if self._reader is None:
-            self._reader = _property_reader(self.source)
+            block = self.block
+            found = _property_reader(self.source) if block is None else block.reader(quiet=self.tell or True)
+            self._reader = found
+        return self._reader(item)
+
+    def held(self, item: object) -> object:
+        """The value on `item`, None when it has no such property, EMPTY where it is no output at all."""
+        if self.block is None:
+            found = self.read(item)
+            return None if found is MISSING else EMPTY if found is None and absent(item, self.source) else found
+        if self._reader is None:
+            self._reader = self.block.reader(quiet=self.tell or True, nothing=EMPTY)
         return self._reader(item)
 
     def value(self, item: object) -> object:
@@ -138,8 +147,12 @@ def _property_reader(name: str) -> Callable[[object], object]:
     def read_property(item: object) -> object:
         if type(item) is not PSObject:
             bare = unwrap(item)
-            if isinstance(bare, Hashtable) and not bare.shows_entries:
-                return declared_member(bare, name, MISSING)
+            if isinstance(bare, Hashtable):
+                if not bare.shows_entries:
+                    return declared_member(bare, name, MISSING)
+                if name not in bare and any(type(key) is not str and to_text(key) == name for key in bare):
+                    # A key that is no text names a property, which then is looked for by that text.
+                    return None
         return read(item)
 
     return read_property
@@ -176,6 +189,8 @@ def expressions(
     if given is None:
         return []
     items = given if isinstance(given, list) else [given]
+    if any(item is None for item in items):
+        _refuse(cmdlet, "DictionaryKeyUnknownType", "null")
     return [_expression(cmdlet, unwrap(item), allowed, loose) for item in items if item is not None]
 
 

@@ -9,9 +9,10 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
+from glueshell.objects.absence import absent, flow
 from glueshell.objects.convert import truth
 from glueshell.objects.declaration import BoundMethod
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enumeration import enumerable
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import call_method, get_member_or_missing, members_of, stored_member
@@ -165,6 +166,11 @@ class ForEachObject(Cmdlet):
             if found is None:
                 return
             name = found
+        bare = unwrap(item)
+        if type(bare) is Hashtable and not arguments and name not in bare and name.isdigit():
+            # Cmdlets look for keys that are texts.
+            self.write(None)
+            return
         read = stored_member if name.lower() in ("count", "length") else get_member_or_missing
         if self._asks and not self.should_process(f"InputObject: {to_text(item)}", _aim(item, name, arguments)):
             return
@@ -191,9 +197,9 @@ class ForEachObject(Cmdlet):
                 self.write_error(ErrorRecord(error, "MethodInvocationError", "InvalidOperation", item))
                 return
         if enumerable(value):
-            for part in iterate(value):
+            for part in flow(value):
                 self.write(part)
-        else:
+        elif value is not None or not absent(item, name):
             self.write(value)
 
     def _null(self) -> None:

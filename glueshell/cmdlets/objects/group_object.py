@@ -14,7 +14,7 @@ from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
-from glueshell.objects.text import display, net_text, to_text
+from glueshell.objects.text import display, net_text, shown, to_text
 from glueshell.objects.typeinfo import TypeInfo, is_instance, resolve_type, type_named, type_of
 from glueshell.objects.types.lists import COLLECTION, ArrayList, GenericList
 
@@ -240,7 +240,7 @@ def _whole(value: object) -> str:
     """What a group of whole objects is called."""
     if isinstance(value, float):
         return display(value)
-    return to_text(value) if enumerable(value) or isinstance(value, PSObject) else net_text(value)
+    return to_text(value) if enumerable(value) or isinstance(value, PSObject) else shown(value)
 
 
 def _name(value: object) -> str:
@@ -248,5 +248,5 @@ def _name(value: object) -> str:
     if isinstance(bare, Hashtable):
         return "{" + ", ".join("System.Collections.DictionaryEntry" for _ in bare) + "}"
     if enumerable(value):
-        return "{" + ", ".join(net_text(part) for part in iterate(value)) + "}"
-    return net_text(value)
+        return "{" + ", ".join(shown(part) for part in iterate(value)) + "}"
+    return shown(value)

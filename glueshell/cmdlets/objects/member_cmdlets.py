@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from glueshell.engine.cmdlet import Cmdlet, Example
-from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.engine.scriptblock_surface import error_of_call
 from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.convert import convert
 from glueshell.objects.enumeration import elements
@@ -331,8 +332,19 @@ def getter_of(block: ScriptBlock) -> Callable[[object], object]:
 
 
 def method_of(block: ScriptBlock) -> Callable[[object, list], object]:
-    """A script block as a method: the object is its $this, the arguments its $args."""
-    return lambda owner, arguments: block.value(args=arguments, this=owner)
+    """A script block as a method: the object is its $this, the arguments its $args; what ends it is .NET's error."""
+
+    def invoke(owner: object, arguments: list) -> object:
+        engine = block.engine
+        catching, engine.catching = engine.catching, True
+        try:
+            return block.value(args=arguments, this=owner)
+        except Terminating as error:
+            raise error_of_call(error, engine) from error
+        finally:
+            engine.catching = catching
+
+    return invoke
 
 
 def setter_of(block: ScriptBlock) -> Callable[[object, object], None]:

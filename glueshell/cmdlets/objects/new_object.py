@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NoReturn
 
 from glueshell.engine.cmdlet import Cmdlet, Example
-from glueshell.engine.errors import ErrorRecord
+from glueshell.engine.errors import ErrorRecord, Terminating
+from glueshell.engine.invocation import remember
 from glueshell.engine.parameters import Parameter
+from glueshell.objects.construction import zero
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import call_static, get_member_or_missing, set_member
-from glueshell.objects.psobject import PSObject
+from glueshell.objects.psobject import PSObject, box
+from glueshell.objects.tables import tables_of
 from glueshell.objects.text import to_text
+from glueshell.objects.typeinfo import TypeInfo
 
 _OBJECTS = frozenset({"psobject", "pscustomobject", "system.management.automation.psobject",
                       "system.management.automation.pscustomobject"})  # fmt: skip
@@ -51,6 +56,7 @@ class NewObject(Cmdlet):
             made: object = PSObject({})
         else:
             made = self._constructed()
+            box(made)
         if isinstance(self.property, Hashtable):
             for key, value in self.property.items():
                 if isinstance(made, PSObject):
@@ -89,4 +95,70 @@ class NewObject(Cmdlet):
                     )
                 )
             )
-        return call_static(info, "new", list(self.argument_list or []))
+        if info.kind == "struct" and not self.argument_list:
+            # Every struct has a value of zeros, even one that has constructors.
+            return zero(info)
+        arguments = list(self.argument_list or [])
+        if info.kind == "enum" and not arguments:
+            return zero(info)
+        if not _constructors(info) or (info.element is not None and not arguments):
+            self._without_constructor()
+        try:
+            return call_static(info, "new", arguments)
+        except Terminating as error:
+            # What a script's own constructor throws.
+            remember(self.engine, error.record)
+            message = f'Exception calling ".ctor" with "{len(arguments)}" argument(s): "{error}"'
+            self.throw(
+                ErrorRecord(
+                    PSError(message, "ConstructorInvokedThrowException", "InvalidOperation",
+                            "System.Management.Automation.MethodInvocationException", inner=error.record.exception)
+                )
+            )  # fmt: skip
+        except PSError as error:
+            if not arguments and error.error_id in ("MethodCountCouldNotFindBest", "MethodNotFound"):
+                self._without_constructor()
+            if error.error_id == "MethodCountCouldNotFindBest":
+                message = error.message.replace('"new"', f'"{info.name}"', 1)
+            elif error.error_id == "MethodArgumentConversionInvalidCastArgument":
+                message = _by_position(info, len(arguments), error.message)
+            elif '".ctor"' in error.message:
+                message = error.message
+            else:
+                raise
+            wrong = PSError(message, "ConstructorInvokedThrowException", "InvalidOperation",
+                            error.exception_type, inner=error.inner)  # fmt: skip
+            self.throw(ErrorRecord(wrong))
+
+    def _without_constructor(self) -> NoReturn:
+        self.throw(
+            ErrorRecord(
+                PSError(
+                    f"A constructor was not found. Cannot find an appropriate constructor for type {self.type_name}.",
+                    "CannotFindAppropriateCtor",
+                    "ObjectNotFound",
+                    "System.Management.Automation.PSArgumentException",
+                )
+            )
+        )
+
+
+def _constructors(info: TypeInfo) -> bool:
+    """Whether a type has constructors, though the cmdlet may find none for its arguments."""
+    if info.construct is not None or info.element is not None or info.full_name == "System.Object":
+        return True
+    tables = tables_of(info)
+    return bool(tables) and tables[0].type_name in (info.definition, info.full_name) and bool(tables[0].construct)
+
+
+def _by_position(info: TypeInfo, count: int, message: str) -> str:
+    """The message of an argument that does not fit, which names its place and the type instead of the parameter."""
+    name = message.partition('"')[2].partition('"')[0]
+    places = [
+        place
+        for signature in tables_of(info)[0].constructors.fitting(count)
+        for place, (_, parameter, _) in enumerate(signature.parameters)
+        if parameter == name
+    ]
+    place = places[0] if places else 0
+    return message.replace(f'"{name}"', f'"{place}"', 1).replace('for ".ctor"', f'for "{info.name}"', 1)

@@ -11,6 +11,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
+from glueshell.objects.absence import settle
 from glueshell.objects.comparer import compare_any
 from glueshell.objects.convert import to_double, truth
 from glueshell.objects.enumeration import enumerable, iterate
@@ -18,7 +19,7 @@ from glueshell.objects.errors import PSError
 from glueshell.objects.members import stored_member
 from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, PSObject, attached, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import type_names
+from glueshell.objects.typeinfo import type_names, type_of
 from glueshell.objects.wildcard import Wildcard
 
 _ALLOWED = ("name", "expression")
@@ -227,8 +228,10 @@ class SelectObject(Cmdlet):
                     self._already_there(name, item)
                     continue
                 taken.add(low)
-                properties[name] = one.value(item)
-        return PSObject(properties, ("Selected." + type_names(item)[0], *CUSTOM_NAMES))
+                properties[name] = one.held(item)
+        made = PSObject(properties, ("Selected." + _named(item), *CUSTOM_NAMES))
+        settle(made, properties)
+        return made
 
     def _already_there(self, name: str, item: object, kind: str = "NoExpand") -> None:
         self.write_error(
@@ -343,3 +346,9 @@ def same(left: object, right: object, case: bool) -> bool:
             for (name, value), (other, counterpart) in zip(ours, theirs, strict=True)
         )
     return compare_any(left, right, case) == 0
+
+
+def _named(item: object) -> str:
+    """The type of what is selected from; of generic types as they are written."""
+    name = type_names(item)[0]
+    return type_of(unwrap(item)).ps_text() if "[[" in name else name

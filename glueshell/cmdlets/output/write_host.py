@@ -9,7 +9,7 @@ from glueshell.objects.convert import culture_text
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.psobject import PSObject, WrittenNumber, unwrap
-from glueshell.objects.text import display, to_text
+from glueshell.objects.text import display, shown, to_text
 
 _COLOR = "System.ConsoleColor"
 
@@ -49,4 +49,4 @@ def _joined(value: object, separator: str) -> str:
         return separator.join(_joined(item, separator) for item in iterate(value))
     if isinstance(value, PSObject):
         return display(value) if bare is value or isinstance(value, WrittenNumber) else culture_text(bare)
-    return culture_text(value)
+    return shown(value) if hasattr(value, "ps_shown") else culture_text(value)

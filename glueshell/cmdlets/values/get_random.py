@@ -12,6 +12,7 @@ from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateNotNull, ValidateRange
 from glueshell.objects.convert import convert
 from glueshell.objects.enumeration import elements
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError
 from glueshell.objects.numbers import Int64
 from glueshell.objects.psobject import unwrap
@@ -176,10 +177,12 @@ class _Choosing(Cmdlet):
 def _number(value: object) -> Any:
     """A bound as a number: Int32, Int64 or Double; None for none. Raises PSError for text that is no number."""
     bare = unwrap(value)
-    if bare is None or (isinstance(bare, int | float) and not isinstance(bare, bool)):
+    if bare is None or (isinstance(bare, int | float) and not isinstance(bare, bool | EnumValue)):
         return bare
-    text = to_text(bare).strip()
-    if isinstance(bare, str) and any(mark in text for mark in ".eE") and text[:1].isdigit():
+    if type(bare) is not str:
+        return convert(bare, type_named("System.Double"))
+    text = bare.strip()
+    if any(mark in text for mark in ".eE") and text[:1].isdigit():
         return convert(bare, type_named("System.Double"))
     return convert(bare, type_named("System.Int32"))
 

@@ -113,10 +113,12 @@ class SetVariable(VariableWriter):
     def end(self) -> Iterator[object]:
         """Write what was collected."""
         if self.invocation.expecting_input:
-            yield from self._write(self._values[0] if len(self._values) == 1 else self._values)
+            # Without input a variable keeps the value it has.
+            found = self._values[0] if len(self._values) == 1 else self._values or None
+            yield from self._write(found, nothing=not self._values)
 
-    def _write(self, value: object) -> Iterator[object]:
-        keep = not self.is_bound("Value") and (self.option is not None or self.description is not None)
+    def _write(self, value: object, nothing: bool = False) -> Iterator[object]:
+        keep = nothing or (not self.is_bound("Value") and (self.option is not None or self.description is not None))
         for each in self.variable:
             if not self.should_process(f"Name: {to_text(each)} Value: {to_text(value)}", "Set variable"):
                 continue

@@ -78,9 +78,13 @@ class Assignments(Expressions):
             if not isinstance(only, ast.CommandExpressionAst):
                 return True
             expression = only.expression
+        elif isinstance(node, ast.AssignmentStatementAst):
+            # What several variables or a member are given is null where there is no output.
+            spread = isinstance(self._bare(node.left), (ast.ArrayLiteralAst, ast.MemberExpressionAst))
+            return node.operator == "Equals" and not spread and self.can_be_empty(node.right)
         else:
-            return not isinstance(node, ast.AssignmentStatementAst)
-        if isinstance(expression, ast.IndexExpressionAst):
+            return True
+        if isinstance(expression, ast.IndexExpressionAst) or type(expression) is ast.MemberExpressionAst:
             # In a loop that knows its variables elements are read without asking.
             return self.ground is None
         return isinstance(
@@ -109,6 +113,8 @@ class Assignments(Expressions):
                 return atom
 
             return store_member
+        if isinstance(left, ast.InvokeMemberExpressionAst):
+            return self._call_place(left)[1]
         if isinstance(left, ast.IndexExpressionAst):
             target = self.value(left.target)
             index = self.subscript(left)
@@ -178,7 +184,9 @@ class Assignments(Expressions):
         parts = []
         for attribute in attributes:
             if isinstance(attribute, ast.TypeConstraintAst):
-                parts.append(f"type_constraint(E, {self.type_atom(attribute.type_name, attribute)})")
+                # Of a member's cast the type alone is at fault, of a variable's the whole.
+                at = attribute if isinstance(self._bare_of(left), ast.VariableExpressionAst) else attribute.type_name
+                parts.append(f"type_constraint(E, {self.type_atom(attribute.type_name, at)})")
             else:
                 name = self._name_under(left)
                 parts.append(f"attribute_constraint(E, S, {self.constant(attribute)}, SOURCE, {name!r})")
@@ -197,6 +205,12 @@ class Assignments(Expressions):
                 if known is not None:
                     self.zeros[name.lower()] = self.constant(known)
         return self.result(f"assign_typed(S, {scope!r}, {name!r}, {constraints}, {atom})", node)
+
+    @staticmethod
+    def _bare_of(node: ast.ExpressionAst) -> ast.ExpressionAst:
+        while isinstance(node, ast.AttributedExpressionAst):
+            node = node.child
+        return node
 
     @staticmethod
     def _name_under(node: ast.ExpressionAst) -> str:
@@ -242,6 +256,10 @@ class Assignments(Expressions):
                 return atom
 
             return current, write_member
+        if isinstance(left, ast.InvokeMemberExpressionAst):
+            owner, write_call = self._call_place(left)
+            function = "call_static" if left.static else "call_method"
+            return self.none_for_empty(self.result(f"{function}(E, S, {owner})", left)), write_call
         if isinstance(left, ast.IndexExpressionAst):
             return self.element_place(left, is_still(later) if later is not None else False)
         if isinstance(left, ast.AttributedExpressionAst):
@@ -250,6 +268,18 @@ class Assignments(Expressions):
                 inner = inner.child
             return self.value(inner), self._target(left)
         return self.value(left), self._target(left)
+
+    def _call_place(self, left: ast.InvokeMemberExpressionAst) -> tuple[str, Callable[[str, ast.Ast], str]]:
+        """Write the parts of a property that takes an index, as in `$list.Item(0) = 1`; they and what writes it."""
+        owner = self.static_owner(left.expression) if left.static else self.value(left.expression)
+        parts = f"{owner}, {self.member_name(left)}, {self.keep(self.arguments_of(left))}"
+        self.may_run()
+
+        def write(atom: str, node: ast.Ast) -> str:
+            self.op(f"set_indexed({parts}, {atom}, {left.static})", node)
+            return atom
+
+        return parts, write
 
     def _own_place(
         self, left: ast.ExpressionAst, later: ast.ExpressionAst | None = None
@@ -272,7 +302,8 @@ class Assignments(Expressions):
         if scope or near or key in CONSTANTS or key in ("?", "_", "psitem"):
             return self._place(left)
         variable = self.variable(key, name)
-        current = self.result(f"{variable} if {variable} is not UNSET else look_own(S, {key!r})", bare)
+        further = f"look_own(S, {key!r}, {self.constant(self.unit)})"
+        current = self.result(f"{variable} if {variable} is not UNSET else {further}", bare)
         return current, self._target(left)
 
     def _compound(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from glueshell.engine.compiler.assignments import Assignments
 from glueshell.engine.compiler.writer import steps
 from glueshell.language import ast
@@ -9,6 +11,10 @@ from glueshell.language import ast
 
 class Calls(Assignments):
     """Writes pipelines."""
+
+    body: Callable[[ast.StatementBlockAst], None]
+    gathers: Callable[[ast.Ast], bool]
+    write_inner: Callable[[ast.Ast], None]
 
     def stage(self, command: ast.CommandAst) -> str:
         """Write the evaluation of a command's name and arguments; the text of its stage."""
@@ -110,9 +116,18 @@ class Calls(Assignments):
         items = self.keep("[]")
         sink = self.keep(f"{items}.append")
         rerouted = self.result(f"redirect(E, ({redirects},), {out})", element)
+        group = element.expression
         with self.block("try:", counted=True):
-            self.out = sink
-            self.emit(self.value(element.expression, raw=True), element.expression)
+            if isinstance(group, ast.SubExpressionAst) and self.single_expression(group.sub_expression) is None:
+                # The objects and what is merged into them keep their order.
+                self.out = self.keep(f"{rerouted}.send")
+                self.body(group.sub_expression)
+            elif isinstance(group, ast.ParenExpressionAst) and self.gathers(group.pipeline):
+                self.out = self.keep(f"{rerouted}.send")
+                self.write_inner(group.pipeline)
+            else:
+                self.out = sink
+                self.emit(self.value(group, raw=True), group)
             self.out = kept
         with self.block("finally:", counted=True):
             self.op(f"end_redirect(E, {rerouted}, {items})", element)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from glueshell.engine.compiler.formats import wraps
 from glueshell.engine.compiler.kinds import NUMERIC, Held
 from glueshell.engine.compiler.method_calls import MethodCalls
 from glueshell.language import ast
@@ -27,7 +28,7 @@ class Elements(MethodCalls):
         called = node.static or isinstance(node, ast.InvokeMemberExpressionAst)
         return self.result(f"member_name(S, {atom}){' or ' + repr('') if called else ''}", member)
 
-    def member_value(self, node: ast.MemberExpressionAst) -> str:
+    def member_value(self, node: ast.MemberExpressionAst, raw: bool = False) -> str:
         if node.static:
             owner = self.static_owner(node.expression)
             name = self.member_name(node)
@@ -52,6 +53,10 @@ class Elements(MethodCalls):
             return kept
         name = self.member_name(node)
         read = f"member(S, {owner}, {name})" if self.source.strict else f"get_member({owner}, {name})"
+        if raw and self.ground is None and name.lower() not in ("'count'", "'length'"):
+            # What was put there as no output is none still.
+            kept = self.result(read, node)
+            return self.keep(f"EMPTY if {kept} is None and absent({owner}, {name}) else {kept}")
         if name.lower() in ("'count'", "'length'"):
             if self.static_kind(node.expression) == "str" and owner.isidentifier() and not self.source.strict:
                 # A text has a length; as everything single it counts as one.
@@ -100,16 +105,23 @@ class Elements(MethodCalls):
         if node.null_conditional:
             self.put(f"{name} = {target}")
             with self.block(f"if {name} is not None:"):
-                index = self.value(node.index)
+                index = self._indexes(node)
                 read = f"get_element(S, {name}, {index})" if self.source.strict else f"get_index({name}, {index})"
                 self.op(f"{name} = {read}", node)
             return name
-        index = self.value(node.index)
+        index = self._indexes(node)
         self._read_element(node, name, target, index)
         if raw:
             # A single value has nothing beyond itself, not even null.
-            return self.keep(f"EMPTY if {name} is None and lacks({target}, {index}) else {name}")
+            wrapped = ", True" if wraps(node.target) else ""
+            return self.keep(f"EMPTY if {name} is None and lacks({target}, {index}{wrapped}) else {name}")
         return name
+
+    def _indexes(self, node: ast.IndexExpressionAst) -> str:
+        """The atom of the index of an element that is read; of several, each has its place in what comes out."""
+        index = self.value(node.index)
+        several = isinstance(node.index, ast.ArrayLiteralAst) and len(node.index.elements) > 1
+        return self.keep(f"Subscripts({index})") if several else index
 
     def subscript(self, node: ast.IndexExpressionAst) -> str:
         """The atom of the index of an element that is written: several of them are no list."""
@@ -189,8 +201,14 @@ class Elements(MethodCalls):
 
     def store_element(self, left: ast.IndexExpressionAst, target: str, index: str, atom: str, node: ast.Ast) -> str:
         """Write the storing of an atom as an element."""
-        if self.may_be_empty:
-            atom = self.keep(f"None if {atom} is EMPTY else {atom}") if atom[0] == "t" else atom
+        if self.may_be_empty and atom[0] == "t":
+            plain = self.keep(f"None if {atom} is EMPTY else {atom}")
+            self._store(left, target, index, plain, node)
+            self.put(f"if {atom} is EMPTY: leave_gap({target}, {index})")
+            return atom
+        return self._store(left, target, index, atom, node)
+
+    def _store(self, left: ast.IndexExpressionAst, target: str, index: str, atom: str, node: ast.Ast) -> str:
         kind = self.static_kind(left.index)
         held = self.held(left.target)
         if held is not None and kind in NUMERIC:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ast import literal_eval
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -53,6 +53,7 @@ class Expressions(Elements):
     collect: Callable[..., str]
     guarded: Callable[..., None]
     nested_block: Callable[[ast.ScriptBlockAst], str]
+    can_be_empty: Callable[[ast.StatementAst], bool]
 
     def value(self, node: ast.Ast, raw: bool = False) -> str:
         """Write `node`; the atom may be EMPTY only when `raw`."""
@@ -136,7 +137,7 @@ class Expressions(Elements):
                 self.learn(key, atom, read=True)
             return atom
         if scope in ("global", "script", "local", "private"):
-            return self.result_at(f"look_in(S, {scope!r}, {key!r})", node)
+            return self.result_at(f"look_in(S, {scope!r}, {key!r}{', True' if raw else ''})", node)
         if scope == "using":
             return self.result_at(f"using_variable(E, {key!r})", node)
         if scope == "variable":
@@ -247,8 +248,26 @@ class Expressions(Elements):
         return None if steps(expression) else expression
 
     def array_literal_value(self, node: ast.ArrayLiteralAst) -> str:
-        atoms = [self.value(element) for element in node.elements]
-        return self.keep(f"[{', '.join(atoms)}]")
+        atoms = [self.value(element, raw=True) for element in node.elements]
+        absent = self.absence(atoms, node.elements)
+        items = f"[{', '.join(atoms)}]"
+        return self.keep(f"gapped({items}) if {absent} else {items}" if absent else items)
+
+    def absence(self, atoms: list[str], nodes: Sequence[ast.Ast]) -> str:
+        """The test whether any of the atoms written for nodes with `raw` is no output; empty where none can be."""
+        doubtful = [
+            atom for atom, node in zip(atoms, nodes) if atom == "EMPTY" or (atom.isidentifier() and self.doubtful(node))
+        ]
+        return " or ".join(f"{atom} is EMPTY" for atom in doubtful)
+
+    def doubtful(self, node: ast.Ast) -> bool:
+        """Whether an expression or statement that is asked for with `raw` may be no output."""
+        if isinstance(node, ast.StatementAst) and not isinstance(node, ast.CommandExpressionAst):
+            return self.can_be_empty(node)
+        node = node.expression if isinstance(node, ast.CommandExpressionAst) else node
+        if self.ground is not None and isinstance(node, (ast.MemberExpressionAst, ast.IndexExpressionAst)):
+            return isinstance(node, ast.InvokeMemberExpressionAst)
+        return isinstance(node, _MAY_BE_EMPTY) and not self.static_kind(node)
 
     def entry_value(self, statement: ast.StatementAst, raw: bool = False) -> str:
         """Write the value of an entry; the commands in one are a statement of their own, which stays the point."""
@@ -259,10 +278,12 @@ class Expressions(Elements):
     def hashtable_value(self, node: ast.HashtableAst, make: str = "Hashtable") -> str:
         names = self._literal_names(node) if make == "Hashtable" else None
         if names is not None:
-            values = [self.entry_value(statement) for _, statement in node.key_value_pairs]
+            values = [self.entry_value(statement, raw=True) for _, statement in node.key_value_pairs]
+            absent = self.absence(values, [statement for _, statement in node.key_value_pairs])
             pairs = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values))
             folded = self.constant({name.lower(): name for name in names})
-            return self.keep(f"table_of({{{pairs}}}, {folded})")
+            make = f"(gapped_table if {absent} else table_of)" if absent else "table_of"
+            return self.keep(f"{make}({{{pairs}}}, {folded})")
         name = self.keep(f"{make}()")
         for key, statement in node.key_value_pairs:
             key_atom = self.value(key)
@@ -278,7 +299,7 @@ class Expressions(Elements):
         known = self.source.known_type(full)
         if known is not None:
             return self.constant(known)
-        return self.result_at(f"find_type(E, S, {full!r})", node)
+        return self.result_at(f"find_type(E, S, {full!r}, SOURCE)", node)
 
     def type_value(self, node: ast.TypeExpressionAst) -> str:
         return self.type_atom(node.type_name, node)
@@ -334,9 +355,11 @@ class Expressions(Elements):
     def custom_object(self, node: ast.HashtableAst) -> str:
         names = self._literal_names(node)
         if names is not None:
-            values = [self.entry_value(statement) for _, statement in node.key_value_pairs]
+            values = [self.entry_value(statement, raw=True) for _, statement in node.key_value_pairs]
+            absent = self.absence(values, [statement for _, statement in node.key_value_pairs])
             pairs = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values))
-            return self.keep(f"PSObject({{{pairs}}})")
+            made = f"(gapped_object if {absent} else PSObject)" if absent else "PSObject"
+            return self.keep(f"{made}({{{pairs}}})")
         return self.result(f"object_of({self.hashtable_value(node, 'OrderedDictionary')})", node)
 
     @staticmethod
@@ -358,6 +381,7 @@ class Expressions(Elements):
 _MAY_BE_EMPTY = (
     ast.VariableExpressionAst, ast.ParenExpressionAst, ast.SubExpressionAst, ast.InvokeMemberExpressionAst,
     ast.IndexExpressionAst, ast.TernaryExpressionAst, ast.BinaryExpressionAst, ast.ConvertExpressionAst,
+    ast.MemberExpressionAst,
 )  # fmt: skip
 
 

@@ -200,8 +200,9 @@ def throw(engine: Any, scope: Scope, value: object) -> NoReturn:
         raise Terminating(record, stops_script=True)
     full = getattr(base, "full_name", None)
     if full is not None and hasattr(base, "is_a"):
-        error = PSError(base.message, base.message, "OperationStopped", full)  # type: ignore[attr-defined]
-        record = ErrorRecord(error, error.message, "OperationStopped")
+        error_id, category, target = _own_of(base)
+        error = PSError(base.message, error_id, category, full, target=target)  # type: ignore[attr-defined]
+        record = ErrorRecord(error, error_id, category, target)
         record.exception_object = base
         raise Terminating(record, stops_script=True)
     from glueshell.objects.text import net_text, to_text
@@ -212,6 +213,18 @@ def throw(engine: Any, scope: Scope, value: object) -> NoReturn:
         value = base
     text = to_text(value) if isinstance(base, str) or not hasattr(base, "items") else net_text(value)
     raise Terminating(_thrown(engine, text, value), stops_script=True)
+
+
+def _own_of(exception: Any) -> tuple[str, str, object]:
+    """Id, category and target of an exception that is thrown: PowerShell's own kinds bring an error record."""
+    full: str = exception.full_name
+    if not exception.is_a("System.Management.Automation.RuntimeException"):
+        return exception.message, "OperationStopped", None
+    record = exception.extra.get("ErrorRecord")
+    if record is None:
+        return full.rpartition(".")[2], "NotSpecified", None
+    error_id: str = record.error_id if "ParameterBinding" in full else record.error_id.partition(",")[0]
+    return error_id, record.category, record.target
 
 
 def _thrown(engine: Any, text: str, target: object) -> ErrorRecord:

@@ -29,7 +29,10 @@ class Generator(Statements):
         """The lines of a function that gives a parameter's default value."""
         self.out = "out"
         self.point = NOWHERE
+        # A default sees variables by name alone.
+        unit, self.unit = self.unit, None
         lines = self._function(name, lambda: self.put(f"return {self.value(node)}"))
+        self.unit = unit
         self.point = None
         return lines
 
@@ -47,7 +50,7 @@ class Generator(Statements):
             if only is not None:
                 self.stand(only)
                 asked = self.keep("False")
-                self.guarded(lambda: self.put(f"{asked} = {self.condition(only)}"))
+                self.guarded(lambda: self.put(f"{asked} = {self._holds(only)}"))
                 self.put(f"if {asked}: out(t0)")
             else:
                 self.statements(block.statements)
@@ -73,6 +76,13 @@ class Generator(Statements):
         lines.append((3, "if outer is not S: E.scope = outer", None))
         lines.append((1, "return step", None))
         return lines
+
+    def _holds(self, only: ast.ExpressionAst) -> str:
+        """Write what a block says as a test: of what enumerates its items count, not that it is there."""
+        if not isinstance(only, (ast.InvokeMemberExpressionAst, ast.ParenExpressionAst)) or self.static_kind(only):
+            return self.condition(only)
+        atom = self.value(only)
+        return self.truth_of(self.result(f"{atom} if type({atom}) is bool else unroll({atom}, False)", only), only)
 
     def _quiet_step(self, kind: str, sheet: list[Line]) -> list[Line]:
         lines: list[Line] = [(0, f"def loop_{kind}(E, S, out):", None), (1, "def step(t0):", None)]

@@ -84,12 +84,11 @@ class Loops(Versions):
     def foreach_statement(self, node: ast.ForEachStatementAst) -> None:
         scope, name = split_path(node.variable.variable_path)
         key = name.lower()
-        items = self._foreach_items(node.condition)
+        items, source = self._foreach_items(node.condition)
         enumerator = ""
         if "foreach" in self.source.names:
-            enumerator = self.keep(f"Enumerator({items})")
-            if not self.gathers(node.condition):
-                items = enumerator
+            enumerator = self.keep(f"enumerator_of({items}, {source}, {self.gathers(node.condition)})")
+            items = self.keep(f"{items} if {enumerator}.own else {enumerator}")
             before = self.keep(self.variable("foreach"))
             self.op(f"assign(S, 'foreach', {enumerator})", node)
             self.facts.pop("foreach", None)
@@ -126,17 +125,17 @@ class Loops(Versions):
         if enumerator:
             self.put(f"{self.variable('foreach')} = {before}")
 
-    def _foreach_items(self, condition: ast.Ast) -> str:
-        """The atom of what a foreach runs over; a literal range is never built."""
+    def _foreach_items(self, condition: ast.Ast) -> tuple[str, str]:
+        """The atoms of what a foreach runs over and of the value that is; a literal range is never built."""
         expression = self._range_in(condition)
         self.stand(condition)
         if expression is not None:
             left, right = self.value(expression.left), self.value(expression.right)
-            return self.result(f"span({left}, {right})", expression)
+            return self.result(f"span({left}, {right})", expression), "None"
         if self.gathers(condition):
-            return self.outputs_of(condition)
+            return self.outputs_of(condition), "None"
         atom = self.statement_value(condition, raw=True)
-        return self.result(f"{atom} if type({atom}) is list else each({atom})", condition)
+        return self.result(f"{atom} if type({atom}) is list else each({atom})", condition), atom
 
     @staticmethod
     def _range_in(condition: ast.Ast) -> ast.BinaryExpressionAst | None:
@@ -190,7 +189,7 @@ class Loops(Versions):
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"switched({atom})", node.condition)
         if "switch" in self.source.names:
-            enumerator = self.keep(f"Enumerator({items})")
+            enumerator = self.keep(f"Enumerator({items}, 'System.ArrayEnumerator')")
             if "file" in flags or not self.gathers(node.condition):
                 items = enumerator
             self.op(f"assign(S, 'switch', {enumerator})", node)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
 from glueshell.objects import members
+from glueshell.objects.absence import leave as leave_gap
+from glueshell.objects.absence import settle as settle_gaps
 from glueshell.objects.construction import zero
 from glueshell.objects.convert import convert, custom_object
 from glueshell.objects.enumeration import enumerable, iterate
@@ -17,6 +19,9 @@ from glueshell.objects.tables import find as find_instance
 from glueshell.objects.tables import find_static
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo
+
+if TYPE_CHECKING:
+    from glueshell.engine.compiler.unit import Source
 
 
 def member(scope: Scope, owner: object, name: str | None) -> object:
@@ -96,7 +101,11 @@ def put_entry(table: Hashtable, key: object, value: object) -> None:
             f"Duplicate keys '{to_text(key)}' are not allowed in hash literals.", "DuplicateKeyInHashLiteral",
             "InvalidOperation", target=table,
         )  # fmt: skip
-    table[key] = None if value is EMPTY else value
+    if value is EMPTY:
+        table[key] = None
+        leave_gap(table, key)
+    else:
+        table[key] = value
 
 
 def table_of(items: dict[object, object], folded: dict[str, str]) -> Hashtable:
@@ -104,6 +113,16 @@ def table_of(items: dict[object, object], folded: dict[str, str]) -> Hashtable:
     made = Hashtable()
     made.fill(items, folded)
     return made
+
+
+def gapped_table(items: dict[object, object], folded: dict[str, str]) -> Hashtable:
+    """As `table_of`, where some values may be no output."""
+    return settle_gaps(table_of(items, folded), items)
+
+
+def gapped_object(items: dict[str, object]) -> PSObject:
+    """A custom object some of whose values may be no output."""
+    return settle_gaps(PSObject(items), items)
 
 
 def object_of(value: object) -> object:
@@ -126,8 +145,12 @@ def ordered_of(value: object) -> OrderedDictionary:
 # -- types ------------------------------------------------------------------------------------------------------------
 
 
-def find_type(engine: Any, scope: Scope, name: str) -> TypeInfo:
-    """The type of a name, a script's classes among them."""
+def find_type(engine: Any, scope: Scope, name: str, source: Source) -> TypeInfo:
+    """The type of a name, a script's classes among them: first those of the text the name stands in."""
+    if source.defined and engine.frames[-1].unit.source is not source:
+        found = source.type_around(name.lower(), source.ast)
+        if found is not None:
+            return found
     return engine.find_type(name)
 
 
@@ -190,6 +213,9 @@ def call_method(
     result = members.call_method(owner, name, arguments, casts)
     if result is None:
         found = find_instance(unwrap(owner), name.lower())
+        if found is None and name.lower().startswith("set_"):
+            found = find_instance(unwrap(owner), name.lower()[4:])
+            return result if found is None or found.set is None else EMPTY
         if found is not None and found.type_name in _VOID:
             return EMPTY
     return result

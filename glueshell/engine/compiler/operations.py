@@ -24,6 +24,8 @@ from glueshell.engine.compiler.member_access import (
     cast,
     drop,
     find_type,
+    gapped_object,
+    gapped_table,
     get_element,
     get_static,
     member,
@@ -55,7 +57,7 @@ from glueshell.engine.compiler.variable_access import (
     write_drive,
 )
 from glueshell.engine.compiler.variables import split_path
-from glueshell.engine.enumerators import Enumerator
+from glueshell.engine.enumerators import Enumerator, enumerator_of
 from glueshell.engine.invocation import Redirect, Splat
 from glueshell.engine.pipeline import run_pipeline
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, find
@@ -63,20 +65,23 @@ from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.signals import BreakSignal, ContinueSignal, Interrupted, PipelineStop, ReturnSignal
 from glueshell.objects import members, operators
+from glueshell.objects.absence import GappyArray, absent, flow
+from glueshell.objects.absence import array as gapped_array
+from glueshell.objects.absence import leave as leave_gap
 from glueshell.objects.collation import equal_text
 from glueshell.objects.convert import convert, to_int, truth
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enumeration import collection, enumerable, iterate
 from glueshell.objects.errors import ModifiedError, NetError, PSError, problem
 from glueshell.objects.extended import added_member
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.indexing import Subscripts, indexed
 from glueshell.objects.numbers import Char
-from glueshell.objects.psobject import Property, PSObject, WrittenNumber, unwrap
+from glueshell.objects.psobject import Property, PSObject, WrittenNumber, attached, unwrap
 from glueshell.objects.tables import find as find_member
 from glueshell.objects.text import format_item, to_text
 from glueshell.objects.textoperators import pattern_of
 from glueshell.objects.typeinfo import PLAIN as TYPES_OF_PYTHON
-from glueshell.objects.typeinfo import TypedArray
+from glueshell.objects.typeinfo import TypedArray, type_of
 from glueshell.objects.wildcard import Wildcard
 
 Emit = Callable[[object], None]
@@ -131,7 +136,7 @@ def pour(value: object, out: Emit) -> None:
         return
     elif enumerable(value):
         try:
-            for item in iterate(value):
+            for item in flow(value):
                 out(item)
         except ModifiedError as error:
             raise problem("BadEnumeration", error.message) from error
@@ -145,7 +150,7 @@ def unroll(value: object, raw: bool) -> object:
         return EMPTY if raw else None
     if not enumerable(value):
         return value
-    items = list(iterate(value))
+    items = list(flow(value))
     if len(items) == 1:
         return items[0]
     return items or (EMPTY if raw else None)
@@ -155,6 +160,8 @@ def array_of(value: object) -> list[object]:
     """`@(value)`."""
     if value is EMPTY:
         return []
+    if type(value) is GappyArray:
+        return value.twin()
     if enumerable(value):
         return list(iterate(value))
     return [value]
@@ -187,7 +194,10 @@ def span(left: object, right: object) -> Iterable[object]:
 
 def spread(value: object, count: int) -> list[object]:
     """The values of a multiple assignment: the last target gets what is left."""
-    items = list(iterate(value)) if enumerable(value) else [value]
+    base = unwrap(value)
+    # Only lists are spread: sets, queues and the keys of a dictionary are one value.
+    lists = isinstance(base, list) or (collection(base) and "System.Collections.IList" in type_of(base).ancestors)
+    items = list(iterate(value)) if lists else [value]
     if len(items) < count:
         return items + [None] * (count - len(items))
     if len(items) == count:
@@ -258,6 +268,19 @@ def format_operator(scope: Scope, left: object, right: object) -> str:
     return operators.format_operator(left, right)
 
 
+def boxed(value: object) -> object:
+    """A value as the PSObject that a cast or a command made of it."""
+    return value if value is EMPTY or value is None or type(value) in KEYS else attached(value)
+
+
+def from_command(engine: Any, scope: Scope, value: object, name: str) -> object:
+    """The output of a command of this name, boxed where it is one object of a cmdlet."""
+    if value is EMPTY or value is None or type(value) in KEYS or type(value) is list:
+        return value
+    command = engine.commands.find(name, scope)
+    return attached(value) if command is not None and command.kind == "Cmdlet" else value
+
+
 def join_operator(scope: Scope, left: object, right: object) -> str:
     """`left -join right`."""
     if getattr(left, "ps_walk", False):
@@ -287,8 +310,8 @@ def unmatched(left: object, right: object, case: bool) -> object:
 
 
 def switch_like(scope: Scope, item: object, pattern: object, case: bool) -> bool:
-    """Whether a wildcard clause of a switch takes an item."""
-    return Wildcard(text(scope, pattern), case).matches(text(scope, item))
+    """Whether a wildcard clause of a switch takes an item; a clause of null takes null alone."""
+    return item is None if pattern is None else Wildcard(text(scope, pattern), case).matches(text(scope, item))
 
 
 def switch_match(scope: Scope, item: object, pattern: object, case: bool) -> tuple[object, Hashtable | None]:
@@ -298,11 +321,16 @@ def switch_match(scope: Scope, item: object, pattern: object, case: bool) -> tup
     return operators.match(text(scope, item), pattern_of(pattern, case), case)
 
 
-def lacks(value: object, index: object) -> bool:
+def lacks(value: object, index: object, wrapped: bool = False) -> bool:
     """Whether `value[index]`, which read as null, is no output at all.
 
-    So it is of a value that has no elements, which only 0 and -1 index, and of a list whose index is no position."""
+    So it is of a value that has no elements, which only 0 and -1 index, of a list whose index is no position, of what
+    was kept as no output, and beyond what a value `wrapped` by a cast to PSObject holds."""
     base = unwrap(value)
+    if isinstance(base, Hashtable) or type(base) is GappyArray:
+        return absent(base, index) or (wrapped and isinstance(base, Hashtable) and index not in base)
+    if wrapped and isinstance(base, list) and type(base) not in ARRAYS and type(index) is int:
+        return not -len(base) <= index < len(base)
     if isinstance(base, list) and type(base) not in ARRAYS:
         if type(index) is int or isinstance(index, list):
             return False
@@ -440,20 +468,23 @@ NAMES: Mapping[str, object] = {
     "HALTS": (PipelineStop, Interrupted), "ERRORS": (Exception, PipelineStop, Interrupted),
     "flush": flush, "whole": whole,
     "Redirect": Redirect, "BreakSignal": BreakSignal, "ContinueSignal": ContinueSignal, "ReturnSignal": ReturnSignal,
+    "gapped": gapped_array, "leave_gap": leave_gap, "absent": absent,
     "run_pipeline": run_pipeline, "get_member": members.get_member, "set_member": members.set_member,
+    "set_indexed": members.set_indexed,
     "get_index": members.get_index, "set_index": members.set_index, "Subscripts": Subscripts,
     **{
         function.__name__: function
         for function in (
             look, look_own, look_owned, look_raw, look_in, look_in_string, assign, settle, assign_in, assign_typed,
-            constrained, type_constraint, attribute_constraint, refuse_assignment, read_drive, write_drive,
-            reference, reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
-            lines_of, text, string_of, member_name, format_operator, join_operator, isplit_operator,
-            csplit_operator, split_blank, unmatched, lacks, switch_equal, switch_like, switch_match, member,
-            get_element, put_entry, table_of, object_of, ordered_of, find_type, cast, get_static,
-            set_static, call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target,
-            redirect, end_redirect, background, using_variable, define_function, define_type, failed, caught,
-            handler, raise_again, rethrow, throw, trapped, leave,
+            constrained, type_constraint, attribute_constraint, refuse_assignment, read_drive, write_drive, reference,
+            reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
+            enumerator_of, lines_of, text, string_of,
+            member_name, format_operator, boxed, from_command, join_operator, isplit_operator, csplit_operator,
+            split_blank, unmatched, lacks, switch_equal, switch_like, switch_match, member, get_element, put_entry,
+            table_of, gapped_table, gapped_object, object_of, ordered_of, find_type, cast, get_static, set_static,
+            call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target, redirect,
+            end_redirect, background, using_variable, define_function, define_type, failed, caught, handler,
+            raise_again, rethrow, throw, trapped, leave,
         )
     },
 }  # fmt: skip

@@ -92,6 +92,10 @@ class Operators(Formats):
             nothing = each.operator in ("Plus", "Isplit", "Csplit") and self.may_be_nothing(each.right)
             right = self.value(each.right, raw=True) if nothing else self.operand(each.right)
             right_kind = right_kind or self.static_kind(each.right)
+            if each.operator == "Format":
+                right = self.arguments(each.right, right)
+            elif each.operator in ("Isplit", "Csplit"):
+                right = self.boxed(each.right, right)
             atom, kind = self.operate(each, each.operator, atom, right, kind, right_kind)
         if whole and not raw and node.operator == "As":
             return self.keep(f"None if {atom} is EMPTY else {atom}")

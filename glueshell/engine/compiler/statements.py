@@ -207,9 +207,9 @@ class Statements(Loops, Calls):
 
     def outputs_of(self, node: ast.Ast, left: str = "jump") -> str:
         """Write a statement whose outputs are wanted as a list; the list's atom. `left` as in `statement_value`."""
-        return self._collect_into(lambda: self._write_inner(node), left if _leaves(node) else "")
+        return self._collect_into(lambda: self.write_inner(node), left if _leaves(node) else "")
 
-    def _write_inner(self, node: ast.Ast) -> None:
+    def write_inner(self, node: ast.Ast) -> None:
         # The commands of a pipeline in parentheses belong to the statement around it; whole statements stand alone.
         assert isinstance(node, ast.StatementAst)
         if isinstance(node, ast.PipelineAst):

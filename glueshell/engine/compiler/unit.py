@@ -24,8 +24,11 @@ Extent = tuple[int, int] | tuple[int, int, str] | tuple[int, int, str, tuple[int
 Codes = dict[str, tuple[CodeType, tuple[str, ...]]]
 Loop = tuple[Codes, dict[str, object]]
 
-_SHORT = frozenset(("clv", "nv", "rv", "set", "sv"))
-"""Short names of the commands that write variables by name."""
+_SHORT = frozenset(("nv", "rv", "set", "sv"))
+"""Short names of the commands that make and take away variables by name."""
+
+_WRITING = frozenset(("new", "set", "remove"))
+"""The verbs of their full names."""
 
 BLOCKS = ("dynamicparam", "begin", "process", "end", "clean")
 
@@ -33,7 +36,7 @@ BLOCKS = ("dynamicparam", "begin", "process", "end", "clean")
 class Source:
     """A parsed text and what its blocks share: names it mentions, names it types, its templates."""
 
-    __slots__ = ("_classes", "_names", "_templates", "_typed", "ast", "file", "spellings", "strict", "text")
+    __slots__ = ("_classes", "_names", "_templates", "_typed", "ast", "defined", "file", "spellings", "strict", "text")
 
     def __init__(self, text: str, tree: ast.ScriptBlockAst, file: str | None = None) -> None:
         self.text = text
@@ -47,6 +50,18 @@ class Source:
         self._typed: frozenset[str] | None = None
         self._classes: frozenset[str] = frozenset()
         self._templates: dict[int, Template] = {}
+        # The types the text has defined so far: name in lower case -> (block around the definition, where, type).
+        self.defined: dict[str, list[tuple[ast.ScriptBlockAst, int, TypeInfo]]] = {}
+
+    def type_around(self, key: str, block: ast.Ast) -> TypeInfo | None:
+        """The type of a name that code in a block of this text sees: that of the innermost block around both."""
+        found: tuple[ast.ScriptBlockAst, int, TypeInfo] | None = None
+        for each in self.defined.get(key, ()):
+            around = each[0]
+            if around.start <= block.start and block.end <= around.end:
+                if found is None or around.start >= found[0].start:
+                    found = each
+        return None if found is None else found[2]
 
     # -- what the text mentions -------------------------------------------------------------------------------------
 
@@ -171,7 +186,7 @@ def _writes_variables(node: ast.Ast) -> bool:
     if not isinstance(name, ast.StringConstantExpressionAst):
         return False
     verb, _, noun = name.value.lower().partition("-")
-    return verb in _SHORT if not noun else noun == "variable" and verb != "get"
+    return verb in _SHORT if not noun else noun == "variable" and verb in _WRITING
 
 
 def _note_typed(left: ast.Ast, typed: set[str]) -> None:

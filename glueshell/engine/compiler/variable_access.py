@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from glueshell.engine.scopes import EMPTY, UNSET, Constraint, Scope, fail_as_variable, find, not_writable, passed
+from glueshell.engine.scopes import (
+    EMPTY,
+    UNSET,
+    Constraint,
+    Scope,
+    fail_as_variable,
+    find,
+    not_writable,
+    passed,
+    zero_of,
+)
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.errors import PSError
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.typeinfo import TypeInfo
+
+if TYPE_CHECKING:
+    from glueshell.engine.compiler.unit import Template
 
 
 def look(scope: Scope, key: str) -> object:
@@ -33,8 +46,10 @@ def look_owned(
     if frame is None or frame.unit is not unit or scope.kind == "script":
         return further(scope, key)
     value = scope.own(key)
+    if value is UNSET and key in scope.engine.locked:
+        return further(scope, key)
     if value is UNSET and info is not None and scope.kind != "global":
-        value = _zero_of(info)
+        value = zero_of(info)
     if value is EMPTY and further is look_raw:
         return value
     return None if value is UNSET or value is EMPTY else value
@@ -60,14 +75,19 @@ def look_raw(scope: Scope, key: str) -> object:
     return value
 
 
-def look_own(scope: Scope, key: str) -> object:
+def look_own(scope: Scope, key: str, unit: Template | None) -> object:
     """The value of a variable whose own cell is unset as compound assignment reads it: this scope's, or null.
 
-    Strict mode does not mind.
+    Strict mode does not mind. A unit that runs in the scope of another, as the body of a pipeline's loop (None) does,
+    has its variables by name alone and sees those further up as well.
     """
-    value = scope.own(key)
-    if value is UNSET:
-        value = scope.engine.automatic(scope, key)
+    frame = scope.frame
+    if frame is not None and (unit is None or unit.dynamic or unit.unwinds or frame.unit is not unit):
+        value = find(scope, key)
+    else:
+        value = scope.own(key)
+        if value is UNSET:
+            value = scope.engine.automatic(scope, key)
     return None if value is UNSET or value is EMPTY else value
 
 
@@ -84,8 +104,8 @@ def undefined(scope: Scope, key: str, which: str = "") -> PSError:
     )
 
 
-def look_in(scope: Scope, which: str, key: str) -> object:
-    """`$global:name`, `$script:name`, ..."""
+def look_in(scope: Scope, which: str, key: str, raw: bool = False) -> object:
+    """`$global:name`, `$script:name`, ...; no output at all is null unless `raw`."""
     where = scope.at(which)
     assert where is not None
     if which in ("local", "private"):
@@ -100,7 +120,7 @@ def look_in(scope: Scope, which: str, key: str) -> object:
         if scope.engine.strict:
             raise undefined(scope, key, which)
         return None
-    return None if value is EMPTY else value
+    return None if value is EMPTY and not raw else value
 
 
 def assign(scope: Scope, name: str, value: object) -> object:
@@ -136,16 +156,12 @@ def assign_typed(
     inside = not where.dynamic and not fail_as_variable(where.special(name).constraints)
     info = getattr(constraints[0], "info", None) if inside and len(constraints) == 1 else None
     try:
-        if info is not None and (value is EMPTY or info.full_name in _STRICT):
-            # A function's own variable converts as a cast does; what is no value is the zero of its type.
-            made = _zero_of(info) if value is EMPTY else convert(value, info)
-            if info.full_name in _STRICT:
-                constraints = (lambda new: convert(new, info),)
+        if info is not None and info.full_name in _STRICT:
+            # A function's own variable converts as a cast does.
+            made = zero_of(info) if value is EMPTY else convert(value, info)
+            constraints = (lambda new: convert(new, info),)
         else:
             made = passed(constraints, value, where if inside else None)
-        held = getattr(constraints[0], "info", None)
-        if value is EMPTY and made is None and (held is None or held.definition != "System.Nullable`1"):
-            made = EMPTY
     except PSError as error:
         if known or error.error_id != "ValidateSetFailure":
             raise
@@ -161,13 +177,6 @@ def assign_typed(
 
 
 _STRICT = frozenset(("System.Boolean", "System.Management.Automation.SwitchParameter"))
-
-
-def _zero_of(info: TypeInfo) -> object:
-    """The zero of a value type, null for any other."""
-    from glueshell.objects.construction import zero
-
-    return zero(info) if info.kind in ("struct", "enum") and info.definition != "System.Nullable`1" else None
 
 
 def constrained(constraints: tuple[Constraint, ...], value: object) -> object:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from glueshell.objects.absence import GappyArray
 from glueshell.objects.comparer import compare_any
 from glueshell.objects.convert import convert
-from glueshell.objects.declaration import Member, MemberTable, method, prop, static
+from glueshell.objects.declaration import Member, MemberTable, indexed, method, prop, static
 from glueshell.objects.errors import NetError, net_problem, problem
 from glueshell.objects.grid import Grid, grid
 from glueshell.objects.numbers import is_decimal
 from glueshell.objects.psobject import unwrap
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named
+from glueshell.objects.typeinfo import TypedArray, TypeInfo, type_named, type_of
 from glueshell.objects.types.enumerator import Enumerator
 from glueshell.objects.types.object import same
 
@@ -31,6 +32,8 @@ def create(element: TypeInfo, size: int, *more: int) -> list:
 
 def index_of(items: list, value: object, start: int = 0, count: int | None = None) -> int:
     """The first position of an equal element, -1 where there is none."""
+    if not 0 <= start <= len(items):
+        raise net_problem("ListRange", "startIndex")
     end = len(items) if count is None else start + count
     return next((at for at in range(start, min(end, len(items))) if _equal(items[at], value)), -1)
 
@@ -100,10 +103,21 @@ def _clear(items: list) -> None:
     items[:] = create(getattr(items, "element_type", type_named("System.Object")), len(items))
 
 
+def _clear_part(items: list, start: int = 0, count: int | None = None) -> None:
+    """Set elements to the zero of their type."""
+    size = len(items) if count is None else count
+    if start < 0 or size < 0 or start + size > len(items):
+        raise net_problem("IndexBounds")
+    zeros = create(getattr(items, "element_type", type_named("System.Object")), size)
+    items[start : start + size] = zeros
+
+
 def clone(items: list) -> list:
     """A shallow copy."""
     if isinstance(items, Grid):
         return Grid(items, items.element_type, items.lengths)
+    if type(items) is GappyArray:
+        return items.twin()
     return TypedArray(items, items.element_type) if isinstance(items, TypedArray) else list(items)
 
 
@@ -117,12 +131,13 @@ def copy_to(items: list, target: list, start: int = 0) -> None:
 
 def copy(source: list, *rest: Any) -> None:
     """Array.Copy(source, target, count) or (source, from, target, at, count)."""
-    if len(rest) == 2:
-        target, count = rest
-        target[0:count] = source[0:count]
-    else:
-        start, target, at, count = rest
-        target[at : at + count] = source[start : start + count]
+    start, target, at, count = (0, rest[0], 0, rest[1]) if len(rest) == 2 else rest
+    if count < 0:
+        raise net_problem("NegativeWidth", "length", count)
+    for name, place, items in (("source", start, source), ("destination", at, target)):
+        if place < 0 or place + count > len(items):
+            raise net_problem("ArrayTooShort", name.capitalize(), name)
+    target[at : at + count] = source[start : start + count]
 
 
 def _place(items: list, positions: tuple[int, ...]) -> int:
@@ -160,7 +175,40 @@ def _set_value(items: list, value: object, *positions: int) -> None:
     items[_place(items, positions)] = value if element is None else convert(value, element)
 
 
+def _at(items: list, index: int) -> object:
+    return _get_value(items, index)
+
+
+def _set_at(items: list, index: int, value: object) -> None:
+    _set_value(items, value, index)
+
+
+def _fill(items: list, value: object) -> None:
+    """Fill an array of the value's own type; of any other PowerShell fills a copy."""
+    if getattr(items, "element_type", None) != type_of(value):
+        return
+    for at in range(len(items)):
+        _set_value(items, value, at)
+
+
+def search(items: list, value: object) -> int:
+    """Where an equal element of a sorted array is; else less than zero, the complement of where it would stand."""
+    low, high = 0, len(items) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        order = _order(items[middle], value)
+        if order == 0:
+            return middle
+        if order < 0:
+            low = middle + 1
+        else:
+            high = middle - 1
+    return -low - 1
+
+
 def _resize(reference: object, size: int) -> None:
+    if size < 0:
+        raise net_problem("NegativeCapacity", "newSize")
     items = reference.take()  # type: ignore[attr-defined]
     grown = create(getattr(items, "element_type", type_named("System.Object")), size)
     grown[: min(size, len(items))] = items[:size]
@@ -173,6 +221,8 @@ def _each(items: list, block: object) -> None:
 
 
 def _find(items: list, block: object) -> object:
+    if not hasattr(block, "delegate"):
+        raise problem("MethodCountCouldNotFindBest", "Find", 2)
     from glueshell.objects.types.blocks import predicate
 
     return next((item for item in items if predicate(block, item)), None)
@@ -226,15 +276,21 @@ TABLES = {
         method("Clone", clone, "System.Object Clone()"),
         method("Contains", contains, "bool Contains(System.Object value)"),
         method("CopyTo", copy_to, "void CopyTo(array array, int index)"),
-        method("GetEnumerator", lambda items: Enumerator(iter(list(items)), "System.ArrayEnumerator"),
+        method("GetEnumerator", lambda items: Enumerator(lambda: iter(list(items)), "System.ArrayEnumerator"),
                "System.Collections.IEnumerator GetEnumerator()"),
         method("GetLength", _length_of, "int GetLength(int dimension)"),
         method("GetLowerBound", lambda items, dimension: 0, "int GetLowerBound(int dimension)"),
         method("GetUpperBound", lambda items, dimension: _length_of(items, dimension) - 1,
                "int GetUpperBound(int dimension)"),
-        method("GetValue", _get_value, "System.Object GetValue(int index)",
+        method("GetValue", _get_value, "System.Object GetValue(int index)", "System.Object GetValue(long index)",
                "System.Object GetValue(int index1, int index2)", "System.Object GetValue(params int[] indices)"),
         method("IndexOf", index_of, "int IndexOf(System.Object value)"),
+        indexed("System.Object Item(int index)", _at, _set_at, hidden=True),
+        Member("set_Item", "Method", "void", body=_set_at, hidden=True,
+               overloads=("void set_Item(int index, System.Object value)",)),
+        Member("Get", "Method", "System.Object", body=_at, overloads=("System.Object Get(int index)",), hidden=True),
+        Member("Set", "Method", "void", body=_set_at, overloads=("void Set(int index, System.Object value)",),
+               hidden=True),
         method("Insert", fixed, "void Insert(int index, System.Object value)"),
         method("Remove", fixed, "void Remove(System.Object value)"),
         method("RemoveAt", fixed, "void RemoveAt(int index)"),
@@ -248,6 +304,7 @@ TABLES = {
         static("Sort", sort, "void Sort(array array)",
                "void Sort(System.Object keys, System.Object items)",
                "void Sort(array array, int index, int length)"),
+        static("Clear", _clear_part, "void Clear(array array)", "void Clear(array array, int index, int length)"),
         static("Reverse", reverse, "void Reverse(array array)",
                "void Reverse(array array, int index, int length)"),
         static("Copy", copy, "void Copy(System.Object sourceArray, System.Object destinationArray, int length)",
@@ -257,6 +314,7 @@ TABLES = {
                "array CreateInstance(type elementType, int length1, int length2)"),
         static("Resize", _resize, "void Resize([ref] array array, int newSize)"),
         static("Empty", lambda: [], "array Empty()"),
+        static("Fill", _fill, "void Fill(array array, System.Object value)"),
         static("ForEach", _each, "void ForEach(array array, System.Object action)"),
         static("Find", _find, "System.Object Find(array array, System.Object match)"),
         static("FindAll", _find_all, "System.Object FindAll(array array, System.Object match)"),
@@ -265,6 +323,6 @@ TABLES = {
         static("ConvertAll", converted_all, "System.Object ConvertAll(array array, System.Object converter)"),
         static("Exists", lambda items, block: find_index(items, block) >= 0,
                "bool Exists(array array, System.Object match)"),
-        static("BinarySearch", index_of, "int BinarySearch(array array, System.Object value)"),
+        static("BinarySearch", search, "int BinarySearch(array array, System.Object value)"),
     ),
 }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from glueshell.objects.convert import convert, culture_text, refuse, truth
+from glueshell.objects.convert import convert, culture_text, refuse, to_int, truth
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.patterns import unwrapped
-from glueshell.objects.psobject import NOTHING, PSObject
+from glueshell.objects.psobject import NOTHING, PSObject, box
+from glueshell.objects.ranks import rank
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypeInfo, type_named
+from glueshell.objects.typeinfo import TypeInfo, type_named, type_of
 
 
 def predicate(block: Any, item: object) -> bool:
@@ -81,8 +82,11 @@ def _for_each(items: list, arguments: list) -> list:
 
 def _converted(items: list, info: TypeInfo) -> list:
     """Each element as a type; an array type takes them all at once."""
-    if info.element is not None:
+    if info.element is not None or info.arguments:
         return convert(items, info)  # type: ignore[return-value]
+    if info.full_name in _WHOLE or _WHOLE & info.ancestors:
+        # Collections take all elements at once, and of these none can.
+        raise problem("ForEachConversion", info.short_name)
     out: list = []
     for item in items:
         if info.full_name == "System.String" and isinstance(item, PSObject) and item.base is NOTHING:
@@ -90,18 +94,29 @@ def _converted(items: list, info: TypeInfo) -> list:
         try:
             out.append(convert(item, info))
         except PSError as error:
+            if not rank(type_of(item), info.ps_text()):
+                raise problem("MethodCountCouldNotFindBest", "Add", 1) from None
             raise problem("MethodArgumentConversionInvalidCastArgument", "item", culture_text(item), "Add",
                           info.ps_text(), error.message, inner=error) from None
-    return collected(out, info)
+    results = collected(out, info)
+    box(results)
+    return results
+
+
+_WHOLE = frozenset(("System.Collections.IList", "System.Collections.IDictionary"))
 
 
 def _where(items: list, arguments: list) -> list:
+    if len(arguments) > 3:
+        raise problem("MethodCountCouldNotFindBest", _USAGE["where"], len(arguments))
     block = arguments[0]
     mode = "default"
     if len(arguments) > 1:
         chosen: Any = convert(arguments[1], type_named("System.Management.Automation.WhereOperatorSelectionMode"))
         mode = chosen.name.lower()
-    count = int(arguments[2]) if len(arguments) > 2 else 0
+    count = to_int(arguments[2]) if len(arguments) > 2 else 0
+    if count < 0:
+        raise problem("WhereCount", count)
     if block is None and mode == "default":
         raise problem("WhereNothing")
     if block is not None and not hasattr(block, "collect"):

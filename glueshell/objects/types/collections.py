@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from glueshell.objects.convert import convert
-from glueshell.objects.declaration import MemberTable, method, prop, typed
+from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import PSError, net_problem
+from glueshell.objects.errors import PSError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.numbers import Byte, Int16, SByte, UInt16
-from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
+from glueshell.objects.ranks import ASSIGNABLE, rank
+from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named, type_of
 from glueshell.objects.types.enumerator import enumerator_of
 
 _G = "System.Collections.Generic."
@@ -36,11 +37,25 @@ class View:
             return _ORDERED
         return f"System.Collections.Hashtable+{self.side}Collection"
 
+    @property
+    def enumerator_name(self) -> str:
+        """What steps through it."""
+        if isinstance(self.table, OrderedDictionary):
+            return "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator"
+        return "System.Collections.Hashtable+HashtableEnumerator"
+
     def __iter__(self) -> Iterator[object]:
         return self.table.keys() if self.side == "Key" else self.table.values()
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def flowing(self) -> Iterator[object]:
+        """Its elements without values that are no output."""
+        gaps = getattr(self.table, "gaps", None)
+        if not gaps or self.side == "Key":
+            return iter(self)
+        return (value for key, value in self.table.items() if self.table.slot(key) not in gaps)
 
     def at(self, index: object) -> object:
         """The element at a position; raises NetError where there is none."""
@@ -148,6 +163,11 @@ class Queue:
         """(T,) or nothing."""
         return () if self.element_type is None else (self.element_type,)
 
+    @property
+    def enumerator_name(self) -> str:
+        """What steps through it, where it is no generic one."""
+        return f"System.Collections.{self.name}+{self.name}Enumerator"
+
     def __iter__(self) -> Iterator[object]:
         return iter(list(self.items) if self.name == "Queue" else self.items[::-1])
 
@@ -179,6 +199,8 @@ class Queue:
 
 @typed
 def _construct_set(info: TypeInfo, *arguments: object) -> HashSet:
+    if arguments and arguments[0] is None:
+        raise net_problem("ArgumentNull", "collection")
     ignore = any(getattr(argument, "ignore_case", False) for argument in arguments)
     values = [argument for argument in arguments if not hasattr(argument, "ignore_case")]
     return HashSet(info.arguments[0], iterate(values[0]) if values and not isinstance(values[0], int) else (), ignore)
@@ -202,12 +224,16 @@ def _convert_queue(value: object, info: TypeInfo) -> object:
 @typed
 def _construct_queue(info: TypeInfo, *arguments: object) -> Queue:
     name = "Queue" if "Queue" in info.definition else "Stack"
+    if arguments and arguments[0] is None:
+        raise net_problem("ArgumentNull", "collection" if info.arguments else "col")
     values = iterate(arguments[0]) if arguments and not isinstance(arguments[0], int) else ()
     return Queue(name, info.arguments[0] if info.arguments else None, values)
 
 
 
 
+_EACH = "System.Collections.Generic.IEnumerable[T]"
+_COMPARER = "System.StringComparer comparer"
 _VIEW = (
     prop("Count", "int", len),
     prop("IsSynchronized", "bool", lambda view: False),
@@ -232,7 +258,22 @@ def _queue(name: str, item: str) -> MemberTable:
         method(take, lambda queue: queue.pop(), f"{item} {take}()"),
         method("Peek", lambda queue: queue.peek(), f"{item} Peek()"),
         method("Contains", lambda queue, value: queue.has(value), f"bool Contains({item} item)"),
-        construct=_construct_queue, convert=_convert_queue)
+        construct=_construct_queue, convert=_convert_queue,
+        constructors=(f"{name}()", f"{name}(int capacity)",
+                      f"{name}({_EACH} collection)" if item == "T" else f"{name}(System.Collections.ICollection col)"))
+
+
+def _with(name: str, result: str, body: Callable[[HashSet, object], object]) -> Member:
+    """A method that takes another collection of the set's type, and nothing that would have to be converted to one."""
+
+    def call(owner: HashSet, values: object) -> object:
+        if values is None:
+            raise net_problem("ArgumentNull", "other")
+        if rank(type_of(values), f"{_EACH[:-3]}[{owner.element_type.ps_text()}]") < ASSIGNABLE:
+            raise problem("MethodCountCouldNotFindBest", name, 1)
+        return body(owner, values)
+
+    return method(name, call, f"{result} {name}(System.Object other)")
 
 
 def _set_table() -> MemberTable:
@@ -241,19 +282,17 @@ def _set_table() -> MemberTable:
         method("Add", lambda owner, value: owner.add(value), "bool Add(T item)"),
         method("Contains", lambda owner, value: value in owner.items, "bool Contains(T item)"),
         method("Remove", lambda owner, value: owner.items.remove(value), "bool Remove(T item)"),
-        method("UnionWith", lambda owner, values: owner.union(values), "void UnionWith(System.Object other)"),
-        method("IntersectWith", lambda owner, values: owner.keep(values, True),
-               "void IntersectWith(System.Object other)"),
-        method("ExceptWith", lambda owner, values: owner.keep(values, False),
-               "void ExceptWith(System.Object other)"),
-        method("Overlaps", lambda owner, values: owner.overlaps(values), "bool Overlaps(System.Object other)"),
-        method("IsSupersetOf", lambda owner, values: owner.covers(values),
-               "bool IsSupersetOf(System.Object other)"),
-        method("IsSubsetOf", lambda owner, values: HashSet(owner.element_type, iterate(values)).covers(owner),
-               "bool IsSubsetOf(System.Object other)"),
-        method("SetEquals", lambda owner, values: owner.covers(values) and HashSet(
-            owner.element_type, iterate(values)).covers(owner), "bool SetEquals(System.Object other)"),
-        construct=_construct_set, convert=_convert_set)
+        _with("UnionWith", "void", lambda owner, values: owner.union(values)),
+        _with("IntersectWith", "void", lambda owner, values: owner.keep(values, True)),
+        _with("ExceptWith", "void", lambda owner, values: owner.keep(values, False)),
+        _with("Overlaps", "bool", lambda owner, values: owner.overlaps(values)),
+        _with("IsSupersetOf", "bool", lambda owner, values: owner.covers(values)),
+        _with("IsSubsetOf", "bool", lambda owner, values: HashSet(owner.element_type, iterate(values)).covers(owner)),
+        _with("SetEquals", "bool", lambda owner, values: owner.covers(values) and HashSet(
+            owner.element_type, iterate(values)).covers(owner)),
+        construct=_construct_set, convert=_convert_set,
+        constructors=("HashSet()", f"HashSet({_EACH} collection)", f"HashSet({_EACH} collection, {_COMPARER})",
+                      "HashSet(int capacity)", f"HashSet({_COMPARER})", f"HashSet(int capacity, {_COMPARER})"))
 
 
 TABLES = {

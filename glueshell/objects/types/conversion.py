@@ -219,7 +219,7 @@ TABLES = {
         static("ToHexString", lambda values: raw(values).hex().upper(), "string ToHexString(byte[] inArray)"),
         static("FromHexString", _from_hex, "byte[] FromHexString(string s)"),
         static("ChangeType", _change_type),
-        static("IsDBNull", lambda value: False, "bool IsDBNull(System.Object value)"),
+        static("IsDBNull", lambda value: type_name(value) == "System.DBNull", "bool IsDBNull(System.Object value)"),
     ),
     "System.BitConverter": MemberTable(
         "System.BitConverter",

@@ -8,6 +8,7 @@ from glueshell.objects.ambient import culture_name, set_culture
 from glueshell.objects.declaration import Getter, MemberTable, constant, method, prop, static
 from glueshell.objects.enums import enum_value
 from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.numbers import Byte, Int16, SByte, UInt16
 from glueshell.objects.psobject import Property, PSObject
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.culturedata import CULTURES
@@ -161,7 +162,21 @@ def _convert(value: object) -> object:
         except PSError as error:
             raise problem("ConstructorTarget", value, Culture.ps_type_name, error.message, target=value,
                           inner=error) from None
+    if type(value) in (int, Int16, UInt16, Byte, SByte):
+        return _numbered(int(value))  # type: ignore[call-overload]
     return NotImplemented
+
+
+def _numbered(number: int) -> Culture:
+    """The culture of a Windows locale number."""
+    name = next((name for name, data in CULTURES.items() if data["lcid"] == number), None)
+    if name is not None:
+        return Culture(name)
+    shown = f"{number} (0x{number:04x})"
+    why = f"Culture is not supported. (Parameter 'culture')\n{shown} is an invalid culture identifier."
+    if number < 0:
+        why = f"culture ('{number}') must be a non-negative value. (Parameter 'culture')\nActual value was {number}."
+    raise problem("ConstructorTarget", number, Culture.ps_type_name, why, target=number)
 
 
 def _part(kind: str) -> Getter:

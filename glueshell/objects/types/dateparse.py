@@ -171,7 +171,8 @@ def _worded(rest: str, text: str, marks: frozenset[str]) -> tuple[int, int, int]
                 raise net_problem("DateFormat", text)
             marked = True
         elif not any(token in (name.lower(), name[:3].lower()) for name in DAYS):
-            if not token[0].isalpha():
+            if not token[0].isalpha() or any(len(number) > 8 for number in numbers):
+                # Reading ends at a number that is too long for a part of a date.
                 raise net_problem("DateFormat", text)
             where = text.lower().find(token)
             raise net_problem("DateUnknownWord", text, max(where, 0))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from glueshell.objects.comparer import SortKey
 from glueshell.objects.convert import convert
-from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
+from glueshell.objects.declaration import Member, MemberTable, indexed, method, prop, typed
 from glueshell.objects.errors import ModifiedError, net_problem
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedDictionary, OrderedHashtable
 from glueshell.objects.psobject import unwrap
@@ -178,7 +178,10 @@ def _remove(table: Hashtable, key: object) -> object:
 def _item(table: Hashtable, key: object) -> object:
     if isinstance(table, OrderedDictionary) and type(key) is int:
         return table.at(key)
-    return table.get(_key(table, key))
+    key = _key(table, key)
+    if isinstance(table, GenericDictionary) and key not in table:
+        raise net_problem("KeyMissing", to_text(key))
+    return table.get(key)
 
 
 def _set_item(table: Hashtable, key: object, value: object) -> None:
@@ -194,7 +197,10 @@ def _try_get(table: Hashtable, key: object, result: object) -> bool:
 
 
 def _enumerator(table: Hashtable) -> EntryEnumerator:
-    return EntryEnumerator(table.entries(), _ENUMERATORS.get(
+    if isinstance(table, GenericDictionary):
+        inside = table.ps_type_name.partition("[")[2]
+        return EntryEnumerator(table.entries, f"{table.definition}+Enumerator[{inside}")
+    return EntryEnumerator(table.entries, _ENUMERATORS.get(
         table.ps_type_name, "System.Collections.IDictionaryEnumerator"))
 
 
@@ -220,9 +226,10 @@ def _members(key: str, value: str) -> tuple[Member, ...]:
         method("CopyTo", _copy_to, "void CopyTo(System.Object array, int index)"),
         method("GetEnumerator", _enumerator, "System.Collections.IDictionaryEnumerator GetEnumerator()"),
         method("Remove", _remove, f"{'bool' if key == 'TKey' else 'void'} Remove({key} key)"),
-        method("Item", _item, f"{value} Item({key} key)"),
-        method("get_Item", _item, f"{value} get_Item({key} key)"),
-        method("set_Item", _set_item, f"void set_Item({key} key, {value} value)"),
+        indexed(f"{value} Item({key} key)", _item, _set_item),
+        Member("get_Item", "Method", value, body=_item, overloads=(f"{value} get_Item({key} key)",), hidden=True),
+        Member("set_Item", "Method", "void", body=_set_item, hidden=True,
+               overloads=(f"void set_Item({key} key, {value} value)",)),
         prop("Count", "int", len),
     )
 
@@ -301,10 +308,16 @@ _GENERIC = (
     prop("Values", "System.Object", _values),
 )
 
+_COMPARER = "System.StringComparer equalityComparer"
+
 TABLES = {
     "System.Collections.Hashtable": MemberTable(
         "System.Collections.Hashtable", *_FLAGS, *_members("System.Object", "System.Object"), _CLONE,
-        construct=_construct_hashtable),
+        construct=_construct_hashtable,
+        constructors=tuple(f"Hashtable({given})" for given in (
+            "", "int capacity, float loadFactor", "System.Collections.IDictionary d, float loadFactor", "int capacity",
+            _COMPARER, "System.Collections.IDictionary d", f"int capacity, {_COMPARER}",
+            f"System.Collections.IDictionary d, {_COMPARER}"))),
     "System.Management.Automation.OrderedHashtable": MemberTable(
         "System.Management.Automation.OrderedHashtable", construct=OrderedHashtable),
     "System.Management.Automation.PSPrimitiveDictionary": MemberTable(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError
@@ -12,15 +12,21 @@ from glueshell.objects.hashtable import DictionaryEntry
 class Enumerator:
     """What GetEnumerator() gives: it unrolls in a pipeline, or is stepped with MoveNext() and Current."""
 
-    __slots__ = ("current", "iterator", "name")
+    __slots__ = ("begin", "current", "iterator", "name", "outside")
     ps_enumerable = True
     # Conversions take it for one value: it steps through a collection but is none.
     ps_walk = True
 
-    def __init__(self, iterator: Iterator[object], name: str = "System.Collections.IEnumerator") -> None:
-        self.iterator = iterator
+    def __init__(
+        self, begin: Callable[[], Iterator[object]], name: str = "System.Collections.IEnumerator",
+        outside: object = None,
+    ) -> None:
+        self.begin = begin
+        self.iterator = begin()
         self.name = name
-        self.current: object = None
+        # What it stands at before the first element and after the last.
+        self.outside = outside
+        self.current: object = outside
 
     @property
     def ps_type_name(self) -> str:
@@ -49,17 +55,29 @@ class Enumerator:
         try:
             next(self)
         except StopIteration:
+            self.current = self.outside
             return False
         return True
 
+    def reset(self) -> None:
+        """Go back to before the first element."""
+        self.iterator = self.begin()
+        self.current = self.outside
+
 
 def enumerator_of(values: Iterable[object]) -> Enumerator:
-    """An enumerator over any collection."""
-    return Enumerator(iter(values))
+    """An enumerator over any collection, named after it as .NET does."""
+    info = getattr(values, "ps_type", None)
+    if info is not None and info.arguments:
+        from glueshell.objects.construction import zero
 
-
-def _reset(enumerator: object) -> None:
-    raise NetError("System.NotSupportedException", "Specified method is not supported.")
+        first = info.arguments[0]
+        outside = zero(first) if first.kind in ("struct", "enum") else None
+        inside = info.full_name.partition("[")[2]
+        # A Collection steps through the list in it.
+        kind = info.definition.replace("ObjectModel.Collection", "Generic.List")
+        return Enumerator(lambda: iter(values), f"{kind}+Enumerator[{inside}", outside)
+    return Enumerator(lambda: iter(values), getattr(values, "enumerator_name", "System.Collections.IEnumerator"))
 
 
 class EntryEnumerator(Enumerator):
@@ -80,7 +98,7 @@ class EntryEnumerator(Enumerator):
 _STEPS = (
     prop("Current", "System.Object", lambda enumerator: enumerator.current),
     method("MoveNext", lambda enumerator: enumerator.step(), "bool MoveNext()"),
-    method("Reset", _reset, "void Reset()"),
+    method("Reset", lambda enumerator: enumerator.reset(), "void Reset()"),
     method("Dispose", lambda enumerator: None, "void Dispose()"),
 )
 _TABLE = MemberTable("System.Collections.IEnumerator", *_STEPS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glueshell.objects.declaration import MemberTable, method, prop, typed
-from glueshell.objects.errors import PSError
+from glueshell.objects.errors import PSError, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.typeinfo import TypeInfo, type_named
 from glueshell.objects.typetable import TYPES
@@ -48,7 +48,9 @@ class ExceptionObject:
         return missing
 
     def ps_set(self, name: str, value: object) -> bool:
-        """Write one of those."""
+        """Write one of those; a script's own kind of exception has what properties it likes."""
+        if type(self) is ExceptionObject and name not in self.extra and self.full_name in TYPES:
+            return False
         self.extra[name] = value
         return True
 
@@ -80,6 +82,8 @@ def exception_of(error: BaseException) -> ExceptionObject:
 def _construct(info: TypeInfo, *arguments: object) -> ExceptionObject:
     from glueshell.objects.text import to_text
 
+    if len(arguments) > 2 and info.full_name == "System.Exception":
+        raise problem("MethodCountCouldNotFindBest", "new", len(arguments))
     texts = [to_text(item) for item in arguments if not isinstance(item, ExceptionObject)]
     inner = next((item for item in arguments if isinstance(item, ExceptionObject)), None)
     name = info.full_name
@@ -119,7 +123,8 @@ _MEMBERS = (
     prop("Message", "string", lambda error: error.message),
     prop("Data", "System.Collections.IDictionary", lambda error: error.data),
     prop("InnerException", "System.Exception", lambda error: error.inner),
-    prop("HelpLink", "string", lambda error: None),
+    prop("HelpLink", "string", lambda error: error.extra.get("HelpLink"),
+         lambda error, link: error.extra.__setitem__("HelpLink", link)),
     prop("Source", "string", lambda error: error.source, _set_source),
     prop("HResult", "int", lambda error: -2146233088),
     prop("StackTrace", "string", lambda error: None),

@@ -10,8 +10,10 @@ from glueshell.objects.typeinfo import TypedArray, type_name, type_named
 from glueshell.objects.types.boolean import store
 from glueshell.objects.types.object import COMPARE_TO, FORMAT_TEXT
 
-_PLAIN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-_BARE = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9a-fA-F]+")
+_DASHES = (8, 13, 18, 23)
+# The places of the parts written as `{0x...,0x...,0x...,{0x.., ...}}`, in hex digits.
+_PARTS = (8, 4, 4)
 
 
 class Guid:
@@ -67,13 +69,65 @@ class Guid:
 
 
 def parse(text: str) -> Guid:
-    """Guid.Parse: with or without dashes, braces or parentheses."""
+    """Guid.Parse: with or without dashes, braces or parentheses, or as numbers in braces."""
     word = text.strip()
-    if word[:1] + word[-1:] in ("{}", "()"):
+    if len(word) < 32:
+        raise net_problem("GuidFormat")
+    opening = word[0]
+    if opening == "{" and word[9] != "-":
+        return _parsed_parts("".join(word.split()))
+    if opening in "({":
+        if len(word) != 38 or word[-1] != (")" if opening == "(" else "}"):
+            raise net_problem("GuidLength")
         word = word[1:-1]
-    if _PLAIN.fullmatch(word) or _BARE.fullmatch(word):
-        return Guid(word.replace("-", "").lower())
-    raise net_problem("GuidFormat" if len(text.strip()) != 36 else "GuidDashes")
+    elif word[8] != "-":
+        return _of_digits(word)
+    if len(word) == 36 and any(word[at] != "-" for at in _DASHES):
+        raise net_problem("GuidDashes")
+    return _of_digits(word.replace("-", "", 4) if len(word) == 36 else "")
+
+
+def _of_digits(digits: str) -> Guid:
+    if len(digits) != 32:
+        raise net_problem("GuidLength")
+    if not _DIGITS.fullmatch(digits):
+        raise net_problem("GuidCharacter")
+    return Guid(digits.lower())
+
+
+def _parsed_parts(word: str) -> Guid:
+    """A Guid written as the numbers of its constructor."""
+    position, digits = 1, ""
+
+    def number(end: str, problem_there: str, width: int) -> str:
+        nonlocal position
+        if word[position : position + 2].lower() != "0x":
+            raise net_problem("GuidPrefix")
+        start = position + 2
+        stop = word.find(end, start)
+        if stop <= start:
+            raise net_problem(problem_there)
+        found = word[start:stop]
+        if not _DIGITS.fullmatch(found):
+            raise net_problem("GuidCharacter")
+        # A short number loses what is too much, the others must not have that.
+        if int(found, 16) >= (256 if width == 2 else 2**32):
+            raise net_problem("GuidFormat")
+        position = stop + 1
+        return f"{int(found, 16):0{width}x}"[-width:]
+
+    for width in _PARTS:
+        digits += number(",", "GuidComma", width)
+    if word[position : position + 1] != "{":
+        raise net_problem("GuidBrace")
+    position += 1
+    for at in range(8):
+        digits += number(",", "GuidComma", 2) if at < 7 else number("}", "GuidLastBrace", 2)
+    if word[position : position + 1] != "}":
+        raise net_problem("GuidEnd")
+    if position != len(word) - 1:
+        raise net_problem("GuidMore")
+    return Guid(digits)
 
 
 def _try(text: str | None, result: object) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from glueshell.objects.convert import culture_text
 from glueshell.objects.declaration import Member, MemberTable, constant, method, prop, static
 from glueshell.objects.enums import enum_value
@@ -9,6 +11,9 @@ from glueshell.objects.errors import NetError, PSError, net_problem, problem
 from glueshell.objects.numbers import Byte, Int64, UInt64
 from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.boolean import store
+
+_PART = re.compile(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*")
+_BRACKETS = re.compile(r"\[([^\]]*)\](?::\d+)?")
 
 
 class IPAddress:
@@ -38,17 +43,19 @@ class IPAddress:
 
 
 def parse(text: str) -> IPAddress:
-    """IPAddress.Parse; short IPv4 forms such as '10.1' are filled as .NET does."""
+    """IPAddress.Parse; short IPv4 forms such as '10.1' are filled as .NET does, its parts hexadecimal or octal too."""
     from ipaddress import ip_address
 
-    word = text.strip().strip("[]").partition("%")[0]
-    try:
-        return IPAddress(ip_address(word).packed)
-    except ValueError:
-        parts = word.split(".")
-        if not all(part.isdigit() for part in parts) or len(parts) > 4:
+    if ":" in text:
+        found = _BRACKETS.fullmatch(text)
+        try:
+            return IPAddress(ip_address((text if found is None else found[1]).partition("%")[0]).packed)
+        except ValueError:
             raise net_problem("IPAddressFormat") from None
-    numbers = [int(part) for part in parts]
+    parts = text.split(".")
+    if not all(map(_PART.fullmatch, parts)) or len(parts) > 4:
+        raise net_problem("IPAddressFormat")
+    numbers = [int(part, 16 if part[1:2] in ("x", "X") else 8 if part[0] == "0" else 10) for part in parts]
     total = sum(number << (24 - 8 * at) for at, number in enumerate(numbers[:-1])) + numbers[-1]
     if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= 1 << (8 * (5 - len(numbers))):
         raise net_problem("IPAddressFormat")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from glueshell.objects.convert import convert, culture_text
-from glueshell.objects.declaration import Member, MemberTable, method, prop, typed
+from glueshell.objects.declaration import Member, MemberTable, indexed, method, prop, typed
 from glueshell.objects.enumeration import collection, iterate
 from glueshell.objects.errors import ModifiedError, net_problem, problem
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.numbers import Char
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_name, type_named
 from glueshell.objects.types import array
 from glueshell.objects.types.enumerator import Enumerator
@@ -21,7 +22,7 @@ COLLECTION = "System.Collections.ObjectModel.Collection`1"
 class ArrayList(list):
     """System.Collections.ArrayList."""
 
-    __slots__ = ("ps_added",)
+    __slots__ = ("ps_added", "ps_boxed")
     ps_type_name = "System.Collections.ArrayList"
 
     def watched(self) -> Iterator[object]:
@@ -32,7 +33,7 @@ class ArrayList(list):
 class GenericList(list):
     """System.Collections.Generic.List[T], or Collection[T] by its `definition`; every element is of `element_type`."""
 
-    __slots__ = ("definition", "element_type", "ps_added", "ps_type")
+    __slots__ = ("definition", "element_type", "ps_added", "ps_boxed", "ps_type")
 
     def __init__(self, items: object = (), element_type: TypeInfo | None = None, definition: str = LIST) -> None:
         super().__init__(items)  # type: ignore[call-overload]
@@ -74,10 +75,25 @@ def add(items: list, value: object) -> object:
     return len(items) - 1 if isinstance(items, ArrayList) else None
 
 
-def _add_range(items: list, values: object) -> None:
-    added = list(iterate(values))
+def _all(items: list, values: object) -> list:
+    """The values to add to a list, each of its element type."""
     element = getattr(items, "element_type", None)
-    items.extend(added if element is None else [convert(value, element) for value in added])
+    if values is None:
+        raise net_problem("ArgumentNull", "c" if element is None else "collection")
+    return _elements(values, element)
+
+
+def _elements(values: object, element: TypeInfo | None) -> list:
+    """What a collection holds; a dictionary its entries, a text its characters."""
+    if isinstance(values, Hashtable):
+        return list(values.entries())
+    if isinstance(values, str):
+        return [Char(char) for char in values]
+    return list(iterate(values)) if element is None else [convert(value, element) for value in iterate(values)]
+
+
+def _add_range(items: list, values: object) -> None:
+    items.extend(_all(items, values))
 
 
 def _insert(items: list, position: int, value: object) -> None:
@@ -85,7 +101,18 @@ def _insert(items: list, position: int, value: object) -> None:
 
 
 def _insert_range(items: list, position: int, values: object) -> None:
-    items[_position(items, position, 1) : position] = list(iterate(values))
+    added = _all(items, values)
+    if not 0 <= position <= len(items):
+        raise net_problem("ListRange", "index")
+    items[position:position] = added
+
+
+def _at(items: list, index: int) -> object:
+    return items[_position(items, index)]
+
+
+def _set_at(items: list, index: int, value: object) -> None:
+    items[_position(items, index)] = value
 
 
 def _remove(items: list, value: object) -> object:
@@ -224,11 +251,14 @@ def walk(items: list) -> Iterator[object]:
             raise ModifiedError
 
 
-def _enumerator_name(items: list) -> str:
+def _enumerator(items: list) -> Enumerator:
     if isinstance(items, GenericList):
+        from glueshell.objects.construction import zero
+
         arguments = items.ps_type.full_name.partition("[")[2]
-        return f"{LIST}+Enumerator[{arguments}"
-    return "System.Collections.ArrayList+ArrayListEnumeratorSimple"
+        outside = zero(items.element_type) if items.element_type.kind in ("struct", "enum") else None
+        return Enumerator(lambda: walk(items), f"{LIST}+Enumerator[{arguments}", outside)
+    return Enumerator(lambda: walk(items), "System.Collections.ArrayList+ArrayListEnumeratorSimple")
 
 
 _STATES = (
@@ -238,25 +268,30 @@ _STATES = (
 
 
 def _members(item: str, array_type: str) -> tuple[Member, ...]:
+    several = "System.Collections.ICollection c" if item != "T" else f"{_EACH} collection"
     return (
         prop("Capacity", "int", lambda items: max(4, len(items)), _set_capacity),
         prop("Count", "int", len),
         *(_STATES if item != "T" else [_STATES[at] for at in (1, 0, 3, 2)]),
         method("Add", add, f"{'int' if item != 'T' else 'void'} Add({item} item)"),
-        method("AddRange", _add_range, "void AddRange(System.Object collection)"),
-        method("BinarySearch", array.index_of, f"int BinarySearch({item} item)"),
+        method("AddRange", _add_range, f"void AddRange({several})"),
+        method("BinarySearch", array.search, f"int BinarySearch({item} item)"),
         method("Clear", lambda items: items.clear(), "void Clear()"),
         method("Clone", lambda items: _same_kind(items, items), "System.Object Clone()"),
         method("Contains", lambda items, value: _index_of(items, value) >= 0, f"bool Contains({item} item)"),
         method("CopyTo", array.copy_to, "void CopyTo(System.Object array)",
                "void CopyTo(System.Object array, int arrayIndex)"),
-        method("GetEnumerator", lambda items: Enumerator(walk(items), _enumerator_name(items)),
+        method("GetEnumerator", _enumerator,
                "System.Collections.IEnumerator GetEnumerator()"),
         method("GetRange", lambda items, start, count: _same_kind(items, items[_range(items, start, count)]),
                "System.Object GetRange(int index, int count)"),
+        indexed(f"{item} Item(int index)", _at, _set_at),
+        Member("get_Item", "Method", item, body=_at, overloads=(f"{item} get_Item(int index)",), hidden=True),
+        Member("set_Item", "Method", "void", body=_set_at, overloads=(f"void set_Item(int index, {item} value)",),
+               hidden=True),
         method("IndexOf", _index_of, f"int IndexOf({item} item)", f"int IndexOf({item} item, int index)"),
         method("Insert", _insert, f"void Insert(int index, {item} item)"),
-        method("InsertRange", _insert_range, "void InsertRange(int index, System.Object collection)"),
+        method("InsertRange", _insert_range, f"void InsertRange(int index, {several})"),
         method("LastIndexOf", array.last_index_of, f"int LastIndexOf({item} item)"),
         method("Remove", _remove, f"{'bool' if item == 'T' else 'void'} Remove({item} item)"),
         method("RemoveAt", _remove_at, "void RemoveAt(int index)"),
@@ -281,15 +316,26 @@ def _members(item: str, array_type: str) -> tuple[Member, ...]:
 @typed
 def _construct_list(info: TypeInfo, *arguments: object) -> GenericList:
     element = info.arguments[0] if info.arguments else type_named("System.Object")
+    if arguments and arguments[0] is None:
+        raise net_problem("ArgumentNull", "collection")
     if arguments and not (isinstance(arguments[0], int) and not isinstance(arguments[0], bool)):
-        return GenericList([convert(item, element) for item in iterate(arguments[0])], element, info.definition)
+        return GenericList(_elements(arguments[0], element), element, info.definition)
+    if arguments and isinstance(arguments[0], int) and arguments[0] < 0:
+        raise net_problem("NegativeCapacity", "capacity")
     return GenericList((), element, info.definition)
 
 
 def _construct_array_list(*arguments: object) -> ArrayList:
+    if arguments and arguments[0] is None:
+        raise net_problem("ArgumentNull", "c")
     if arguments and not isinstance(arguments[0], int):
-        return ArrayList(iterate(arguments[0]))
+        return ArrayList(_elements(arguments[0], None))
+    if arguments and isinstance(arguments[0], int) and arguments[0] < 0:
+        raise net_problem("NegativeRoom", "capacity")
     return ArrayList()
+
+
+_EACH = "System.Collections.Generic.IEnumerable[T]"
 
 
 def _convert_array_list(value: object) -> object:
@@ -305,17 +351,21 @@ TABLES = {
           if member.name not in ("Find", "FindIndex", "FindAll", "Exists", "RemoveAll", "ForEach", "AsReadOnly",
                                  "ConvertAll", "TrimExcess", "TrueForAll")],
         construct=_construct_array_list,
+        constructors=("System.Collections.ArrayList()", "System.Collections.ArrayList(int capacity)",
+                      "System.Collections.ArrayList(System.Collections.ICollection c)"),
         convert=_convert_array_list,
     ),
     LIST: MemberTable(
         LIST,
         *[member for member in _members("T", "T[]") if member.name not in ("Clone", "TrimToSize")],
         construct=_construct_list,
+        constructors=(f"{LIST}()", f"{LIST}(int capacity)", f"{LIST}({_EACH} collection)"),
     ),
     "System.Collections.ObjectModel.Collection`1": MemberTable(
         "System.Collections.ObjectModel.Collection`1",
         *[member for member in _members("T", "T[]")
-          if member.name in ("Count", "Add", "Clear", "Contains", "CopyTo", "GetEnumerator", "IndexOf", "Insert",
+          if member.name in ("Count", "Item", "get_Item", "set_Item",
+                             "Add", "Clear", "Contains", "CopyTo", "GetEnumerator", "IndexOf", "Insert",
                              "Remove", "RemoveAt", "IsReadOnly", "IsFixedSize", "SyncRoot", "IsSynchronized")],
         construct=_construct_list,
     ),

@@ -9,6 +9,7 @@ from glueshell.objects.declaration import Member, MemberTable, constant, static
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, net_problem
 from glueshell.objects.numbers import Int64, is_decimal
+from glueshell.objects.types.tuples import Tuple
 
 
 def _keep(value: object, number: object) -> object:
@@ -92,7 +93,7 @@ def _extreme(pick: Callable[..., object]) -> Callable[[object, object], object]:
             # Nothing tells which of the forms is meant.
             return 0.0
         if left != left or right != right:
-            return float("nan")
+            return left if left != left else right
         return pick(left, right)
 
     return body
@@ -153,7 +154,7 @@ def _div_rem(left: int, right: int, result: object = None) -> object:
     whole = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
     rest = left - whole * right
     if result is None:
-        return [_keep(left, whole), _keep(left, rest)]
+        return Tuple("ValueTuple", (_keep(left, whole), _keep(left, rest)))
     from glueshell.objects.types.boolean import store
 
     store(result, _keep(left, rest))
@@ -214,6 +215,7 @@ TABLES = {
         static("DivRem", _div_rem, "int DivRem(int a, int b, [ref] int result)",
                "long DivRem(long a, long b, [ref] long result)", "System.Object DivRem(int left, int right)",
                "System.Object DivRem(long left, long right)"),
+        static("SinCos", lambda x: Tuple("ValueTuple", (math.sin(x), math.cos(x))), "System.Object SinCos(double x)"),
         static("BigMul", lambda left, right: Int64(left * right), "long BigMul(int a, int b)"),
     ),
 }

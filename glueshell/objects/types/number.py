@@ -91,7 +91,7 @@ def _of_fraction(text: str, body: str) -> int:
 def _parse_float(kind: type) -> Callable[..., object]:
     def parse(text: str, *rest: object) -> object:
         words = {"nan": float("nan"), "infinity": float("inf"), "-infinity": float("-inf"), "∞": float("inf"),
-                 "-∞": float("-inf")}
+                 "+∞": float("inf"), "-∞": float("-inf")}
         found = words.get((text or "").strip().lower())
         number = found if found is not None else _float(text, _digits(_at_home(text, rest), _styles(rest, 231)))
         return single(number) if kind is Single else number

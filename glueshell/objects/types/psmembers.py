@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from glueshell.objects.declaration import Body, BoundMethod, MemberTable, method, prop
+from glueshell.objects.declaration import Body, BoundMethod, MemberTable, method, prop, static
 from glueshell.objects.enumeration import elements
-from glueshell.objects.errors import problem
+from glueshell.objects.errors import NetError, problem
 from glueshell.objects.extended import hold_member
 from glueshell.objects.members import MemberInfo, call_method, members_of, set_member
 from glueshell.objects.psobject import Property, PSObject, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypeInfo, type_name, type_named, type_names, type_of
+from glueshell.objects.typeinfo import TypeInfo, resolve_type, type_name, type_named, type_names, type_of
 from glueshell.objects.types.enumerator import enumerator_of
 from glueshell.objects.types.object import TO_STRING
 from glueshell.objects.wildcard import Wildcard
@@ -200,6 +200,20 @@ def _copy(members: MemberSet) -> object:
     return owner if clone is None else clone()
 
 
+def _full(text: str) -> str:
+    """The full name of a type as definitions write it."""
+    info = resolve_type(text)
+    return text if info is None else info.full_name
+
+
+def _as_object(value: object) -> object:
+    """The value itself: every value answers as an object."""
+    if value is None:
+        message = 'Cannot process argument because the value of argument "obj" is null. Change the value of argument'
+        raise NetError(_P + "PSArgumentNullException", f'{message} "obj" to a non-null value.')
+    return value
+
+
 def _base(members: object) -> object:
     return unwrap(members.owner)  # type: ignore[attr-defined]
 
@@ -308,12 +322,12 @@ def _kind(member: object) -> object:
     return enum.value(enum.names.get(member.entry.kind if isinstance(member.entry, Property) else "NoteProperty", 8))
 
 
-def _method_kind() -> object:
+def _kind_of(name: str) -> object:
     from glueshell.objects.enums import enum_type
 
     enum = enum_type(_P + "PSMemberTypes")
     assert enum is not None
-    return enum.value(enum.names["Method"])
+    return enum.value(enum.names[name])
 
 
 def _member_type(view: object) -> object:
@@ -342,6 +356,7 @@ TABLES = {
         prop("BaseObject", "System.Object", _base),
         prop("TypeNames", "System.Object", lambda members: TypeNames(members.owner)),
         method("Copy", _copy, f"{_P}PSObject Copy()"),
+        static("AsPSObject", _as_object, f"static {_P}PSObject AsPSObject(System.Object obj)"),
         method("ToString", lambda members: members.ps_text(), "string ToString()"),
         construct=_construct,
     ),
@@ -364,13 +379,28 @@ TABLES = {
     ),
     _P + "PSMethod": MemberTable(
         _P + "PSMethod",
-        prop("MemberType", _P + "PSMemberTypes", lambda found: _method_kind()),
+        prop("MemberType", _P + "PSMemberTypes", lambda found: _kind_of("Method")),
         prop(
             "OverloadDefinitions",
             "System.Collections.ObjectModel.Collection[string]",
             lambda found: [f"{each}" if each.endswith(")") else f"{each})" for each in found.ps_text().split("), ")],
         ),
         prop("TypeNameOfValue", "string", lambda found: _P + "PSMethod"),
+        prop("Value", "System.Object", lambda found: found),
+        prop("Name", "string", lambda found: found.ps_text().partition("(")[0].rpartition(" ")[2]),
+        prop("IsInstance", "bool", lambda found: True),
+        method("Invoke", _invoke),
+        method("ToString", lambda found: found.ps_text(), "string ToString()"),
+    ),
+    _P + "PSParameterizedProperty": MemberTable(
+        _P + "PSParameterizedProperty",
+        prop("IsSettable", "bool", lambda found: "set;" in found.ps_text()),
+        prop("IsGettable", "bool", lambda found: True),
+        prop(
+            "OverloadDefinitions", "System.Collections.ObjectModel.Collection[string]", lambda found: [found.ps_text()]
+        ),
+        prop("TypeNameOfValue", "string", lambda found: _full(found.ps_text().partition(" ")[0])),
+        prop("MemberType", _P + "PSMemberTypes", lambda found: _kind_of("ParameterizedProperty")),
         prop("Value", "System.Object", lambda found: found),
         prop("Name", "string", lambda found: found.ps_text().partition("(")[0].rpartition(" ")[2]),
         prop("IsInstance", "bool", lambda found: True),

@@ -7,12 +7,12 @@ from typing import Any
 
 from glueshell.objects.collation import compare_text
 from glueshell.objects.convert import convert
-from glueshell.objects.declaration import MemberTable, constant, method, prop, static
+from glueshell.objects.declaration import Member, MemberTable, constant, indexed, method, prop, static
 from glueshell.objects.enumeration import elements
 from glueshell.objects.enums import EnumValue
-from glueshell.objects.errors import NetError, net_problem, problem
+from glueshell.objects.errors import NetError, net_problem
 from glueshell.objects.numbers import Char
-from glueshell.objects.psobject import NOTHING, PSObject
+from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import composite, net_text, to_text
 from glueshell.objects.typeinfo import TypedArray, type_named, type_of
 from glueshell.objects.types.enumerator import Enumerator
@@ -288,8 +288,7 @@ def compare_ordinal(left: Any, right: Any, *part: Any) -> int:
 
 def _chars(text: str, position: int) -> Char:
     if not 0 <= position < len(text):
-        # An indexed property: PowerShell words its failure as one of reading.
-        raise problem("IndexedGet", "Chars", "Index was outside the bounds of the array.")
+        raise net_problem("IndexBounds")
     return Char(text[position])
 
 
@@ -347,7 +346,7 @@ def formatted(*arguments: object) -> str:
         raise net_problem("ArgumentNull", "args")
     if type(alone) is list:
         rest = elements(alone)
-    values: object = rest
+    values = [unwrap(item) for item in rest]
     name = getattr(provider, "name", None)
     if name is None or name in ("en-US", ""):
         return composite(str(template), elements(values), name == "")
@@ -385,7 +384,8 @@ TABLES = {
         method("Equals", equal, "bool Equals(System.Object obj)", "bool Equals(string value)",
                f"bool Equals(string value, {_CMP})"),
         method("GetEnumerator", lambda text: Enumerator(
-            iter([Char(char) for char in text]), "System.CharEnumerator"), "System.CharEnumerator GetEnumerator()"),
+            lambda: iter([Char(char) for char in text]), "System.CharEnumerator"),
+               "System.CharEnumerator GetEnumerator()"),
         method("IndexOf", index_of, "int IndexOf(char value)", "int IndexOf(char value, int startIndex)",
                "int IndexOf(char value, System.StringComparison comparisonType)",
                "int IndexOf(char value, int startIndex, int count)", "int IndexOf(string value)",
@@ -453,7 +453,8 @@ TABLES = {
                "string TrimEnd(Params char[] trimChars)", "string TrimEnd(System.ReadOnlySpan[char] trimChars)"),
         method("TrimStart", trim_start, "string TrimStart()", "string TrimStart(char trimChar)",
                "string TrimStart(Params char[] trimChars)", "string TrimStart(System.ReadOnlySpan[char] trimChars)"),
-        method("Chars", _chars, "char Chars(int index)"),
+        indexed("char Chars(int index)", _chars),
+        Member("get_Chars", "Method", "char", body=_chars, overloads=("char get_Chars(int index)",), hidden=True),
         prop("Length", "int", length),
         constant("Empty", "string", lambda: ""),
         static("Compare", compare_strings, "int Compare(string strA, string strB)",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from glueshell.objects.convert import refuse
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.enumeration import elements
 from glueshell.objects.errors import NetError, PSError, net_problem, problem
+from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.indexing import Subscripts
 from glueshell.objects.numbers import Byte, Char, Int16, SByte, UInt16
+from glueshell.objects.psobject import unwrap
 from glueshell.objects.text import composite, net_text, to_text
 from glueshell.objects.typeinfo import type_named
 
@@ -117,7 +120,7 @@ def _clear(builder: StringBuilder) -> StringBuilder:
 def _set_length(builder: object, size: object) -> None:
     assert isinstance(builder, StringBuilder) and isinstance(size, int)
     if size < 0:
-        raise NetError("System.ArgumentOutOfRangeException", "Length cannot be less than zero. (Parameter 'value')")
+        raise net_problem("NegativeWidth", "value", size)
     builder.text = builder.text[:size].ljust(size, "\0")
 
 
@@ -154,6 +157,9 @@ def _put(builder: object, index: object, value: object) -> None:
     assert isinstance(builder, StringBuilder)
     if type(index) is Subscripts:
         raise problem("CannotIndexPut", "System.Text.StringBuilder")
+    if isinstance(unwrap(index), (list, Hashtable)) or hasattr(index, "delegate"):
+        # What never could be a position is told of before the character.
+        raise refuse(builder, type_named("System.Int32"))
     char = _as(builder, value, "System.Char")
     position = _as(builder, index, "System.Int32")
     assert isinstance(position, int)

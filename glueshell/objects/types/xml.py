@@ -7,6 +7,7 @@ from typing import Any
 
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.numbercasts import culture_text
 from glueshell.objects.text import to_text
 from glueshell.objects.xmlnodes import (
     ATTRIBUTE,
@@ -141,15 +142,15 @@ def _save(document: Node, path: object) -> None:
         file.write(document.pretty())
 
 
-def _convert(value: object) -> object:
+def document_of(value: object) -> XmlDocument:
+    """What `[xml]` makes of a value."""
     if isinstance(value, XmlDocument):
         return value
-    if isinstance(value, str):
-        try:
-            return XmlDocument(value)
-        except PSError as error:
-            raise problem("XmlCast", value, error.message, target=value, inner=error) from None
-    return NotImplemented
+    try:
+        # Whatever it is, its text is read, of several the lines.
+        return XmlDocument(to_text(value, "\n"))
+    except PSError as error:
+        raise problem("XmlCast", culture_text(value), error.message, target=value, inner=error) from None
 
 
 def _named(node: Node, name: object) -> object:
@@ -164,6 +165,7 @@ def _kind(node: Node) -> str:
 TABLES = {
     _X + "XmlNode": MemberTable(
         _X + "XmlNode",
+        method("ToString", lambda node: node.name, "string ToString()"),
         prop("Name", "string", lambda node: node.name),
         prop("LocalName", "string", lambda node: node.local),
         prop("Prefix", "string", lambda node: node.prefix),
@@ -234,7 +236,6 @@ TABLES = {
         method("ImportNode", lambda document, node, deep: _adopted(document, node.copy(deep))),
         method("GetElementsByTagName", _descendants, "System.Xml.XmlNodeList GetElementsByTagName(string name)"),
         construct=XmlDocument,
-        convert=_convert,
     ),
     _X + "XmlNodeList": MemberTable(
         _X + "XmlNodeList",
