@@ -242,8 +242,8 @@ class Slot:
                 # Cmdlets written in .NET take text as the culture has it, functions as a cast does.
                 return culture_text(value)
             made = convert(value, info, for_parameter=True)
-            if isinstance(made, list) and info.full_name == "System.String[]" and isinstance(value, list):
-                # A parameter's array of texts keeps null, which a cast makes empty text of.
+            if isinstance(made, list) and _of_texts(info) and isinstance(value, list):
+                # A parameter's array or list of texts keeps null, which a cast makes empty text of.
                 for number, item in enumerate(value):
                     if item is None and made is not value:
                         made[number] = None
@@ -424,6 +424,12 @@ class Slot:
 
 _STRICT = ("System.Management.Automation.PSMemberTypes", "System.Management.Automation.PSMemberViewTypes")
 _REFERENCE = "System.Management.Automation.PSReference"
+
+def _of_texts(info: TypeInfo) -> bool:
+    """Whether a type is an array or a list of texts."""
+    element = info.element or (info.arguments[0] if info.definition == "System.Collections.Generic.List`1" else None)
+    return element is not None and element.full_name == "System.String"
+
 
 _ANY_ELEMENT = frozenset(("System.Object", "System.Management.Automation.PSObject"))
 

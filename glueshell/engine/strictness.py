@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glueshell.objects.absence import GappyArray
 from glueshell.objects.convert import refuse, to_int
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, problem
@@ -49,7 +50,7 @@ def _unfit(value: list | str, error: PSError) -> PSError:
     """The error for an index that never could be a position: arrays and text name themselves, lists have no such."""
     if error.error_id != "ConvertToFinalInvalidCastException":
         return error
-    if isinstance(value, str) or type(value) in (list, TypedArray):
+    if isinstance(value, str) or type(value) in (list, TypedArray, GappyArray):
         return refuse(value, type_named("System.Int32"))
     return problem("CannotIndex", f'"{type_of(value).ps_text()}"')
 
@@ -66,7 +67,7 @@ def _only(index: object) -> bool:
 
 
 def _beyond(value: object) -> PSError:
-    if isinstance(value, str) or type(value) in (list, TypedArray):
+    if isinstance(value, str) or type(value) in (list, TypedArray, GappyArray):
         kind, message = "System.IndexOutOfRangeException", "Index was outside the bounds of the array."
     else:
         kind = "System.ArgumentOutOfRangeException"

@@ -50,6 +50,10 @@ class GappyArray(list):
         return GappyArray(self, set(self.gaps))
 
 
+OBJECT_ARRAYS = frozenset((list, GappyArray))
+"""Classes of Object[]."""
+
+
 def array(items: list) -> list:
     """An array of values, some of which may be no output."""
     gaps = {at for at, item in enumerate(items) if item is EMPTY}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from glueshell.objects.absence import GappyArray
 from glueshell.objects.convert import convert
 from glueshell.objects.enumeration import EMPTY, enumerable, iterate
 from glueshell.objects.enums import EnumValue
@@ -75,7 +76,7 @@ def add(left: object, right: object) -> object:
         other = type(right)
         if other is float or other is int:
             return float(left + right)  # type: ignore[operator]
-    if kind is list:
+    if kind is list and type(right) is not GappyArray:
         return [*left, *iterate(right)] if enumerable(right) else [*left, right]  # type: ignore[misc]
     return _add(left, right)
 
@@ -113,6 +114,9 @@ def multiply(left: object, right: object) -> object:
         assert isinstance(count, int)
         if type(left) is TypedArray:
             return TypedArray(list(left) * count, left.element_type)
+        if type(left) is GappyArray:
+            gaps = {at + len(left) * turn for turn in range(count) for at in left.gaps}
+            return GappyArray(list(left) * count, gaps)
         return list(iterate(left)) * count
     return _arithmetic("*", left, right)
 
@@ -149,8 +153,7 @@ def _times(right: object) -> int:
 def _add(left: object, right: object) -> object:
     left, right = unwrap(left), unwrap(right)
     if isinstance(left, list) or enumerable(left):
-        items = list(iterate(left))
-        return [*items, *iterate(right)] if enumerable(right) else [*items, right]
+        return _joined(left, right)
     if right is EMPTY:
         right = None
     if left is None:
@@ -168,6 +171,15 @@ def _add(left: object, right: object) -> object:
             return merged
         raise problem("AddHashtable")
     return _arithmetic("+", left, right)
+
+
+def _joined(left: object, right: object) -> list:
+    """An array of the elements of both; what is no output in them stays that."""
+    items = [*iterate(left), *iterate(right)] if enumerable(right) else [*iterate(left), right]
+    gaps = set(left.gaps) if type(left) is GappyArray else set()
+    if type(right) is GappyArray:
+        gaps |= {len(items) - len(right) + at for at in right.gaps}
+    return GappyArray(items, gaps) if gaps else items
 
 
 def _arithmetic(sign: str, left: object, right: object) -> object:

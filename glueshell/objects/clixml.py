@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from glueshell.objects.absence import OBJECT_ARRAYS
 from glueshell.objects.enumeration import dictionary, enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError
@@ -216,7 +217,7 @@ def _own_text(bare: object) -> str:
 def _names_of(value: object) -> tuple[str, ...]:
     names = type_names(value)
     bare = unwrap(value)
-    if type(bare) is list:
+    if type(bare) in OBJECT_ARRAYS:
         return ("System.Object[]", "System.Array", "System.Object")
     return tuple(names)
 

@@ -10,7 +10,7 @@ from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import RANGES, BigInteger, Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import display, net_text, to_text
-from glueshell.objects.typeinfo import type_name, type_of
+from glueshell.objects.typeinfo import type_of
 
 _NUMERIC = (int, float)
 
@@ -100,8 +100,12 @@ def _equals_number_text(left: object, right: str) -> bool:
 
 
 def _equals_other(left: object, right: object, case: bool) -> bool:
-    if type(left) is BigInteger and type_name(right) == "System.Byte[]":
-        return bool(left == convert(right, type_of(left)))
+    if type(left) is BigInteger or is_decimal(left):
+        # These are made of a table's or an object's values, which have none to give them.
+        try:
+            return bool(left == convert(right, type_of(left)))
+        except PSError:
+            return False
     own = getattr(left, "ps_equals", None)
     if own is not None:
         if type(left) is type(right):

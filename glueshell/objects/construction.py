@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, partial
 
+from glueshell.objects.absence import GappyArray
 from glueshell.objects.convert import convert, convertible, culture_text, refuse
 from glueshell.objects.declaration import Member, MemberTable
 from glueshell.objects.enumeration import enumerable, iterate
@@ -252,7 +253,7 @@ _OF_ANYTHING = (["System.Object"], ["System.Management.Automation.PSObject"])
 def _elements(value: object, info: TypeInfo) -> list:
     """What a list type holds that is made of a value: an array's elements, or the value alone."""
     element = info.arguments[0]
-    if type(value) in (list, TypedArray, bytes):
+    if type(value) in (list, TypedArray, bytes, GappyArray):
         if type(value) is TypedArray and element.full_name == "System.Object" and _by_value(value.element_type):
             return [value]
         try:

@@ -80,7 +80,10 @@ def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> ob
     rule = _RULES.get(wanted)
     if rule is not None:
         if isinstance(value, PSObject) and value.base is not NOTHING and wanted not in _WRAPPERS:
-            value = value.written if type(value) is WrittenNumber and wanted in _TEXTUAL else value.base
+            textual = type(value) is WrittenNumber and wanted in _TEXTUAL
+            if wanted != "System.String" and type(value.base) is BigInteger:
+                textual = False
+            value = value.written if textual else value.base  # type: ignore[attr-defined]
         if wanted == "System.Boolean" and for_parameter:
             return strict_boolean(value, info)
         return rule(value, info)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, TypeGuard
 
+from glueshell.objects.absence import OBJECT_ARRAYS
 from glueshell.objects.ambient import foreign_now, invariant_now
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, net_problem, problem
@@ -267,7 +268,7 @@ def format_item(value: object, spec: str) -> str:
 
 def _spread(value: object) -> TypeGuard[list]:
     """Whether a value is an array of objects, whose elements are the arguments; .NET's other lists are one argument."""
-    if type(value) is list:
+    if type(value) in OBJECT_ARRAYS:
         return True
     element = getattr(value, "element_type", None)
     return type(value).__name__ == "TypedArray" and element is not None and element.kind not in ("struct", "enum")

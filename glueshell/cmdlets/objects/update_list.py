@@ -8,6 +8,7 @@ from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateNotNullOrEmpty
+from glueshell.objects.absence import OBJECT_ARRAYS
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.members import call_method, get_member_or_missing
@@ -70,7 +71,7 @@ class UpdateList(Cmdlet):
         self.write_error(ErrorRecord(PSError("", error_id, "InvalidOperation", argument, target=target)))
 
     def _change(self, items: object) -> None:
-        fixed = type(items) is list
+        fixed = type(items) in OBJECT_ARRAYS
         if fixed or not isinstance(items, list):
             problem = PSError(
                 "Collection was of a fixed size.", "System.NotSupportedException", "NotSpecified",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
 from glueshell.objects import members
+from glueshell.objects.absence import OBJECT_ARRAYS
 from glueshell.objects.absence import leave as leave_gap
 from glueshell.objects.absence import settle as settle_gaps
 from glueshell.objects.construction import zero
@@ -30,9 +31,10 @@ def member(scope: Scope, owner: object, name: str | None) -> object:
     if strict < 2 or name is None:
         return members.get_member(owner, name)
     value = members.get_member_or_missing(owner, name, UNSET)
-    if type(owner) is list and any(members.get_member_or_missing(item, name, UNSET) is UNSET for item in owner):
+    array: Any = owner if type(owner) in OBJECT_ARRAYS else ()
+    if any(members.get_member_or_missing(item, name, UNSET) is UNSET for item in array):
         # Outside strict mode custom objects without the property count as null.
-        if members.get_member_or_missing(owner[:0], name, UNSET) is UNSET:
+        if members.get_member_or_missing([], name, UNSET) is UNSET:
             value = UNSET
     if owner is None and name.lower() in _OF_NULL:
         return None

@@ -65,7 +65,7 @@ from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.signals import BreakSignal, ContinueSignal, Interrupted, PipelineStop, ReturnSignal
 from glueshell.objects import members, operators
-from glueshell.objects.absence import GappyArray, absent, flow
+from glueshell.objects.absence import OBJECT_ARRAYS, GappyArray, absent, flow
 from glueshell.objects.absence import array as gapped_array
 from glueshell.objects.absence import leave as leave_gap
 from glueshell.objects.collation import equal_text
@@ -275,7 +275,7 @@ def boxed(value: object) -> object:
 
 def from_command(engine: Any, scope: Scope, value: object, name: str) -> object:
     """The output of a command of this name, boxed where it is one object of a cmdlet."""
-    if value is EMPTY or value is None or type(value) in KEYS or type(value) is list:
+    if value is EMPTY or value is None or type(value) in KEYS or type(value) in OBJECT_ARRAYS:
         return value
     command = engine.commands.find(name, scope)
     return attached(value) if command is not None and command.kind == "Cmdlet" else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from glueshell.objects.absence import OBJECT_ARRAYS
 from glueshell.objects.arithmetic import add, divide
 from glueshell.objects.comparer import order
 from glueshell.objects.convert import truth
@@ -19,7 +20,7 @@ _LINQ = "System.Linq.Enumerable"
 
 def _typed(values: object, name: str) -> list:
     """The elements of what has an element type of its own; PowerShell cannot tell it of an Object[]."""
-    if type(values) is list:
+    if type(values) in OBJECT_ARRAYS:
         raise problem("MethodCountCouldNotFindBest", name, 1)
     return list(iterate(values))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from glueshell.objects.absence import OBJECT_ARRAYS
 from glueshell.objects.collation import compare_text
 from glueshell.objects.convert import convert
 from glueshell.objects.declaration import Member, MemberTable, constant, indexed, method, prop, static
@@ -344,7 +345,7 @@ def formatted(*arguments: object) -> str:
     alone = rest[0] if len(rest) == 1 else NOTHING
     if alone is None:
         raise net_problem("ArgumentNull", "args")
-    if type(alone) is list:
+    if type(alone) in OBJECT_ARRAYS:
         rest = elements(alone)
     values = [unwrap(item) for item in rest]
     name = getattr(provider, "name", None)

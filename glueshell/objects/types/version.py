@@ -79,15 +79,15 @@ def parse(text: str) -> Version:
     if not 2 <= len(parts) <= 4:
         raise net_problem("VersionShort")
     numbers = []
-    for part in parts:
+    for part, name in zip(parts, ("input", "input", "build", "revision")):
         word = part.strip()
         if not re.fullmatch(r"[+-]?\d+", word):
             raise net_problem("IntFormat", part)
         number = int(word)
-        if number < 0:
-            raise net_problem("NegativeWidth", "input", number)
-        if number > 2**31 - 1:
+        if not -(2**31) <= number < 2**31:
             raise net_problem("IntOverflow", "an Int32")
+        if number < 0:
+            raise net_problem("NegativeWidth", name, number)
         numbers.append(number)
     return Version(*numbers)
 
