@@ -18,6 +18,7 @@ from glueshell.engine.provided_types import provided, transform_of
 from glueshell.engine.scopes import UNSET, Constraint
 from glueshell.language import ast
 from glueshell.objects.errors import PSError
+from glueshell.objects.numbers import BigInteger
 
 if TYPE_CHECKING:
     from glueshell.engine.compiler.unit import Source, Template
@@ -41,7 +42,7 @@ class Declarations:
     __slots__ = (
         "advanced", "confirm_impact", "constraints", "initial", "keys", "obsolete", "outputs", "parameters", "piped",
         "places",
-        "should_process", "switches", "table",
+        "should_process", "switches", "table", "typed_later",
     )  # fmt: skip
 
     def __init__(self, engine: Engine, template: Template) -> None:
@@ -88,6 +89,9 @@ class Declarations:
         self.piped = tuple(
             place for place, parameter in zip(self.places, self.parameters, strict=True) if parameter.from_pipeline
         )
+        # What keeps variables typed once a pipeline object has bound: of these PowerShell forgets the type.
+        forgotten = {place[1] for place in self.piped if _held_by_type(self.constraints.get(place[1], ()))}
+        self.typed_later = {key: each for key, each in self.constraints.items() if key not in forgotten}
         if positional:
             assign_positions(self.parameters)
         self.table: ParameterTable = table_of(
@@ -285,6 +289,10 @@ _HELD_BY_TYPE = frozenset(
 ) | {"System.Management.Automation.SwitchParameter"}  # fmt: skip
 
 
+def _held_by_type(constraints: tuple[Constraint, ...]) -> bool:
+    return any(getattr(each, "own_error", False) for each in constraints)
+
+
 def refusing(check: Callable[[object], str | None], name: str) -> Constraint:
     """A constraint that refuses what a validator objects to."""
 
@@ -313,6 +321,7 @@ def engine_text(value: object) -> str:
 
 
 def _initial(constraints: list[Constraint], checks: list[Any]) -> object:
+    """What an unbound parameter is: null as its type has it, where its type has one and is not a BigInteger."""
     if not constraints:
         return None
     value: object = None
@@ -322,7 +331,7 @@ def _initial(constraints: list[Constraint], checks: list[Any]) -> object:
                 value = constraint(value)
     except PSError:
         return None
-    return value
+    return None if type(value) is BigInteger else value
 
 
 def _completer(arguments: list[object]) -> Callable[[Any], Any] | None:

@@ -445,6 +445,8 @@ class FunctionProcessor:
         """Parameters the present pipeline object bound become variables; those it did not are as at the start."""
         invocation, scope = self.invocation, self.scope
         bound = invocation.bound
+        if scope.typed is declared.constraints:
+            scope.typed = declared.typed_later
         for name, key, default, initial, is_switch in declared.piped:
             if name in bound:
                 value = bound[name]

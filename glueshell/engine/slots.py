@@ -242,11 +242,10 @@ class Slot:
                 # Cmdlets written in .NET take text as the culture has it, functions as a cast does.
                 return culture_text(value)
             made = convert(value, info, for_parameter=True)
-            if isinstance(made, list) and _of_texts(info) and isinstance(value, list):
-                # A parameter's array or list of texts keeps null, which a cast makes empty text of.
-                for number, item in enumerate(value):
-                    if item is None and made is not value:
-                        made[number] = None
+            if isinstance(made, list) and isinstance(value, list) and made is not value and _of_texts(info):
+                # A parameter's array or list of texts alone keeps null, which a cast makes empty text of.
+                if all(item is None or type(item) is str for item in value):
+                    made[:] = value
             return made
         except PSError as error:
             if parameter.cast:

@@ -7,12 +7,14 @@ from functools import cmp_to_key
 
 from glueshell.objects.collation import compare_text, sort_text
 from glueshell.objects.comparison import compare
+from glueshell.objects.convert import convert
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError
 from glueshell.objects.members import MISSING
+from glueshell.objects.numbers import RANGES
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import display, shown, to_text
-from glueshell.objects.typeinfo import type_name
+from glueshell.objects.typeinfo import type_name, type_of
 
 
 def compare_any(left: object, right: object, case: bool = False) -> int:
@@ -28,6 +30,9 @@ def compare_any(left: object, right: object, case: bool = False) -> int:
         # A truth value is none of an enumeration's.
         return compare_text(to_text(left), to_text(right), case)
     try:
+        if isinstance(right, str) and type(left) in RANGES:
+            # Text beside a whole number is that number's type, rounded, as no operator has it.
+            right = convert(right, type_of(left))
         return compare(left, right, case)
     except PSError:
         return compare_text(_text(left), _text(right), case)

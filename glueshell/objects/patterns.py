@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 IGNORE_CASE, MULTILINE, EXPLICIT_CAPTURE, SINGLELINE, EXTENDED, RIGHT_TO_LEFT = 1, 2, 4, 16, 32, 64
 
 
+_CHOOSING = re.compile(r"\||[?*+}]\?|\(\?")
+_LOOKING = re.compile(r"\(\?|\\[bBAZzG]|[$^]")
+
+
 class Pattern:
     """A compiled pattern: `search` and `finditer` of the regex package, and .NET's numbering of groups.
 
     `groups` lists (number, name, index of the regex group): unnamed groups are counted first, as .NET does.
     """
 
-    __slots__ = ("compiled", "folded", "groups", "keys", "numbered", "options", "quick", "text")
+    __slots__ = ("careful", "compiled", "folded", "groups", "keys", "numbered", "options", "quick", "text")
 
     def __init__(self, text: str, options: int) -> None:
         import regex
@@ -53,6 +57,10 @@ class Pattern:
         self.keys = tuple((number if name.isdigit() else name, index) for number, name, index in self.groups)
         self.folded = {key.lower(): key for key, _ in self.keys if type(key) is str}
         self.quick = quick(text, options)
+        # Whether an empty match may stand where a longer one could begin, which .NET then passes over.
+        self.careful = bool(_CHOOSING.search(text)) and (
+            bool(_LOOKING.search(text)) or self.compiled.match("") is not None
+        )
 
     def first(self, text: str) -> Any:
         """The first match, None where there is none; good for its groups and places alone."""
@@ -62,6 +70,8 @@ class Pattern:
     def each(self, text: str) -> Any:
         """The matches one after another, as `first` gives them."""
         fast = self.quick
+        if self.careful:
+            return self._walk(text, 0)
         return self.compiled.finditer(text) if fast is None or not text.isascii() else fast.finditer(text)
 
     def search(self, text: str, position: int = 0) -> Any:
@@ -70,7 +80,22 @@ class Pattern:
 
     def finditer(self, text: str, position: int = 0) -> Any:
         """The matches one after another."""
-        return self.compiled.finditer(text, position)
+        return self._walk(text, position) if self.careful else self.compiled.finditer(text, position)
+
+    def _walk(self, text: str, position: int) -> Iterator[Any]:
+        """The matches, each after an empty one looked for a character further on."""
+        backwards = bool(self.options & RIGHT_TO_LEFT)
+        again = True
+        while again:
+            again, empty = False, -1
+            for match in self.compiled.finditer(text, position):
+                if (match.end() if backwards else match.start()) == empty:
+                    if backwards:
+                        continue
+                    again, position = empty < len(text), empty + 1
+                    break
+                yield match
+                empty = match.start() if match.start() == match.end() else -1
 
 
 def _numbering(compiled: Any, names: list[str | None]) -> list[tuple[int, str, int]]:

@@ -66,7 +66,7 @@ class _Backlog:
                 return None
             return self._entries.pop(self._dropped(like.key, waiting))
         for number, entry in self._entries.items():
-            if same(entry, like, self._case):
+            if same(like, entry, self._case):
                 del self._entries[number]
                 self._forget(number, entry)
                 return entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from glueshell.engine.compiler.assignments import Assignments
 from glueshell.engine.compiler.writer import steps
@@ -155,13 +156,21 @@ class Calls(Assignments):
             current = current.lhs
         links.reverse()
         told, self.chained = self.chained, True
+        handler, self.link_handler = self.link_handler, ""
         self.put("E.last_success = True")
-        self.statement(current)
+        self._link(current, handler)
         for operator, right in links:
             with self.block("if E.last_success:" if operator == "AndAnd" else "if not E.last_success:"):
                 self.put("E.last_success = True")
-                self.statement(right)
+                self._link(right, handler)
         self.chained = told
+
+    def _link(self, node: ast.StatementAst, handler: str) -> None:
+        if not handler:
+            self.statement(node)
+            return
+        self.put("E.catching = True")
+        self.guarded(partial(self.statement, node), handler, always=True)
 
 
 def _splatted(node: ast.Ast) -> bool:

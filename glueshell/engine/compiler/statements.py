@@ -93,10 +93,13 @@ class Statements(Loops, Calls):
             kept = self.temporary()
             self.put(f"{kept} = E.catching")
             with self.block("try:", counted=True):
+                handler = f"trapped(E, S, e, ({', '.join(names)},), {self.out}, {kept})"
                 for node in nodes:
                     self.put("E.catching = True")
-                    handler = f"trapped(E, S, e, ({', '.join(names)},), {self.out}, {kept})"
+                    # In a chain each link is a statement of its own to a trap.
+                    self.link_handler = handler if isinstance(node, ast.PipelineChainAst) else ""
                     self.guarded(partial(self._write, node), handler, always=True)
+                    self.link_handler = ""
             with self.block("finally:", counted=True):
                 self.put(f"E.catching = {kept}")
             self.fallible = True

@@ -162,6 +162,8 @@ class Writer:
         self.returning = False
         # Whether `&&` or `||` asks how the statement being written ends.
         self.chained = False
+        # What handles the errors of the links of the chain to come, where the block has traps.
+        self.link_handler = ""
         # Variables whose present value an atom is known to hold, with what is known of its type.
         self.facts: dict[str, tuple[str, str]] = {}
         # Atoms of values that may come from a scope further up.
