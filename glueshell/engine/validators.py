@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from glueshell.engine.errors import Terminating
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import Char
@@ -100,6 +101,10 @@ class ValidateSet(Check):
         return (self.message or MESSAGES["set"]).format(text, ",".join(self.values))
 
 
+_NUMBERED = ("System.Char", "System.Numerics.BigInteger", "System.Boolean")
+"""Types, beside enumerations, whose values a kind of range takes as Int32."""
+
+
 class ValidateRange(Check):
     """A value between two bounds of the same type, or of a kind: Positive, NonNegative, Negative, NonPositive."""
 
@@ -119,9 +124,9 @@ class ValidateRange(Check):
         try:
             if self.kind:
                 name = type_of(value).full_name
-                if name in ("System.String", "System.DateTime"):
+                if name in ("System.String", "System.DateTime", "System.Management.Automation.SwitchParameter"):
                     return self._another_type(value, 0)
-                if name in ("System.Char", "System.Numerics.BigInteger"):
+                if name in _NUMBERED or isinstance(value, EnumValue):
                     try:
                         value = convert(value, type_named("System.Int32"))
                     except PSError:
