@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from glueshell.objects.enumeration import EMPTY, enumerable, iterate
-from glueshell.objects.errors import PSError, operator_problem, problem
+from glueshell.objects.errors import CAST_EXCEPTION, PSError, operator_problem, problem
 from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.patterns import (
     IGNORE_CASE,
@@ -232,13 +232,19 @@ def split(left: object, right: object, case: bool = False) -> list:
     return _strings([piece for text in texts for piece in _split_pattern(pattern, text, limit)])
 
 
+def _uncast(error: PSError) -> PSError:
+    """The operator's error about an argument that does not convert."""
+    inside = PSError(error.message, error.error_id, error.category, CAST_EXCEPTION, inner=error.inner)
+    return operator_problem(PSError(error.message, "RuntimeException", inner=inside))
+
+
 def _limit(value: object) -> int:
     from glueshell.objects.convert import to_int
 
     try:
         return to_int(value)
     except PSError as error:
-        raise operator_problem(PSError(error.message, "RuntimeException", inner=error)) from None
+        raise _uncast(error) from None
 
 
 def _split_options(value: object, by_block: bool) -> int:
@@ -248,7 +254,7 @@ def _split_options(value: object, by_block: bool) -> int:
     try:
         bits: int = convert(value, type_named(_SPLIT_OPTIONS))  # type: ignore[assignment]
     except PSError as error:
-        raise operator_problem(PSError(error.message, "RuntimeException", inner=error)) from None
+        raise _uncast(error) from None
     if by_block:
         raise operator_problem(problem("SplitOptionsOfBlock"))
     if bits & _SIMPLE and bits & ~(_SIMPLE | _IGNORE_CASE):
