@@ -29,6 +29,8 @@ def compare_any(left: object, right: object, case: bool = False) -> int:
     if isinstance(left, EnumValue) and type(right) is bool:
         # A truth value is none of an enumeration's.
         return compare_text(to_text(left), to_text(right), case)
+    if isinstance(left, str) and type(right) is PSObject and right.base is NOTHING:
+        right = _text(right)
     try:
         if isinstance(right, str) and type(left) in RANGES:
             # Text beside a whole number is that number's type, rounded, as no operator has it.

@@ -37,6 +37,8 @@ _OF_PLACE = _OF_TICKS | _OF_COUNT | {
     "System.IntPtr", "System.Collections.Hashtable", "System.Collections.ArrayList", "System.Text.Rune",
 }  # fmt: skip
 _PRIMITIVE = frozenset((*_WHOLE, "System.Single", "System.Double", _CHAR, _TRUTH, "System.IntPtr"))
+# Value types that have no row here.
+_STRUCTURES = frozenset(("System.IntPtr", "System.UIntPtr", "System.Text.Rune", "System.Half"))
 _STARTING_EMPTY = frozenset(("System.Version", "System.Exception", "System.Text.StringBuilder",
                              "System.Collections.ArrayList"))
 _CALLED = ("System.Action", "System.Func", "System.Predicate", "System.Comparison", "System.Converter",
@@ -89,7 +91,7 @@ def between(left: str, right: str) -> int:
 
 def _of_null(wanted: str, info: TypeInfo | None) -> int:
     if info is None:
-        return NULL_TO_REFERENCE if wanted not in ("System.IntPtr", "System.Text.Rune", "System.Half") else NONE
+        return NULL_TO_REFERENCE if wanted not in _STRUCTURES else NONE
     if info.full_name == _TEXT:
         return TO_TEXT
     if info.kind not in ("struct", "enum"):
