@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.shapes import PARAMETER, UNKNOWN
 from glueshell.engine.slots import Slot, is_script_block
-from glueshell.objects.absence import GappyArray
 from glueshell.objects.psobject import PSObject
-from glueshell.objects.typeinfo import TypedArray
+from glueshell.objects.typeinfo import ARRAYS, TypedArray
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import Invocation
@@ -104,6 +103,6 @@ def _way(slot: Slot, shape: ElementShape, argument: object, value: Any) -> int |
         return None
     if value is argument:
         return AS_IS if is_script_block(argument) or slot.accepted is None or kind in slot.accepted else None
-    if type(value) in (list, TypedArray, GappyArray) and len(value) == 1 and value[0] is argument:
+    if type(value) in ARRAYS and len(value) == 1 and value[0] is argument:
         return ALONE if is_script_block(argument) or kind in slot.quick else None
     return None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from glueshell.objects.absence import GappyArray
 from glueshell.objects.convert import refuse, to_int
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.grid import Grid
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
-from glueshell.objects.indexing import TypedArray, indexed
+from glueshell.objects.indexing import indexed
 from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import PSObject, unwrap
-from glueshell.objects.typeinfo import type_named, type_of
+from glueshell.objects.typeinfo import ARRAYS, type_named, type_of
 from glueshell.objects.types.stringbuilder import StringBuilder
 
 
@@ -50,7 +49,7 @@ def _unfit(value: list | str, error: PSError) -> PSError:
     """The error for an index that never could be a position: arrays and text name themselves, lists have no such."""
     if error.error_id != "ConvertToFinalInvalidCastException":
         return error
-    if isinstance(value, str) or type(value) in (list, TypedArray, GappyArray):
+    if isinstance(value, str) or type(value) in ARRAYS:
         return refuse(value, type_named("System.Int32"))
     return problem("CannotIndex", f'"{type_of(value).ps_text()}"')
 
@@ -67,7 +66,7 @@ def _only(index: object) -> bool:
 
 
 def _beyond(value: object) -> PSError:
-    if isinstance(value, str) or type(value) in (list, TypedArray, GappyArray):
+    if isinstance(value, str) or type(value) in ARRAYS:
         kind, message = "System.IndexOutOfRangeException", "Index was outside the bounds of the array."
     else:
         kind = "System.ArgumentOutOfRangeException"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, partial
 
-from glueshell.objects.absence import GappyArray
 from glueshell.objects.convert import convert, convertible, culture_text, refuse
 from glueshell.objects.declaration import Member, MemberTable
 from glueshell.objects.enumeration import enumerable, iterate
@@ -18,7 +17,7 @@ from glueshell.objects.numbers import BigInteger, Char, Int64, UInt64, is_decima
 from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, attached
 from glueshell.objects.tables import find, tables_of
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, resolve_type
+from glueshell.objects.typeinfo import ARRAYS, TypedArray, TypeInfo, resolve_type
 
 # Values that are made from others alone.
 _CONSTRUCTED = frozenset(("System.Decimal", "System.Numerics.BigInteger", "System.DateTimeOffset"))
@@ -253,7 +252,7 @@ _OF_ANYTHING = (["System.Object"], ["System.Management.Automation.PSObject"])
 def _elements(value: object, info: TypeInfo) -> list:
     """What a list type holds that is made of a value: an array's elements, or the value alone."""
     element = info.arguments[0]
-    if type(value) in (list, TypedArray, bytes, GappyArray):
+    if type(value) in ARRAYS or type(value) is bytes:
         if type(value) is TypedArray and element.full_name == "System.Object" and _by_value(value.element_type):
             return [value]
         try:

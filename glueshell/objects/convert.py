@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glueshell.objects.absence import GappyArray, absent, leave
+from glueshell.objects.absence import OBJECT_ARRAYS, absent, leave
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
@@ -32,7 +32,16 @@ from glueshell.objects.numbers import (
 from glueshell.objects.numerals import scan_number
 from glueshell.objects.psobject import NOTHING, PSObject, WrittenNumber, unwrap
 from glueshell.objects.text import net_text, to_text
-from glueshell.objects.typeinfo import TypedArray, TypeInfo, is_instance, resolve_type, type_called, type_name, type_of
+from glueshell.objects.typeinfo import (
+    ARRAYS,
+    TypedArray,
+    TypeInfo,
+    is_instance,
+    resolve_type,
+    type_called,
+    type_name,
+    type_of,
+)
 
 __all__ = ["cast", "convert", "culture_text", "custom_object", "refuse", "scan_number", "strict_boolean",
            "to_double", "to_int", "truth", "try_convert"]
@@ -233,7 +242,7 @@ def _array(value: object, info: TypeInfo) -> object:
             return value
         raise problem("CannotCast", element.ps_text() + "[]", info.ps_text())
     if element.full_name == "System.Object":
-        if type(value) is list or type(value) is GappyArray or (
+        if type(value) in OBJECT_ARRAYS or (
             type(value) is TypedArray and value.element_type.kind not in ("struct", "enum")
         ):
             return value
@@ -242,7 +251,7 @@ def _array(value: object, info: TypeInfo) -> object:
         return value
     if isinstance(value, (str, bytes)) and element.full_name == "System.Char" and type(value) is not Char:
         return TypedArray([Char(char) for char in str(value)], element)
-    if type(value) in (list, TypedArray, bytes, GappyArray):
+    if type(value) in ARRAYS or type(value) is bytes:
         return TypedArray([convert(item, element) for item in _members(value)], element)
     if _collection(value):
         try:
@@ -276,7 +285,7 @@ def _members(value: object) -> list:
 
 
 def _to_array(value: object, info: TypeInfo) -> object:
-    if value is None or (isinstance(value, list) and type(value) in (list, TypedArray, GappyArray)):
+    if value is None or type(value) in ARRAYS:
         return value
     return list(_members(value)) if _collection(value) else [value]
 

@@ -13,7 +13,7 @@ from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.numbers import Char, is_decimal
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import to_text
-from glueshell.objects.typeinfo import PLAIN, TypedArray, TypeInfo, type_named, type_of
+from glueshell.objects.typeinfo import ARRAYS, PLAIN, TypedArray, TypeInfo, type_named, type_of
 
 
 class Subscripts(list):
@@ -106,7 +106,7 @@ def _slice(value: object, indexes: object) -> list | None:
     if size is None and not indexed(value):
         return None
     own = _indexer(value) if size is None else None
-    kept = type(indexes) is Subscripts and type(value) not in _ARRAYS
+    kept = type(indexes) is Subscripts and type(value) not in ARRAYS
     gaps = value.gaps if type(value) is GappyArray else ()
     for index in iterate(indexes):
         if own is not None:
@@ -152,11 +152,10 @@ def _element(value: list | str, index: object) -> object:
 
 def _unfit(value: object, error: PSError) -> None:
     """An index that is no position: an error for text and arrays where it never could be one, else nothing."""
-    if error.error_id == "ConvertToFinalInvalidCastException" and (type(value) in _ARRAYS or isinstance(value, str)):
+    if error.error_id == "ConvertToFinalInvalidCastException" and (type(value) in ARRAYS or isinstance(value, str)):
         raise refuse(value, type_named("System.Int32")) from None
 
 
-_ARRAYS = frozenset((list, TypedArray, GappyArray))
 
 
 def _declared(value: object, index: object) -> object:
@@ -209,7 +208,7 @@ def set_index(value: object, index: object, new: object) -> None:
         _into_table(value, unwrap(index), new)
     elif type(value) is Grid:
         value.put(index, new)
-    elif type(value) in _ARRAYS:
+    elif type(value) in ARRAYS:
         _into_array(value, index, new)  # type: ignore[arg-type]
     elif isinstance(value, list):
         _into_list(value, index, new)

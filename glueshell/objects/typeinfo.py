@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
-from glueshell.objects.absence import GappyArray
+from glueshell.objects.absence import OBJECT_ARRAYS, GappyArray
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedDictionary, OrderedHashtable
 from glueshell.objects.numbers import BigInteger, Byte, Char, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
 from glueshell.objects.psobject import NOTHING, PSObject
@@ -137,6 +137,9 @@ class TypedArray(list):
         """The array's full name."""
         return self.element_type.full_name + "[]"
 
+
+ARRAYS = frozenset((*OBJECT_ARRAYS, TypedArray))
+"""Classes of one-dimensional arrays."""
 
 PLAIN: dict[type, str] = {
     str: "System.String", int: "System.Int32", float: "System.Double", bool: "System.Boolean", list: "System.Object[]",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from random import Random
 
@@ -33,19 +33,27 @@ _PAIRED = ("index", "indices", "switch", "hashtable key", "method", "format", "m
 
 
 def batches(only: list[str], paired: bool) -> Iterator[list[Node]]:
-    """The statements of one program; what may end or jump out of it stands alone in its own."""
+    """Every rule with every value in each of its places, or every pair of kinds in the first two; many to a program."""
+    return _programs(
+        node for _, label, template in _rules() if _wanted(label, only) for node in _filled(label, template, paired)
+    )
+
+
+def _wanted(label: str, only: list[str]) -> bool:
+    return not only or any(label.startswith(each) for each in only)
+
+
+def _programs(nodes: Iterable[Node]) -> Iterator[list[Node]]:
+    """The statements of one program after another; what may end or jump out of it stands alone in its own."""
     waiting: list[Node] = []
-    for sort, label, template in _rules():
-        if only and not any(label.startswith(each) for each in only):
+    for node in nodes:
+        if any(word in node.text() for word in _ENDING):
+            yield [node]
             continue
-        for node in _filled(label, template, paired):
-            if sort == "stmt" and any(word in node.text() for word in _ENDING):
-                yield [node]
-                continue
-            waiting.append(node)
-            if len(waiting) == _PER_PROGRAM:
-                yield waiting
-                waiting = []
+        waiting.append(node)
+        if len(waiting) == _PER_PROGRAM:
+            yield waiting
+            waiting = []
     if waiting:
         yield waiting
 
@@ -54,7 +62,7 @@ def nested(only: list[str]) -> Iterator[list[Node]]:
     """Every rule that holds statements with every statement rule in one of these places."""
     inner = [node for sort, label, template in _rules() if sort == "stmt" for node in _inner(label, template)]
     for _, label, template in _rules():
-        if only and not any(label.startswith(each) for each in only):
+        if not _wanted(label, only):
             continue
         places = [place[2] for place in _PLACE.finditer(template)]
         plain = [_choices(each)[0] for each in places]
@@ -66,28 +74,21 @@ def nested(only: list[str]) -> Iterator[list[Node]]:
 
 def composed(only: list[str], seed: int) -> Iterator[list[Node]]:
     """Every rule with every rule of expressions in one of its places, over random values; many to a program."""
-    waiting: list[Node] = []
-    for _, label, template in _rules():
-        if only and not any(label.startswith(each) for each in only):
-            continue
-        grammar = Grammar(Random(f"{seed}:{template}"), 0)
-        places = list(_PLACE.finditer(template))
-        for at in (number for number, place in enumerate(places) if place[2] == "expr"):
-            for _, inner, below in EXPRESSIONS:
-                if not below:
-                    continue
-                values = [grammar.derive(place[2], 0) for place in places]
-                values[at] = grammar.expand("expr", inner, below, 0)
-                node = _node(label, template, values)
-                if any(word in node.text() for word in _ENDING):
-                    yield [node]
-                    continue
-                waiting.append(node)
-                if len(waiting) == _PER_PROGRAM:
-                    yield waiting
-                    waiting = []
-    if waiting:
-        yield waiting
+    return _programs(
+        node for _, label, template in _rules() if _wanted(label, only) for node in _compositions(label, template, seed)
+    )
+
+
+def _compositions(label: str, template: str, seed: int) -> Iterator[Node]:
+    grammar = Grammar(Random(f"{seed}:{template}"), 0)
+    places = list(_PLACE.finditer(template))
+    for at in (number for number, place in enumerate(places) if place[2] == "expr"):
+        for _, inner, below in EXPRESSIONS:
+            if not below:
+                continue
+            values = [grammar.derive(place[2], 0) for place in places]
+            values[at] = grammar.expand("expr", inner, below, 0)
+            yield _node(label, template, values)
 
 
 def _inner(label: str, template: str) -> Iterator[Node]:
