@@ -123,7 +123,7 @@ def as_declared(found: Properties, view: Any) -> Properties:
 
 def properties_of_value(value: object) -> Properties:
     """Properties of a value, or of the first thing in a collection."""
-    from glueshell.objects.members import members_of
+    from glueshell.objects.listing import members_of
     from glueshell.objects.psobject import NOTHING, PSObject
 
     values = value if isinstance(value, (list, tuple)) else (value,)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from glueshell.language import ast as nodes
-from glueshell.language.numbers import Literal
+from glueshell.numerals import Literal
 from glueshell.objects.errors import PSError
 
 if TYPE_CHECKING:

@@ -285,7 +285,7 @@ def _unique(found: Iterable[Candidate]) -> list[Candidate]:
 
 def _members(value: object, opened: str) -> list[Candidate]:
     """Every member of a value, properties and methods each by name, as PowerShell lists them."""
-    from glueshell.objects.members import members_of
+    from glueshell.objects.listing import members_of
 
     return _listed(members_of(value), opened)
 

@@ -421,12 +421,16 @@ def validator(engine: Engine, source: Source, attribute: ast.AttributeAst) -> An
         block = given[0]
 
         def test(value: object) -> bool:
+            from glueshell.engine.invocation import remember
             from glueshell.objects.convert import truth
 
             # An error in the block is the reason the value is refused.
             caught, engine.catching = engine.catching, True
             try:
                 return truth(block.value(underscore=value))
+            except Terminating as error:
+                remember(engine, error.record)
+                raise
             finally:
                 engine.catching = caught
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from glueshell.engine.callstack import Frame
+from glueshell.engine.callstack import Frame, outermost_statement
 from glueshell.engine.enumerators import InputEnumerator
 from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.scopes import UNSET, Scope
@@ -99,7 +99,8 @@ def _my_invocation(engine: Engine, scope: Scope) -> object:
 
         unit = next((frame.unit for frame in engine.frames if frame.unit is not None), None)
         return InvocationInfo(None, called=None if unit is None else FunctionCommand("", unit, engine, kind="Script"))
-    return InvocationInfo(level.frame.invocation, level.frame.call)
+    call = level.frame.call
+    return InvocationInfo(level.frame.invocation, outermost_statement() if call is None else call)
 
 
 def _folder(file: str | None) -> str:

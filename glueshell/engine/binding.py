@@ -23,6 +23,8 @@ from glueshell.engine.parameters import Parameter, ParameterTable
 from glueshell.engine.recipes import MOST_RECIPES, key_of, recipe_of
 from glueshell.engine.slots import REFUSED, Slot, is_script_block, slot_of
 from glueshell.engine.splatting import expand, names_of, spread
+from glueshell.objects.absence import array
+from glueshell.objects.enumeration import EMPTY
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import CallSite
@@ -35,14 +37,14 @@ OUTPUT_VARIABLES = frozenset(
 )
 """The shared parameters that collect what a command writes."""
 
-Move = tuple[str, int, "frozenset[type] | None", Slot, "object | None", int]
+Move = tuple[str, int, "frozenset[type] | None", Slot, "object | None", int, bool]
 
 
 class Plan:
     """The moves of a match that nothing at run time can change.
 
     A move is (parameter's name, element or -1 for a bare switch, types taken as they are, slot, text in place of the
-    value or None, element that errors point at).
+    value or None, element that errors point at, whether the call names the parameter).
     """
 
     __slots__ = ("collects", "moves", "rest", "set_name")
@@ -64,16 +66,16 @@ def plan_of(found: Match) -> Plan | None:
         value, at = named.value, named.element
         text: object | None = named.text
         if value is None:
-            moves.append((named.parameter.name, -1, slot.given, slot, None, at))
+            moves.append((named.parameter.name, -1, slot.given, slot, None, at, True))
         elif text is not None:
-            moves.append((named.parameter.name, value, slot.given, slot, text, at))
+            moves.append((named.parameter.name, value, slot.given, slot, text, at, True))
         else:
             text = number_text(slot, found.elements[value])
-            moves.append((named.parameter.name, value, slot.given, slot, text, value))
+            moves.append((named.parameter.name, value, slot.given, slot, text, value, True))
     for element, candidates in found.positional:
         slot = slot_of(found.table, candidates[0])
         text = number_text(slot, found.elements[element])
-        moves.append((candidates[0].name, element, slot.given, slot, text, element))
+        moves.append((candidates[0].name, element, slot.given, slot, text, element, False))
     moves.sort(key=lambda move: not move[3].parameter.leads)
     if found.expecting_input and not all(move[3].takes_blocks for move in moves):
         return None
@@ -125,10 +127,10 @@ def bind(invocation: Invocation, values: Sequence[object]) -> None:
     plan: Any = found.plan
     if plan is not None and not (table.advanced and invocation.engine.default_values):
         bound = invocation.bound
-        for name, element, accepted, slot, text, at in plan.moves:
+        for name, element, accepted, slot, text, at, named in plan.moves:
             value = True if element < 0 else values[element] if text is None else text
             if accepted is not None and type(value) not in accepted:
-                value = _prepare(slot, invocation, value, shapes[at])
+                value = _prepare(slot, invocation, value, shapes[at], named)
             bound[name] = value
         for element in plan.rest:
             _keep(invocation, shapes[element], values[element])
@@ -165,20 +167,30 @@ def _splatted(
     names = names_of(values)
     if names is None:
         shapes, values = expand(invocation.engine, shapes, values)
-        return shapes, values, match(table, shapes, expecting_input=expecting)
+        found = match(table, shapes, expecting_input=expecting)
+        return shapes, _named(found, values), found
     known = site.splatted.get((names, expecting))
     if known is not None and known[0] is table:
-        return known[1], spread(values), known[2]
+        return known[1], _named(known[2], spread(values)), known[2]
     shapes, values = expand(invocation.engine, shapes, values)
     found = match(table, shapes, expecting_input=expecting)
     found.plan = plan_of(found)
     if len(site.splatted) >= 16:
         site.splatted.clear()
     site.splatted[names, expecting] = (table, shapes, found)
-    return shapes, values, found
+    return shapes, _named(found, values), found
 
 
-def _prepare(slot: Slot, invocation: Invocation, value: object, shape: ElementShape) -> object:
+def _named(found: Match, values: list[object]) -> list[object]:
+    """The values, null for a parameter where a splat brings what is no output."""
+    if any(value is EMPTY for value in values):
+        for named in found.named:
+            if named.value is not None and values[named.value] is EMPTY:
+                values[named.value] = None
+    return values
+
+
+def _prepare(slot: Slot, invocation: Invocation, value: object, shape: ElementShape, named: bool) -> object:
     quick = slot.quick.get(type(value))
     if quick is not None:
         return quick(value)
@@ -192,7 +204,7 @@ def _prepare(slot: Slot, invocation: Invocation, value: object, shape: ElementSh
             end=shape.end,
             parameter=slot.parameter,
         )
-    return slot.prepare(invocation, value, start, shape.end)
+    return slot.prepare(invocation, value, start, shape.end, named=named)
 
 
 def _keep(invocation: Invocation, shape: ElementShape, value: object) -> None:
@@ -201,7 +213,10 @@ def _keep(invocation: Invocation, shape: ElementShape, value: object) -> None:
         invocation.argument_names |= {len(invocation.arguments)}
         if shape.has_value:
             invocation.arguments.append(f"-{shape.name}:")
-            invocation.arguments.append(value)
+            if value is EMPTY:
+                invocation.arguments = array([*invocation.arguments, value])
+            else:
+                invocation.arguments.append(value)
         else:
             invocation.arguments.append(f"-{shape.name}")
     elif shape.kind != END_OF_PARAMETERS:
@@ -259,7 +274,15 @@ class Binding:
     def _given(self, name: str) -> bool:
         return name in self.bound or name in self.delayed
 
-    def _give(self, parameter: Parameter, value: object, shape: ElementShape | None, *, coerce: bool = True) -> bool:
+    def _give(
+        self,
+        parameter: Parameter,
+        value: object,
+        shape: ElementShape | None,
+        *,
+        coerce: bool = True,
+        named: bool = True,
+    ) -> bool:
         """Bind one value; False when it does not fit without conversion."""
         slot = slot_of(self.table, parameter)
         invocation = self.invocation
@@ -282,7 +305,7 @@ class Binding:
         else:
             accepted = slot.accepted
             if accepted is not None and type(value) not in accepted:
-                value = slot.prepare(invocation, value, start, end, coerce=coerce)
+                value = slot.prepare(invocation, value, start, end, coerce=coerce, named=named)
                 if value is REFUSED:
                     return False
             self.bound[parameter.name] = value
@@ -338,7 +361,7 @@ class Binding:
         for group, coerce in attempts:
             for parameter in group:
                 try:
-                    given = self._give(parameter, value, shape, coerce=coerce)
+                    given = self._give(parameter, value, shape, coerce=coerce, named=False)
                 except BindingFailure as raised:
                     closed = parameter.cast or parameter.values
                     if not closed and raised.record.error_id.startswith(_REFUSED_VALUE):
@@ -426,7 +449,7 @@ class Binding:
             shape, value = self.shapes[element], self.values[element]
             if shape.kind == PARAMETER:
                 items.append(f"-{shape.name}:" if shape.has_value else f"-{shape.name}")
-                if shape.has_value:
+                if shape.has_value and value is not EMPTY:
                     items.append(value)
             else:
                 items.append(value if shape.written is None else shape.written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
-from glueshell.engine.errors import Terminating
+from glueshell.engine.errors import StageFailed, Terminating
 from glueshell.engine.functions import FunctionProcessor
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def wrapped(error: Terminating, owner: Invocation | None, run: Any) -> Terminati
     """
     record = error.record
     told = error.stops_script and (record.thrown or not (error.forced or error.preferred))
-    if record.wrapped or told or record.error_id == "CallDepthOverflow":
+    if record.wrapped or told or isinstance(error, StageFailed) or record.error_id == "CallDepthOverflow":
         return error
     if run is not None:
         step: TracebackType | None = error.__traceback__

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.errors import Position
+from glueshell.language import ast
 from glueshell.objects.errors import PSError
 
 if TYPE_CHECKING:
@@ -43,6 +46,39 @@ class Frame:
     def call(self) -> Position | None:
         """The extent of the call that made the frame."""
         return None if self.site is None else self.site.position()
+
+
+def outermost_statement() -> Position | None:
+    """The statement that the outermost code has reached: where a block was called that no command in the text calls."""
+    found: FrameType | None = None
+    step: FrameType | None = sys._getframe(1)
+    while step is not None:
+        if "TABLE" in step.f_globals and step.f_lineno < len(step.f_globals["TABLE"]):
+            found = step
+        step = step.f_back
+    extent = None if found is None else found.f_globals["TABLE"][found.f_lineno]
+    if found is None or extent is None:
+        return None
+    source = found.f_globals["SOURCE"]
+    if len(extent) > 2:
+        extent = found.f_locals.get(extent[2], extent)
+    start, end = _statement_around(source.ast, extent[0], extent[1])
+    return Position(source.text, start, end, source.file)
+
+
+def _statement_around(tree: ast.Ast, start: int, end: int) -> tuple[int, int]:
+    """The extent of the innermost simple statement around another extent, what is inside script blocks left out."""
+    around = start, end
+    node: ast.Ast | None = tree
+    while node is not None:
+        inner = next((each for each in node.children() if each.start <= start and end <= each.end), None)
+        if isinstance(inner, ast.ScriptBlockExpressionAst):
+            break
+        simple = isinstance(inner, ast.PipelineAst | ast.AssignmentStatementAst | ast.ThrowStatementAst)
+        if inner is not None and simple and not isinstance(node, ast.ParenExpressionAst | ast.AssignmentStatementAst):
+            around = inner.start, inner.end
+        node = inner
+    return around
 
 
 def overflow(engine: Engine) -> PSError:

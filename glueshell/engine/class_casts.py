@@ -41,10 +41,9 @@ def converted(script: ScriptClass, value: object) -> object:
         for overload in method.overloads:
             if [name.lower() for name in overload.types] in (["string"], ["system.string"]):
                 return _called(script, value, "ParseTarget", partial(overload.run, UNSET, (value,)))
-    for low in ("op_implicit", "op_explicit"):
-        made = _by_operator(script, low, value)
-        if made is not NotImplemented:
-            return made
+    made = by_operator(script, value, script.info)
+    if made is not NotImplemented:
+        return made
     found = _constructor(script, value)
     if found is None:
         return NotImplemented
@@ -52,16 +51,27 @@ def converted(script: ScriptClass, value: object) -> object:
     return _called(script, value, "ConstructorTarget", lambda: script.construct(convert(value, info)))
 
 
-def _by_operator(script: ScriptClass, low: str, value: object) -> object:
-    """What a conversion operator of the class that takes the value makes of it."""
-    operator = script.static_members.get(low)
-    method: Method | None = None if operator is None else operator.body  # type: ignore[assignment]
-    for overload in () if method is None else method.overloads:
-        if len(overload.types) == 1:
-            info = script.engine.find_type(overload.types[0], anywhere=True)
-            if type_name(value) == info.full_name and type_name(value) != script.name:
-                return overload.run(UNSET, (value,))
+def by_operator(script: ScriptClass, value: object, wanted: TypeInfo) -> object:
+    """What a conversion operator of the class makes of a value that is to be of a type."""
+    for low in ("op_implicit", "op_explicit"):
+        operator = script.static_members.get(low)
+        method: Method | None = None if operator is None else operator.body  # type: ignore[assignment]
+        for overload in () if method is None else method.overloads:
+            if len(overload.types) != 1 or script.engine.find_type(overload.returns, anywhere=True) != wanted:
+                continue
+            if is_instance(value, script.engine.find_type(overload.types[0], anywhere=True)):
+                return _operated(overload, value, wanted)
     return NotImplemented
+
+
+def _operated(overload: Overload, value: object, wanted: TypeInfo) -> object:
+    try:
+        return overload.run(UNSET, (value,))
+    except (PSError, Terminating) as error:
+        inner = error.record.exception if isinstance(error, Terminating) else error
+        said = problem("BigCast", culture_text(value), wanted.ps_text(), inner.message, target=value, inner=inner)
+        said.error_id = "InvalidCastTargetInvocationException" + overload.name
+        raise said from None
 
 
 def _constructor(script: ScriptClass, value: object) -> tuple[Overload, TypeInfo] | None:

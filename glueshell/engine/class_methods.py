@@ -10,7 +10,9 @@ from glueshell.engine.callstack import Frame, overflow
 from glueshell.engine.scopes import UNSET, Constraint, Scope
 from glueshell.language import ast
 from glueshell.objects.convert import culture_text
+from glueshell.objects.declaration import Member
 from glueshell.objects.errors import PSError, problem
+from glueshell.objects.invocation import choose
 
 if TYPE_CHECKING:
     from glueshell.engine.classes import ScriptClass
@@ -25,7 +27,8 @@ class Overload:
     """One method body: its parameters' constraints and its code."""
 
     __slots__ = (
-        "constraints", "defaults", "engine", "hidden", "name", "names", "owner", "result", "shown", "template", "types",
+        "constraints", "defaults", "engine", "hidden", "name", "names", "owner", "result", "returns", "shown",
+        "template", "types",
     )  # fmt: skip
 
     def __init__(self, engine: Engine, owner: ScriptClass, node: ast.FunctionMemberAst, source: Source) -> None:
@@ -52,7 +55,7 @@ class Overload:
         if node.body is not None:
             self.template = source.template(node.body)
             self.template.method = True
-        result = "void" if node.return_type is None else node.return_type.type_name.full_name
+        self.returns = result = "void" if node.return_type is None else node.return_type.type_name.full_name
         listed = ", ".join(f"{_short(kind)} {name}" for kind, name in zip(self.types, self.names))
         static = "static " if "static" in node.modifiers else ""
         # As Get-Member and the method itself show it.
@@ -138,7 +141,7 @@ def late_constraint(engine: Engine, name: str) -> Constraint:
 class Method:
     """All overloads of one name."""
 
-    __slots__ = ("before", "name", "overloads", "static")
+    __slots__ = ("_table", "before", "name", "overloads", "static")
 
     def __init__(self, name: str, static: bool, before: Callable[[], None] | None = None) -> None:
         # What runs ahead of a static method: the class's static constructor, once.
@@ -146,6 +149,8 @@ class Method:
         self.name = name
         self.static = static
         self.overloads: list[Overload] = []
+        # The overloads as .NET's are kept, by their texts, and whether they speak of a script's own types.
+        self._table: tuple[Member, dict[str, Overload], bool] | None = None
 
     def __call__(self, *arguments: object) -> object:
         if self.static:
@@ -156,12 +161,39 @@ class Method:
         return self.choose(given).run(this, given)
 
     def choose(self, arguments: tuple[object, ...]) -> Overload:
-        """The overload for these arguments: by count, then the first whose types fit."""
+        """The overload for these arguments: by count, then as for .NET's methods; else the first they convert for."""
         fitting = [each for each in self.overloads if len(each.names) == len(arguments)]
         if not fitting:
             raise problem("MethodCountCouldNotFindBest", self.name, len(arguments))
         if len(fitting) == 1:
             return fitting[0]
+        if any(hasattr(value, "ps_reference") for value in arguments):
+            # Overloads go by what a reference holds: the one that asks for a reference is found by its type.
+            return self._first(fitting, arguments)
+        if self._table is None or len(self._table[1]) != len(self.overloads):
+            self._table = self._listed()
+        member, by_text, own = self._table
+        try:
+            return by_text[choose(member, list(arguments)).text]
+        except PSError:
+            if not own:
+                raise
+        return self._first(fitting, arguments)
+
+    def _listed(self) -> tuple[Member, dict[str, Overload], bool]:
+        from glueshell.engine.classes import ScriptType
+
+        by_text: dict[str, Overload] = {}
+        own = False
+        for each in self.overloads:
+            infos = [each.engine.find_type(name, anywhere=True) for name in each.types]
+            own = own or any(isinstance(info, ScriptType) for info in infos)
+            listed = ", ".join(f"{info.ps_text()} {name}" for info, name in zip(infos, each.names))
+            by_text[f"{_short(each.returns)} {self.name}({listed})"] = each
+        return Member(self.name, "Method", "", overloads=tuple(by_text)), by_text, own
+
+    @staticmethod
+    def _first(fitting: list[Overload], arguments: tuple[object, ...]) -> Overload:
         from glueshell.objects.typeinfo import is_instance
 
         engine = fitting[0].engine

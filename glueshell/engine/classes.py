@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.attributes import constant, validator
-from glueshell.engine.class_casts import converted
+from glueshell.engine.class_casts import by_operator, converted
 from glueshell.engine.class_methods import Method, Overload, late_constraint
 from glueshell.engine.errors import ErrorRecord, Position, Terminating
 from glueshell.engine.scopes import UNSET, Constraint, Scope
@@ -57,7 +57,7 @@ class ScriptObject:
 
     def ps_lines(self, width: int) -> list[str] | None:
         """What is shown of an object without properties: its text; None of one that has some."""
-        from glueshell.objects.members import property_names
+        from glueshell.objects.listing import property_names
 
         return None if property_names(self) else self.ps_text().split("\n")
 
@@ -83,6 +83,9 @@ class ScriptEnumValue(EnumValue):
         return self.enum.info
 
 
+_ANYTHING = (["object"], ["system.object"])
+
+
 def _own_comparison(members: Mapping[str, Member]) -> dict[str, object]:
     """What operators and Sort-Object call of a class that says how its objects compare (CompareTo, Equals)."""
     found: dict[str, object] = {}
@@ -90,6 +93,10 @@ def _own_comparison(members: Mapping[str, Member]) -> dict[str, object]:
         body = members[low].body if low in members else None
         if body is not None:
             found[hook] = _called_on(body)
+            # Whether it is for things of all kinds, as the Equals that every class has.
+            overloads = getattr(body, "overloads", ())
+            if low == "equals" and any([name.lower() for name in each.types] in _ANYTHING for each in overloads):
+                found["ps_equals_any"] = True
     return found
 
 
@@ -103,6 +110,13 @@ def _own_operators(statics: Mapping[str, Member]) -> dict[str, object]:
         return NotImplemented if member is None or member.body is None else member.body(left, right)
 
     return {"ps_operate": staticmethod(operate)}
+
+
+def _own_conversions(script: ScriptClass, statics: Mapping[str, Member]) -> dict[str, object]:
+    """What casts of its objects to other types call of a class that declares conversion operators (op_Implicit)."""
+    if statics.keys().isdisjoint(("op_implicit", "op_explicit")):
+        return {}
+    return {"ps_cast": lambda value, info: by_operator(script, value, info)}
 
 
 def _called_on(body: Callable[..., object]) -> Callable[..., object]:
@@ -139,7 +153,7 @@ class ScriptClass:
         members: dict[str, Member] = {}
         statics: dict[str, Member] = dict(self.parent.static_members) if self.parent else {}
         methods: dict[tuple[str, bool], Method] = {}
-        self.constructors = Method(self.name, False)
+        self.constructors = Method("new", False)
         # The first values of static properties that have none yet.
         self.initial_statics: list[tuple[str, ast.ExpressionAst | None, tuple[Constraint, ...]]] = []
         # The static constructor that has not run yet.
@@ -182,7 +196,9 @@ class ScriptClass:
             python_base = (ScriptException,)
         elif self.parent is None and held is not None:
             python_base = _holder(held) or python_base
-        self.info = ScriptType(
+        if self.parent is not None:
+            interfaces += self.parent.info.interfaces
+        self.info: ScriptType = ScriptType(
             self.name, base=self.base_name, interfaces=(*interfaces, *lineage), table=self.table,
             construct=self.construct,
         )  # fmt: skip
@@ -194,6 +210,7 @@ class ScriptClass:
             {
                 "__slots__": (), "ps_type": self.info, "ps_type_name": self.name, "ps_members": self.table,
                 "ps_base_types": tuple(lineage), **_own_comparison(members), **_own_operators(statics),
+                **_own_conversions(self, statics),
             },
         )  # fmt: skip
         self.info.python = self.python
@@ -322,10 +339,7 @@ class ScriptClass:
         return not overloads or any(not overload.names for overload in overloads)
 
     def _construct_on(self, made: ScriptObject, arguments: tuple[object, ...]) -> None:
-        try:
-            overload = self.constructors.choose(arguments)
-        except PSError:
-            raise problem("MethodCountCouldNotFindBest", "new", len(arguments)) from None
+        overload = self.constructors.choose(arguments)
         if self.parent is not None and not _calls_base(overload):
             self.base_construct(made, [])
         overload.run(made, arguments)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.errors import Terminating
+from glueshell.engine.type_demands import check_attributes, missing_method
 from glueshell.language import ParseError, ast
 from glueshell.language.checks import is_constant
 from glueshell.language.messages import message
@@ -105,6 +106,8 @@ class _Definitions:
             self._names_in(node)
         if self.errors or self.result.errors:
             return self.errors
+        for node in self.nodes:
+            check_attributes(node, self._error)
         known: dict[str, ast.TypeDefinitionAst] = {}
         bases: list[tuple[ast.TypeDefinitionAst, ast.TypeDefinitionAst | TypeInfo | None]] = []
         for node in self.nodes:
@@ -120,7 +123,18 @@ class _Definitions:
             self._repeated(node)
             if base is not None and not _constructors(node) and self._needs_arguments(base):
                 self._error("BaseClassNoDefaultCtor", node, base.name)
+        if not self.errors:
+            self._without_methods()
         return self.errors
+
+    def _without_methods(self) -> None:
+        """Report classes without a method that an interface of theirs asks for."""
+        classes = {node.name.lower(): node for node in self.nodes}
+        for node in self.nodes:
+            named = [self._find(each.type_name.full_name) for each in node.base_types]
+            absent = missing_method(self.engine, node, classes, [info for info in named if info is not None])
+            if absent is not None:
+                self._error("TypeCreationError", node, node.name, absent)
 
     def _repeated(self, definition: ast.TypeDefinitionAst) -> None:
         """Report what has been there before: properties, names of an enumeration, methods of the same parameters."""

@@ -12,7 +12,7 @@ from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.matching import match
 from glueshell.engine.parameters import ALL_SETS, Parameter, ParameterTable, Placement, table_of
 from glueshell.engine.slots import slot_of
-from glueshell.engine.splatting import expand
+from glueshell.engine.splatting import expand, plain
 from glueshell.objects.declaration import Member, MemberTable, prop
 from glueshell.objects.enumeration import elements
 from glueshell.objects.psobject import unwrap
@@ -129,6 +129,7 @@ def unfolded(invocation: Invocation, values: Sequence[object]) -> FunctionComman
     shapes: Sequence[ElementShape] = invocation.site.shapes
     if invocation.site.splats:
         shapes, values = expand(invocation.engine, shapes, values)
+        values = plain(values)
     form = copy(function)
     form.unfolds = ""
     form.prepared = None

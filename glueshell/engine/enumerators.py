@@ -2,94 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
-from glueshell.engine.lazy_members import LazyMembers
+from glueshell.objects.absence import Gaps
+from glueshell.objects.enumeration import iterate
+from glueshell.objects.psobject import unwrap
+from glueshell.objects.types import enumerator
+
+if TYPE_CHECKING:
+    from glueshell.engine.scopes import Scope
 
 
-def enumerator_of(items: Iterable[object], source: object, gathered: bool) -> Enumerator:
-    """What a loop over `source` steps with; of lists of .NET's own kinds, and of outputs (`gathered`), a copy.
-
-    The copy stands before the first element, and moving it moves the loop no further."""
+def enumerator_of(items: Iterable[object], source: Any, gathered: bool) -> enumerator.Enumerator:
+    """What a loop over the `items` of `source` steps with; of outputs (`gathered`) and ranges there is no source."""
+    base: Any = unwrap(source)
+    if isinstance(base, enumerator.Enumerator):
+        return base
+    name, outside = "System.ArrayEnumerator", None
     if gathered:
         from glueshell.objects.typeinfo import resolve_type
 
         found = resolve_type("System.Collections.Generic.List[object]")
         inside = "" if found is None else found.full_name.partition("[")[2]
-        return Enumerator(items, f"System.Collections.Generic.List`1+Enumerator[{inside}", own=True)
-    info = getattr(source, "ps_type", None)
-    if info is not None and info.arguments:
-        from glueshell.objects.types.enumerator import enumerator_of as step_through
+        name = f"System.Collections.Generic.List`1+Enumerator[{inside}"
+    elif type(items) is _SPAN:
+        name = "System.Management.Automation.RangeEnumerator"
+    elif getattr(base, "ps_type_name", "") == "System.Collections.ArrayList":
+        name = _SIMPLE
+    elif hasattr(base, "ps_type") or hasattr(base, "enumerator_name"):
+        twin = enumerator.enumerator_of(base)
+        if twin.name != enumerator.PLAIN:
+            name, outside = twin.name, twin.outside
 
-        twin = step_through(source)  # type: ignore[arg-type]
-        return Enumerator(twin.begin(), twin.name, twin.outside, own=True)
-    if isinstance(source, list):
-        name = getattr(source, "ps_type_name", "")
-        return Enumerator(items, _SIMPLE if name == "System.Collections.ArrayList" else "System.ArrayEnumerator")
-    named = getattr(source, "ps_type_name", "") if getattr(source, "ps_walk", False) else ""
-    return Enumerator(items, named or "System.ArrayEnumerator")
+    def begin() -> Iterator[object]:
+        if source is None or type(items) is tuple:
+            return iter(copy(items))
+        return Gaps(base) if type(items) is Gaps else iterate(source)
+
+    kind = enumerator.GenericEnumerator if "`" in name else enumerator.Enumerator
+    return kind(begin, name, outside)
 
 
+def steps_by(scope: Scope, unit: object, stepping: enumerator.Enumerator, items: Iterable[object]) -> Iterable[object]:
+    """What a loop goes by: the enumerator in its variable, unless the variable has a copy that stands by itself.
+
+    So it is where variables are known by name alone, with the enumerators that are values to .NET."""
+    frame = scope.frame
+    apart = frame is None or frame.unit is not unit or scope.kind == "script" or scope.dynamic
+    return items if apart and "`" in stepping.name else stepping
+
+
+_SPAN = type(iter(range(0)))
 _SIMPLE = "System.Collections.ArrayList+ArrayListEnumeratorSimple"
 
 
-class Enumerator:
-    """Where a loop is, with MoveNext and Current; enumerating it uses it up.
+class InputEnumerator(enumerator.Enumerator):
+    """`$input`: the objects piped in."""
 
-    `outside` is what it stands at before the first element and after the last; one of its `own` is not the loop's."""
-
-    ps_members = LazyMembers("scriptblock_surface", "ENUMERATOR")
-    ps_enumerable = True
-    ps_walk = True
-    __slots__ = ("_iterator", "current", "name", "outside", "own")
-
-    def __init__(
-        self,
-        items: Iterable[object],
-        name: str = "System.Collections.IEnumerator",
-        outside: object = None,
-        own: bool = False,
-    ) -> None:
-        self._iterator = iter(items)
-        self.name = name
-        self.outside = outside
-        self.own = own
-        self.current: object = outside
-
-    @property
-    def ps_type_name(self) -> str:
-        """The kind of enumerator."""
-        return self.name
-
-    def __iter__(self) -> Enumerator:
-        return self
-
-    def __next__(self) -> object:
-        self.current = next(self._iterator)
-        return self.current
-
-    def move_next(self) -> bool:
-        """Go on by one; False at the end."""
-        for item in self._iterator:
-            self.current = item
-            return True
-        self.current = self.outside
-        return False
-
-    def reset(self) -> None:
-        """A loop cannot go back."""
-
-
-class InputEnumerator(Enumerator):
-    """`$input`: the objects piped in; it can be reset to begin anew."""
-
-    __slots__ = ("_items",)
+    __slots__ = ()
 
     def __init__(self, items: Iterable[object]) -> None:
-        self._items = items if isinstance(items, list) else list(items)
-        super().__init__(self._items, _SIMPLE)
-
-    def reset(self) -> None:
-        """Go back to before the first object."""
-        self._iterator = iter(self._items)
-        self.current = None
+        kept = items if isinstance(items, list) else list(items)
+        super().__init__(lambda: iter(kept), _SIMPLE)

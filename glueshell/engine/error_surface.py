@@ -46,7 +46,7 @@ class CategoryInfo:
         record = self.record
         if record.target_type or record.target is None:
             return record.target_type
-        name = type_of(record.target).full_name.rpartition(".")[2]
+        name = type_of(record.target).name
         return "PSObject" if name == "PSCustomObject" else name
 
     def ps_text(self) -> str:

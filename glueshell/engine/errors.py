@@ -130,6 +130,11 @@ class ErrorRecord:
         twin.exception_object = None
         return twin
 
+    def about_same(self, other: ErrorRecord) -> bool:
+        """Whether both records are about one exception, not only an equal one."""
+        mine, known = (self.exception, self.exception_object), (other.exception, other.exception_object)
+        return any(one is each for one in mine for each in known if each is not None)
+
     def copy(self) -> ErrorRecord:
         """Another record that says the same."""
         twin = ErrorRecord.__new__(ErrorRecord)
@@ -180,6 +185,15 @@ class Terminating(Exception):
         super().__init__(message)
         self.record = record
         self.stops_script = stops_script
+
+
+class StageFailed(Terminating):
+    """`error` ended a command of the pipeline `run`: the commands that write to it have no say, and end with it."""
+
+    def __init__(self, error: Terminating, run: object) -> None:
+        super().__init__(error.record, stops_script=error.stops_script)
+        self.error = error
+        self.run = run
 
 
 class ParseFailure(Exception):

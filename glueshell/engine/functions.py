@@ -273,6 +273,12 @@ def _nowhere(item: object) -> None:
     return None
 
 
+_TWO_DYNAMIC = (
+    'Object "{0}" is the wrong type to return from the dynamicparam block. The dynamicparam block must return either'
+    " $null, or an object with type [System.Management.Automation.RuntimeDefinedParameterDictionary]."
+)
+
+
 class FunctionProcessor:
     """One call of a function on its way: begin, process for every object, end, clean."""
 
@@ -358,6 +364,16 @@ class FunctionProcessor:
         if not expecting and self._process is not None:
             return
 
+    def _announce(self) -> None:
+        """Make the parameters variables for `dynamicparam`: what is unbound gets its default only after it."""
+        scope, declared, bound = self.scope, self.command.declarations, self.invocation.bound
+        for name, key, _, initial, is_switch in declared.places:
+            value = bound.get(name, initial)
+            scope.cell(key).cell_contents = SwitchParameter(value) if is_switch and type(value) is bool else value
+        if not self.dotted:
+            scope.typed = declared.constraints
+        self.frame.bound = bound
+
     def _prepare(self) -> None:
         invocation, scope, command = self.invocation, self.scope, self.command
         if self.dotted:
@@ -369,7 +385,15 @@ class FunctionProcessor:
             for name, value in preferences.items():
                 scope.set(name, value)
         if command.template.parameters:
+            kept: dict[str, object] = {}
+            if command.prepared is not None:
+                # What `dynamicparam` made of a variable stays.
+                places = command.declarations.places
+                known = self.frame.bound or {}
+                kept = {key: scope.cells[key].cell_contents for name, key, *_ in places if name in known}
             command.set_parameters(scope, self.frame, invocation.bound)
+            for key, value in kept.items():
+                scope.cells[key].cell_contents = value
             if self.dotted:
                 for key, constraints in (scope.typed or {}).items():
                     scope.constrain(key, constraints)
@@ -382,10 +406,14 @@ class FunctionProcessor:
     def run_dynamic_block(self) -> list[object]:
         """Run `dynamicparam` with what is bound so far; what it wrote."""
         written: list[object] = []
-        self._enter(self._prepare)
+        self._enter(self._announce)
         run = self.command.template.bind(self.scope, "dynamicparam")
         try:
             self._enter(lambda: run(self.engine, self.scope, written.append))
+            if len(written) > 1:
+                from glueshell.objects.text import to_text
+
+                raise Terminating(ErrorRecord(_TWO_DYNAMIC.format(to_text(written))))
         except Terminating as error:
             record = ErrorRecord(
                 f"Cannot retrieve the dynamic parameters for the cmdlet. {error.record.message}",
@@ -459,6 +487,9 @@ class FunctionProcessor:
         run = self._end
         if run is not None:
             engine, scope = self.engine, self.scope
+            if self.collected is not None:
+                # Whatever `begin` has gone through, this is all of it.
+                self.frame.input = self.collected
             self._enter(lambda: run(engine, scope, self.emit))
 
     def dispose(self) -> None:

@@ -13,6 +13,7 @@ from glueshell.engine.sentinels import NO_INPUT, NO_VALUE
 from glueshell.objects.errors import PSError
 
 if TYPE_CHECKING:
+    from glueshell.engine.callstack import Frame
     from glueshell.engine.commands import Command
     from glueshell.engine.matching import ElementShape, Match
     from glueshell.engine.parameters import ParameterTable
@@ -198,11 +199,13 @@ class Invocation:
     # -- errors -----------------------------------------------------------------------------------------------------
 
     @property
-    def caller(self) -> Invocation | None:
-        """The call that `$MyInvocation` shows where this one was made: of a function, script or `&` block."""
+    def around(self) -> Frame | None:
+        """The frame of the function, script or block that this call stands in, None at the top."""
+        # What a function writes to stands in no call of it: its scope is not among those that are seen from here.
+        seen = {id(scope.frame) for scope in self.engine.scope.chain()}
         for frame in reversed(self.engine.frames):
-            if frame.arguments is not None and frame.invocation is not None:
-                return frame.invocation
+            if frame.arguments is not None and (id(frame) in seen or _is_dotted(frame)):
+                return frame
         return None
 
     def complete(self, record: ErrorRecord) -> ErrorRecord:
@@ -400,10 +403,14 @@ def action_name(value: object) -> str:
     return next((name for name in _ACTIONS if name.lower() == text), "Continue")
 
 
+def _is_dotted(frame: Frame) -> bool:
+    return frame.site is not None and frame.site.ast is not None and frame.site.ast.invocation_operator == "Dot"
+
+
 def remember(engine: Engine, record: ErrorRecord, limit: int = 256) -> None:
-    """Put the record at the front of `$Error`, once."""
+    """Put the record at the front of `$Error`, unless what is there is about the same exception."""
     errors = engine.errors
-    if errors and errors[0] is record:
+    if errors and isinstance(errors[0], ErrorRecord) and errors[0].about_same(record):
         return
     record.conceal = engine.conceal
     errors.insert(0, record)

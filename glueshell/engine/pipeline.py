@@ -11,7 +11,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.binding import bind
-from glueshell.engine.errors import ErrorRecord, Terminating
+from glueshell.engine.errors import ErrorRecord, StageFailed, Terminating
 from glueshell.engine.invocation import CallSite, Emit, Invocation
 from glueshell.engine.scopes import EMPTY
 from glueshell.engine.sentinels import NO_INPUT
@@ -140,6 +140,15 @@ def locate(engine: Engine, site: CallSite, head: Any, scope: Scope | None = None
     raise Terminating(record)
 
 
+def may_catch(invocation: Invocation) -> bool:
+    """Whether script that runs in a command's call may have a `try` or `trap` around what it writes."""
+    template = getattr(invocation.command, "template", None)
+    if template is not None:
+        return bool(template.may_catch)
+    blocks = [each for value in invocation.bound.values() for each in (value if isinstance(value, list) else (value,))]
+    return any(is_script_block(each) and each.template.may_catch for each in blocks)
+
+
 class _Run:
     """One running pipeline."""
 
@@ -183,8 +192,12 @@ class _Run:
             except PipelineStop as stop:
                 self._stop(stop)
             except Terminating as error:
+                if isinstance(error, StageFailed):
+                    if error.run is not self:
+                        raise
+                    error = error.error
                 if not self.loops:
-                    raise
+                    raise error
                 from glueshell.engine.blame import wrapped
 
                 raise wrapped(error, None, self) from error.__cause__
@@ -242,8 +255,23 @@ class _Run:
             feed = invocation.command.feeder(invocation, self.processors[index])
             if self.switching:
                 feed = self._switched(index, feed)
+            if index and may_catch(self.invocations[index - 1]):
+                feed = self._final(feed)
             self.feeds[index] = feed
         return feed
+
+    def _final(self, feed: Emit) -> Emit:
+        """What ends the command that is fed ends the pipeline: only `throw` can be caught by who feeds it."""
+
+        def final(item: object) -> None:
+            try:
+                feed(item)
+            except Terminating as error:
+                if error.record.thrown or isinstance(error, StageFailed):
+                    raise
+                raise StageFailed(error, self) from error
+
+        return final
 
     def _connect(self) -> None:
         """After the begins: every command writes straight into the next one."""

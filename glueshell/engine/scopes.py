@@ -82,6 +82,13 @@ class Scope:
         unit = None if self.frame is None else self.frame.unit
         return unit is not None and unit.dynamic
 
+    def owns(self, key: str) -> bool:
+        """Whether the text that runs here in a scope of its own assigns a variable, and none has it by name alone."""
+        unit = None if self.frame is None else self.frame.unit
+        if self.typed is not None and key in self.typed:
+            return not self.dynamic
+        return not self.dynamic and (unit is None or key in unit.assigned)
+
     # -- this scope alone -------------------------------------------------------------------------------------------
 
     def cell(self, name: str) -> CellType:
@@ -127,7 +134,7 @@ class Scope:
         if special is not None:
             return self._set_special(name, key, special, value)
         if self.typed is not None and key in self.typed:
-            value = passed(self.typed[key], value, self)
+            value = passed(self.typed[key], value, self, key)
         if value is EMPTY:
             self.special(name).value = EMPTY
             return value
@@ -144,7 +151,7 @@ class Scope:
         if special.locked:
             raise not_writable(name)
         if special.constraints:
-            value = passed(special.constraints, value, self)
+            value = passed(special.constraints, value, self, key)
         if value is EMPTY:
             special = self.special(name)
             special.value = EMPTY
@@ -289,14 +296,17 @@ def find(start: Scope, key: str) -> object:
     return start.engine.automatic(start, key)
 
 
-def passed(constraints: tuple[Constraint, ...], value: object, scope: Scope | None = None) -> object:
+def passed(
+    constraints: tuple[Constraint, ...], value: object, scope: Scope | None = None, key: str = ""
+) -> object:
     """A value through a variable's constraints; what does not convert is the variable's error.
 
-    In the `scope` of a function or block, a variable that has types alone converts as a cast does, and fails like one.
+    In the `scope` of a function or block that assigns the variable `key` itself, one that has types alone converts as a
+    cast does, and fails like one.
     """
     absent = value is EMPTY
     info: TypeInfo | None = getattr(constraints[0], "info", None)
-    if absent and info is not None and len(constraints) == 1 and scope is not None and not scope.dynamic:
+    if absent and info is not None and len(constraints) == 1 and scope is not None and scope.owns(key):
         if not fail_as_variable(constraints):
             return EMPTY if info.full_name == "System.Object" else zero_of(info)
     try:
@@ -306,7 +316,7 @@ def passed(constraints: tuple[Constraint, ...], value: object, scope: Scope | No
     except PSError as error:
         if error.category == "MetadataError":
             raise
-        if scope is not None and not scope.dynamic and not fail_as_variable(constraints):
+        if scope is not None and scope.owns(key) and not fail_as_variable(constraints):
             raise
         raise PSError(
             error.message, "RuntimeException", "MetadataError",

@@ -7,7 +7,7 @@ from types import CellType
 from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.callstack import Frame, overflow
-from glueshell.engine.errors import ErrorRecord, Terminating
+from glueshell.engine.errors import Terminating
 from glueshell.engine.invocation import remember
 from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, outside, scope_under
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Emit = Callable[[object], None]
 
 
-Quiet = bool | Callable[[ErrorRecord], None]
+Quiet = bool | Callable[[Terminating, object], None]
 
 
 def handled(step: Callable[[object], None]) -> Callable[[object], None]:
@@ -31,11 +31,10 @@ def handled(step: Callable[[object], None]) -> Callable[[object], None]:
     return step
 
 
-def _tell(quiet: Quiet, engine: Engine, record: ErrorRecord) -> None:
+def _tell(quiet: Quiet, engine: Engine, error: Terminating, underscore: object) -> None:
+    remember(engine, error.record)
     if callable(quiet):
-        quiet(record)
-    else:
-        remember(engine, record)
+        quiet(error, underscore)
 
 
 class ScriptBlock:
@@ -285,7 +284,7 @@ class ScriptBlock:
         """Run the block in a scope of its own: `nothing` for no output, the object for one, a list for more.
 
         `quiet`: an error gives null and only `$Error` learns of it, as in the expressions of Select-Object; a function
-        is told of it instead.
+        is told of it, and of what `$_` was, besides.
         """
         items: list[object] = []
         if quiet:
@@ -294,7 +293,8 @@ class ScriptBlock:
             try:
                 self.invoke(items.append, args=args, underscore=underscore, **more)
             except Terminating as error:
-                _tell(quiet, engine, error.record)
+                engine.catching = kept
+                _tell(quiet, engine, error, underscore)
                 return None
             finally:
                 engine.catching = kept
@@ -325,6 +325,7 @@ class ScriptBlock:
         def read(item: object) -> object:
             cell.cell_contents = item
             items: list[object] = []
+            failure: Terminating | None = None
             kept, catching = engine.scope, engine.catching
             engine.scope = scope
             frames.append(frame)
@@ -335,14 +336,16 @@ class ScriptBlock:
             except Terminating as error:
                 if not quiet:
                     raise
-                _tell(quiet, engine, error.record)
-                return None
+                failure = error
             finally:
                 frames.pop()
                 engine.scope = kept
                 engine.catching = catching
                 for each in used:
                     each.cell_contents = UNSET
+            if failure is not None:
+                _tell(quiet, engine, failure, item)
+                return None
             return items[0] if len(items) == 1 else items or nothing
 
         return read

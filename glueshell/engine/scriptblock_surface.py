@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glueshell.engine.errors import Position, Terminating
+from glueshell.engine.errors import ErrorRecord, Position, Terminating
 from glueshell.engine.invocation import remember
 from glueshell.engine.scopes import EMPTY
 from glueshell.engine.scriptblock import ScriptBlock
@@ -52,14 +52,31 @@ def error_of_call(error: Terminating, engine: Any) -> Exception:
         return error
     if "ParameterBinding" not in kind:
         remember(engine, record)
-    if record.stopped_by:
-        kind = _SMA + "ActionPreferenceStopException"
-    elif record.wrapped:
-        kind = _SMA + "CmdletInvocationException"
+    wrapper = _wrapper(record)
+    if wrapper:
+        kind = wrapper
     elif not (kind.startswith(_SMA) or record.thrown or record.exception_object):
         # What .NET itself throws comes out of a block as a RuntimeException.
         kind = _RUNTIME
     return NetError(kind, str(error), record.exception)
+
+
+def seen_outside(error: Terminating) -> PSError:
+    """What ended a block, as the exception its caller catches: one of PowerShell's own kinds is that itself."""
+    record = error.record
+    exception: PSError = record.exception
+    wrapper = _wrapper(record)
+    own = not record.thrown and _RUNTIME in (exception.exception_type, *type_named(exception.exception_type).ancestors)
+    if own and not wrapper:
+        return exception
+    return PSError(str(error), record.error_id, record.category, wrapper or _RUNTIME, inner=exception)
+
+
+def _wrapper(record: ErrorRecord) -> str:
+    """The exception that a preference or a cmdlet has put around another, if one has."""
+    if record.stopped_by:
+        return _SMA + "ActionPreferenceStopException"
+    return _SMA + "CmdletInvocationException" if record.wrapped else ""
 
 
 _SMA = "System.Management.Automation."
@@ -154,11 +171,4 @@ SCRIPT_BLOCK = MemberTable(
 BOUND_PARAMETERS = MemberTable(
     "System.Management.Automation.PSBoundParametersDictionary",
     method("Remove", lambda table, key: table.remove(key), "bool Remove(string key)"),
-)
-
-ENUMERATOR = MemberTable(
-    "System.Collections.IEnumerator",
-    prop("Current", "System.Object", lambda loop: loop.current),
-    method("MoveNext", lambda loop: loop.move_next(), "bool MoveNext()"),
-    method("Reset", lambda loop: loop.reset(), "void Reset()"),
 )

@@ -66,11 +66,11 @@ class ElementShape:
 
 def _written(literal: object, text: str) -> WrittenNumber | None:
     """The number as it was written, where that is not how it shows."""
-    from glueshell.engine.compiler.literals import number
+    from glueshell.objects.numerals import written
     from glueshell.objects.psobject import WrittenNumber
     from glueshell.objects.text import to_text
 
-    value = number(literal)
+    value = written(literal)
     return None if to_text(value) == text else WrittenNumber(value, text)
 
 

@@ -9,6 +9,7 @@ from glueshell.engine.binding_errors import BindingFailure, failure, full_type_n
 from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.parameters import Parameter, ParameterTable
 from glueshell.engine.sentinels import Sentinel
+from glueshell.engine.validators import holds_nullable
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.psobject import PSObject
 
@@ -133,11 +134,13 @@ class Slot:
         *,
         coerce: bool = True,
         piped: bool = False,
+        named: bool = False,
     ) -> object:
         """Turn an argument into the parameter's value: transform, convert, validate.
 
         Raises Terminating with the extent `start`..`end`; without `coerce`, a value of another type is REFUSED.
-        `piped` is a whole object from the pipeline: a parameter of no type gets it in its wrapper.
+        `piped` is a whole object from the pipeline: a parameter of no type gets it in its wrapper. `named` is what
+        the parameter's name stands before, or all that is left of the arguments: nothing of it goes uncast.
         """
         given = value
         try:
@@ -159,7 +162,7 @@ class Slot:
                 accepted = self.accepted
                 if not accepted or type(value) not in accepted:
                     if coerce:
-                        value = self._convert(invocation, value, start, end)
+                        value = self._convert(invocation, value, start, end, named and parameter.cast)
                     else:
                         value = self._uncoerced(value)
                         if value is REFUSED:
@@ -213,7 +216,9 @@ class Slot:
             return bool(value)
         raise self._failure(invocation, "CannotConvertArgument", start, end, given, target, "")
 
-    def _convert(self, invocation: Invocation, value: object, start: int | None, end: int | None) -> object:
+    def _convert(
+        self, invocation: Invocation, value: object, start: int | None, end: int | None, named: bool
+    ) -> object:
         from glueshell.objects.convert import convert, culture_text
         from glueshell.objects.psobject import WrittenNumber, unwrap
         from glueshell.objects.typeinfo import is_instance
@@ -230,7 +235,7 @@ class Slot:
                 if not self.is_collection:
                     return self._one_of_many(invocation, value, info, start, end)
                 texts = info.full_name == "System.String[]"
-                free = (parameter.cast and not texts) or parameter.allow_null or parameter.validators
+                free = (parameter.cast and (named or not texts)) or parameter.allow_null or parameter.validators
                 if not free and any(item is None for item in value):
                     raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
             if value is None and not parameter.cast and info.full_name in _VALUE_TYPES:
@@ -242,9 +247,9 @@ class Slot:
                 # Cmdlets written in .NET take text as the culture has it, functions as a cast does.
                 return culture_text(value)
             made = convert(value, info, for_parameter=True)
-            if isinstance(made, list) and isinstance(value, list) and made is not value and _of_texts(info):
-                # A parameter's array or list of texts alone keeps null, which a cast makes empty text of.
-                if all(item is None or type(item) is str for item in value):
+            if isinstance(made, list) and isinstance(value, list) and made is not value and not named:
+                # What stands in its place as an array of texts keeps null, which a cast makes empty text of.
+                if _of_texts(info) and all(item is None or type(item) is str for item in value):
                     made[:] = value
             return made
         except PSError as error:
@@ -369,10 +374,15 @@ class Slot:
             from glueshell.engine.validators import ValidateSet
 
             self._refuse(invocation, ValidateSet(parameter.values)(value), start, end)
+        said: object = value
+        if parameter.validators and parameter.is_switch and parameter.cast and isinstance(value, bool):
+            from glueshell.objects.types.switchparameter import SwitchParameter
+
+            said = SwitchParameter(value)
         for validator in parameter.validators:
             # Only a script's own attributes tell a value from its wrapper.
             asked = getattr(validator, "wrapped", validator) if wrapped and parameter.cast else validator
-            self._refuse(invocation, asked(value), start, end)
+            self._refuse(invocation, asked(said), start, end)
         if value is None:
             if not parameter.allow_null:
                 raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
@@ -390,7 +400,7 @@ class Slot:
                 error_id = f"ParameterArgumentValidationErrorEmpty{what}NotAllowed"
                 raise self._failure(invocation, error_id, start, end)
             return
-        if not parameter.allow_null and any(item is None for item in value):
+        if not parameter.allow_null and any(item is None for item in value) and not holds_nullable(value):
             raise self._failure(invocation, "ParameterArgumentValidationErrorNullNotAllowed", start, end)
         if not parameter.allow_empty and self.takes_texts and "" in value:
             raise self._failure(invocation, "ParameterArgumentValidationErrorEmptyStringNotAllowed", start, end)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from glueshell.engine.invocation import Splat
 from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.shapes import ARGUMENT, PARAMETER, SPLAT, ElementShape
+from glueshell.objects.absence import absent
+from glueshell.objects.enumeration import EMPTY
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
 
@@ -18,12 +20,17 @@ if TYPE_CHECKING:
 def expand(
     engine: Engine, shapes: Sequence[ElementShape], values: Sequence[object]
 ) -> tuple[list[ElementShape], list[object]]:
-    """Put a splat's pairs or items in the place of the splat."""
+    """Put a splat's items in the place of the splat; pairs come after everything else.
+
+    What a hashtable holds that is no output comes out as EMPTY.
+    """
     from glueshell.objects.enumeration import enumerable, iterate
     from glueshell.objects.numbers import Char
 
     new_shapes: list[ElementShape] = []
     new_values: list[object] = []
+    last_shapes: list[ElementShape] = []
+    last_values: list[object] = []
     for shape, value in zip(shapes, values, strict=False):
         if shape.kind != SPLAT or not isinstance(value, Splat):
             new_shapes.append(shape)
@@ -32,8 +39,8 @@ def expand(
         inner = value.value
         start, end, text = shape.start, shape.end, shape.text
         if isinstance(inner, Hashtable | dict):
-            for key, item in inner.items():
-                new_shapes.append(
+            for key in inner:
+                last_shapes.append(
                     ElementShape(
                         PARAMETER,
                         start,
@@ -45,14 +52,16 @@ def expand(
                         splatted=True,
                     )
                 )
-                new_values.append(item)
+            last_values.extend(_values_of(inner))
         else:
             names = _names_among(engine, inner)
             if isinstance(inner, str):
                 # As in PowerShell text is a sequence of characters here.
                 items: list[object] = [Char(char) for char in inner]
             else:
-                items = list(iterate(inner)) if enumerable(inner) else [inner]
+                # What steps through a collection is not one itself.
+                stepping = getattr(inner, "ps_walk", False)
+                items = list(iterate(inner)) if enumerable(inner) and not stepping else [inner]
             place = 0
             while place < len(items):
                 item = items[place]
@@ -76,7 +85,7 @@ def expand(
                     new_shapes.append(ElementShape(ARGUMENT, start, end, text=text))
                     new_values.append(item)
                 place += 1
-    return new_shapes, new_values
+    return new_shapes + last_shapes, new_values + last_values
 
 
 def _name_of(key: object) -> str:
@@ -109,14 +118,26 @@ def names_of(values: Sequence[object]) -> tuple[tuple[str, ...], ...] | None:
 
 
 def spread(values: Sequence[object]) -> list[object]:
-    """The values of a call, those of splatted hashtables in the place of the splat."""
+    """The values of a call, those of splatted hashtables after everything else."""
     out: list[object] = []
+    last: list[object] = []
     for value in values:
         if type(value) is Splat:
-            out.extend(value.value.values())  # type: ignore[attr-defined]
+            last.extend(_values_of(value.value))  # type: ignore[arg-type]
         else:
             out.append(value)
-    return out
+    return out + last
+
+
+def plain(values: Sequence[object]) -> list[object]:
+    """The values of a call, null in place of what is no output."""
+    return [None if value is EMPTY else value for value in values]
+
+
+def _values_of(table: Hashtable | dict[object, object]) -> Iterable[object]:
+    if not getattr(table, "gaps", None):
+        return table.values()
+    return [EMPTY if absent(table, key) else value for key, value in table.items()]
 
 
 def _names_among(engine: Engine, value: object) -> frozenset[int]:

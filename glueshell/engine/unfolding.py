@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from glueshell.engine.errors import ErrorRecord, Terminating
 from glueshell.engine.matching import UNKNOWN, match
 from glueshell.engine.parameters import Parameter, ParameterTable, Placement
-from glueshell.engine.splatting import expand
+from glueshell.engine.splatting import expand, plain
 from glueshell.objects.errors import PSError
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def unfold_call(invocation: Invocation, values: Sequence[object]) -> Command:
     shapes: Sequence[ElementShape] = invocation.site.shapes
     if invocation.site.splats:
         shapes, values = expand(invocation.engine, shapes, values)
+        values = plain(values)
     try:
         return unfold(invocation.engine, command, shapes, values.__getitem__)
     except PSError as error:

@@ -253,7 +253,7 @@ class ValidateNotNull:
         if value is None:
             return MESSAGES["null"]
         items = _items(value)
-        if items is not None and any(item is None for item in items):
+        if items is not None and any(item is None for item in items) and not holds_nullable(value):
             return MESSAGES["null-item"]
         return None
 
@@ -282,7 +282,7 @@ class ValidateNotNullOrEmpty:
         count = 0
         for item in items:
             count += 1
-            if item is None:
+            if item is None and not holds_nullable(value):
                 return MESSAGES["empty-item"]
             if item == "" or (self.blank and isinstance(item, str) and not item.strip()):
                 return MESSAGES["blank-item" if self.blank else "empty-item"]
@@ -291,6 +291,15 @@ class ValidateNotNullOrEmpty:
     def wrapped(self, value: object) -> str | None:
         """None unless it is null: what is in a wrapper is not looked at."""
         return self(value) if value is None else None
+
+
+def holds_nullable(value: object) -> bool:
+    """Whether a collection is one of nullable values: null among those is no null reference."""
+    from glueshell.objects.typeinfo import type_of
+
+    info = type_of(value)
+    element = info.element or (info.arguments[0] if info.arguments else None)
+    return element is not None and element.definition == "System.Nullable`1"
 
 
 def _items(value: object) -> Iterator[Any] | None:

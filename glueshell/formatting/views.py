@@ -325,7 +325,7 @@ def own_columns(item: object) -> tuple[Column, ...]:
 def _names(item: object) -> Sequence[str]:
     """The names of an object's properties; of an XML node those of its attributes and children alone."""
     from glueshell.objects.extended import display_names
-    from glueshell.objects.members import members_of, property_names
+    from glueshell.objects.listing import members_of, property_names
     from glueshell.objects.psobject import PSObject, unwrap
     from glueshell.objects.types.exception import ExceptionObject
 
@@ -348,7 +348,7 @@ def _names(item: object) -> Sequence[str]:
 def telling_column(item: object) -> Column:
     """The column of the property that best names an object, for showing one only."""
     from glueshell.objects.extended import display_name
-    from glueshell.objects.members import property_names
+    from glueshell.objects.listing import property_names
 
     wanted_name = display_name(item)
     if wanted_name is not None:

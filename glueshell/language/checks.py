@@ -13,6 +13,7 @@ from glueshell.language.ast import (
     BinaryExpressionAst,
     BreakStatementAst,
     CommandAst,
+    CommandExpressionAst,
     ConstantExpressionAst,
     ContinueStatementAst,
     ConvertExpressionAst,
@@ -50,10 +51,10 @@ from glueshell.language.ast import (
     VariableExpressionAst,
     WhileStatementAst,
 )
-from glueshell.language.numbers import Literal
+from glueshell.numerals import Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from glueshell.language.lexer_strings import StringLexer
 
@@ -62,6 +63,7 @@ _INCREMENTS = frozenset(("PlusPlus", "MinusMinus", "PostfixPlusPlus", "PostfixMi
 _LOOPS = (
     DoUntilStatementAst,
     DoWhileStatementAst,
+    ErrorExpressionAst,
     ForEachStatementAst,
     ForStatementAst,
     SwitchStatementAst,
@@ -123,41 +125,88 @@ def _block_around(tree: ScriptBlockAst, wanted: Ast) -> Ast:
 
 def _check_assignment(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     assert isinstance(node, AssignmentStatementAst)
-    _check_target(node.left, node.operator == "Equals", report)
+    for wrong in _wrong_targets(node.left, node.operator == "Equals", report):
+        report.error("InvalidLeftHandSide", wrong.start, wrong.end)
 
 
-def _check_target(target: ExpressionAst, plain: bool, report: StringLexer) -> None:
-    """What stands left of an assignment: a variable, member, index, or (with `=`) several of them."""
-    while isinstance(target, AttributedExpressionAst):
-        target = target.child
-    if isinstance(target, ParenExpressionAst):
-        inner = target.pipeline
-        if isinstance(inner, PipelineAst) and len(inner.pipeline_elements) == 1:
-            expression = getattr(inner.pipeline_elements[0], "expression", None)
-            if isinstance(expression, ExpressionAst):
-                _check_target(expression, plain, report)
-                return
-    if isinstance(target, ArrayLiteralAst):
+def _wrong_targets(target: ExpressionAst, plain: bool, report: StringLexer) -> Iterator[Ast]:
+    """What cannot be assigned to: all but a variable, member, index, or (with `=`) several of them."""
+    if isinstance(target, ArrayLiteralAst) and plain:
         for element in target.elements:
-            _check_target(element, plain, report)
-        return
-    if not isinstance(target, (VariableExpressionAst, MemberExpressionAst, IndexExpressionAst, ErrorExpressionAst)):
-        report.error("InvalidLeftHandSide", target.start, target.end)
+            yield from _wrong_targets(element, True, report)
+    elif isinstance(target, ParenExpressionAst):
+        inner = pure_expression(target)
+        if inner is None:
+            yield target.pipeline
+        else:
+            yield from _wrong_targets(inner, plain, report)
+    elif isinstance(target, AttributedExpressionAst):
+        inner = _check_conversions(target, report)
+        if inner is not None:
+            yield from _wrong_targets(inner, plain, report)
+    elif not isinstance(target, (VariableExpressionAst, MemberExpressionAst, IndexExpressionAst)) or getattr(
+        target, "null_conditional", False
+    ):
+        yield target
+
+
+def _check_conversions(target: AttributedExpressionAst, report: StringLexer) -> ExpressionAst | None:
+    """The types in front of a target; what they stand before, None where that need not be looked at."""
+    types: list[TypeConstraintAst] = []
+    inner: ExpressionAst = target
+    while isinstance(inner, AttributedExpressionAst):
+        if isinstance(inner, ConvertExpressionAst):
+            types.append(inner.type)
+            if _type_word(inner.type) == "void":
+                report.error("VoidTypeConstraintNotAllowed", inner.type.start, inner.type.end)
+        inner = inner.child
+    references = [each for each in types if _type_word(each) in _REFERENCES]
+    if references and len(types) > 1:
+        report.error("ReferenceNeedsToBeByItselfInTypeConstraint", references[-1].start, references[-1].end)
+        return None
+    if isinstance(inner, VariableExpressionAst):
+        name = inner.variable_path.lower().removeprefix("local:").removeprefix("private:")
+        wanted = _AUTOMATIC.get(name)
+        if wanted is not None and (not types or "system." + _type_word(types[-1]) != wanted.lower()):
+            name = inner.variable_path.rpartition(":")[2]
+            report.error("AssignmentStatementToAutomaticNotSupported", target.start, target.end, name, wanted)
+    return inner
+
+
+_REFERENCES = frozenset(("ref", "management.automation.psreference"))
+_AUTOMATIC = {
+    "_": "System.Object",
+    "args": "System.Object[]",
+    "this": "System.Object",
+    "input": "System.Object",
+    "pscmdlet": "System.Management.Automation.PSScriptCmdlet",
+    "psboundparameters": "System.Management.Automation.PSBoundParametersDictionary",
+    "myinvocation": "System.Management.Automation.InvocationInfo",
+    "psscriptroot": "System.String",
+    "pscommandpath": "System.String",
+}
+
+
+def _type_word(constraint: TypeConstraintAst) -> str:
+    return constraint.type_name.full_name.lower().removeprefix("system.")
+
+
+def pure_expression(node: ParenExpressionAst) -> ExpressionAst | None:
+    """What is alone in parentheses, without a redirection; None for a pipeline or a command."""
+    pipeline = node.pipeline
+    if not isinstance(pipeline, PipelineAst) or len(pipeline.pipeline_elements) != 1:
+        return None
+    only = pipeline.pipeline_elements[0]
+    return only.expression if isinstance(only, CommandExpressionAst) and not only.redirections else None
 
 
 def _check_unary(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     assert isinstance(node, UnaryExpressionAst)
     if node.token_kind not in _INCREMENTS:
         return
-    child: ExpressionAst = node.child
-    while isinstance(child, AttributedExpressionAst):
-        child = child.child
-    assignable = isinstance(child, (VariableExpressionAst, MemberExpressionAst, IndexExpressionAst))
-    if isinstance(child, ErrorExpressionAst):
-        return
-    if not assignable:
-        text = "++" if "Plus" in node.token_kind else "--"
-        report.error("OperatorRequiresVariableOrProperty", child.start, child.end, text)
+    text = "++" if "Plus" in node.token_kind else "--"
+    for wrong in _wrong_targets(node.child, False, report):
+        report.error("OperatorRequiresVariableOrProperty", wrong.start, wrong.end, text)
 
 
 def _check_parameters(parameters: Sequence[ParameterAst], report: StringLexer) -> None:
@@ -216,14 +265,16 @@ def _constant_text(node: ConstantExpressionAst) -> str:
 
 def _check_variable(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     assert isinstance(node, VariableExpressionAst)
-    if not node.splatted or isinstance(parent, CommandAst):
-        return
-    if isinstance(parent, UsingExpressionAst):
-        return
-    if isinstance(parent, ArrayLiteralAst):
-        report.error("SplattingNotPermittedInArgumentList", node.start, node.end, node.variable_path)
-        return
-    report.error("SplattingNotPermitted", node.start, node.end, node.variable_path)
+    if node.splatted and not isinstance(parent, (CommandAst, UsingExpressionAst, ArrayLiteralAst)):
+        report.error("SplattingNotPermitted", node.start, node.end, node.variable_path)
+
+
+def _check_array(node: Ast, parent: Ast | None, report: StringLexer) -> None:
+    assert isinstance(node, ArrayLiteralAst)
+    for element in node.elements:
+        if isinstance(element, VariableExpressionAst) and element.splatted:
+            key = "SplattingNotPermittedInArgumentList" if isinstance(parent, CommandAst) else "SplattingNotPermitted"
+            report.error(key, element.start, element.end, element.variable_path)
 
 
 def _check_attributed(node: Ast, parent: Ast | None, report: StringLexer) -> None:
@@ -242,8 +293,6 @@ def _check_convert(node: Ast, parent: Ast | None, report: StringLexer) -> None:
     name = node.type.type_name.full_name.lower()
     if name == "ordered" and not isinstance(node.child, HashtableAst):
         report.error("OrderedAttributeOnlyOnHashLiteralNode", node.start, node.end, node.type.type_name.full_name)
-    if name in ("void", "system.void") and isinstance(parent, AssignmentStatementAst) and parent.left is node:
-        report.error("VoidTypeConstraintNotAllowed", node.type.start, node.type.end)
 
 
 def _check_void(parameter: ParameterAst, report: StringLexer) -> None:
@@ -396,6 +445,7 @@ def _check_data(node: Ast, parent: Ast | None, report: StringLexer) -> None:
 _FOLDABLE = (ArrayLiteralAst, BinaryExpressionAst, ParenExpressionAst, UnaryExpressionAst, TernaryExpressionAst)
 
 _CHECKS: dict[type[Ast], Callable[[Ast, Ast | None, StringLexer], None]] = {
+    ArrayLiteralAst: _check_array,
     AssignmentStatementAst: _check_assignment,
     UnaryExpressionAst: _check_unary,
     ParamBlockAst: _check_param_block,

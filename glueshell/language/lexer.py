@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from glueshell.language.lexer_strings import END_OF_WORD, StringLexer
-from glueshell.language.numbers import NUMBER, read_number
 from glueshell.language.tokens import DASH_OPERATORS, KEYWORDS, KIND_FLAGS, TYPE_NAME, Token
+from glueshell.numerals import NUMBER, read_number
 
-_BLANKS = re.compile(r"[ \t\v\f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+BLANKS = re.compile(r"[ \t\v\f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _OPERATOR_NAME = re.compile(r"[a-zA-Z]+")
 _WORD = re.compile(r"\w+")
@@ -53,7 +53,7 @@ class Lexer(StringLexer):
                 self.tokens.append(token)
                 return token
             if char in " \t":
-                match = _BLANKS.match(text, pos)
+                match = BLANKS.match(text, pos)
                 self.pos = match.end() if match else pos + 1
                 continue
             if char.isalpha() or char == "_":
@@ -139,18 +139,13 @@ class Lexer(StringLexer):
         if char == "?":
             return self._question(pos, following)
         if char == "!":
-            starts_word = (
-                following not in FORCE_NEW_TOKEN if self.mode == COMMAND else following.isalpha() or following == "_"
-            )
-            if starts_word:
-                return self.generic(pos, pos + 1)
-            return self.save("Exclaim", pos)
+            return self.generic(pos, pos + 1) if self._in_word(following) else self.save("Exclaim", pos)
         if char == "`":
             return self._backtick(pos, following)
         if char == "\0" and pos >= self.length:
             self.pos = pos
             return self.save("EndOfInput", pos)
-        match = _BLANKS.match(text, pos)
+        match = BLANKS.match(text, pos)
         if match:
             self.pos = match.end()
             return None
@@ -158,6 +153,24 @@ class Lexer(StringLexer):
             self.error("UnrecognizedToken", pos, pos + 1)
             return self.save("Unknown", pos)
         return self.generic(pos, pos)
+
+    def _in_word(self, following: str) -> bool:
+        """Whether a `!` is the first character of a word; the lexer stands behind it."""
+        if self.mode == COMMAND:
+            return following not in FORCE_NEW_TOKEN
+        if self.mode != EXPRESSION:
+            return False
+        if following != "." and not "0" <= following <= "9":
+            return following.isalpha() or following == "_"
+        number = NUMBER.match(self.text, self.pos)
+        if number and number["decimal"] is None:
+            return True
+        return not self._ends_number(self.text[number.end() if number else self.pos + 1])
+
+    def _ends_number(self, after: str) -> bool:
+        return after in FORCE_NEW_TOKEN or (
+            self.mode == EXPRESSION and (after in _AFTER_NUMBER or (self.in_ternary and after in "?:"))
+        )
 
     def _operator(self, kind: str, pos: int) -> Token:
         """An operator; in a command it must stand alone or is the start of a word."""
@@ -236,15 +249,14 @@ class Lexer(StringLexer):
         if match is None:
             if text[pos] == ".":
                 return self._operator("Dot", pos)
-            return self._operator("Plus" if text[pos] == "+" else "Minus", pos)
-        end = match.end()
-        after = text[end]
-        if after not in FORCE_NEW_TOKEN and (
-            self.mode == COMMAND or (after not in _AFTER_NUMBER and not (self.in_ternary and after in "?:"))
-        ):
+            if text[pos + 1] != ".":
+                return self._operator("Plus" if text[pos] == "+" else "Minus", pos)
+        # A sign and a point are a number without digits.
+        end = match.end() if match else pos + 2
+        if not self._ends_number(text[end]):
             return self.generic(pos, pos)
-        value = read_number(match)
-        if value is None and self.mode == COMMAND:
+        value = read_number(match) if match else None
+        if value is None and self.mode != EXPRESSION:
             return self.generic(pos, pos)
         self.pos = end
         token = self.save("Number", pos)
@@ -287,7 +299,7 @@ class Lexer(StringLexer):
         return self.save("Colon", pos)
 
     def _question(self, pos: int, following: str) -> Token:
-        if self.mode == COMMAND:
+        if self.mode != EXPRESSION:
             return self.generic(pos, pos + 1)
         if following == "?":
             if self.text[pos + 2] == "=":
@@ -330,7 +342,7 @@ class Lexer(StringLexer):
         if pos + 1 >= self.length:
             self.incomplete_error("IncompleteString", pos + 2, pos + 2)
             return None
-        if _BLANKS.match(text, pos + 1):
+        if BLANKS.match(text, pos + 1):
             self.pos = pos + 2
             return None
         self.pos = pos
@@ -358,7 +370,7 @@ class Lexer(StringLexer):
         """Step over blanks and line continuations, as before any token."""
         text = self.text
         while True:
-            match = _BLANKS.match(text, self.pos)
+            match = BLANKS.match(text, self.pos)
             if match:
                 self.pos = match.end()
             if text[self.pos] == "`" and text[self.pos + 1] in "\r\n" and self.pos + 1 < self.length:
@@ -370,7 +382,7 @@ class Lexer(StringLexer):
         """Step over newlines, comments and (if asked) semicolons, saving their tokens; nothing may be held back."""
         text = self.text
         while True:
-            match = _BLANKS.match(text, self.pos)
+            match = BLANKS.match(text, self.pos)
             if match:
                 self.pos = match.end()
             pos = self.pos

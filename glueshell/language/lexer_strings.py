@@ -451,6 +451,8 @@ class StringLexer:
             return self._braced_variable(pos, kind, in_string)
         if char in "$^?" and at < self.length:
             end = at + 1
+            if self.mode == 0 and not in_string and end < self.length and text[end] not in END_OF_WORD:
+                return self.generic(pos, pos)
         else:
             match = _VARIABLE.match(text, at)
             if match is None:
@@ -494,7 +496,7 @@ class StringLexer:
                 at = self.pos
                 continue
             if char == "{":
-                self.error("OpenBraceNeedsToBeBackTickedInVariableName", at, at + 1)
+                self.error("OpenBraceNeedsToBeBackTickedInVariableName", at + 1, at + 1)
             elif char in _DOUBLE and in_string and text[at + 1] in _DOUBLE:
                 at += 1
             elif at >= self.length:

@@ -6,6 +6,7 @@ import re
 
 #: Error id -> template; `{0}` is the first argument.
 MESSAGES: dict[str, str] = {
+    "AssignmentStatementToAutomaticNotSupported": "Cannot assign automatic variable '{0}' with type '{1}'",
     "CannotConvertValue": 'Cannot convert the value to type "{0}".',
     "InterfaceNameExpected": "'{0}': Interface name expected.",
     "InvalidUnderlyingType": (
@@ -141,6 +142,7 @@ MESSAGES: dict[str, str] = {
     "KeywordParameterReservedForFutureUse": "The {0} '-{1}' parameter is reserved for future use.",
     "LabelNotFound": "Label '{0}' not found inside the method.",
     "MemberAlreadyDefined": "The member '{0}' is already defined.",
+    "MethodCountCouldNotFindBest": "Cannot find an overload for \"{0}\" and the argument count: \"{1}\".",
     "MethodHasCodePathNotReturn": "Not all code path returns value within method.",
     "MissingArgument": "Missing argument in parameter list.",
     "MissingArrayIndexExpression": "Array index expression is missing or not valid.",
@@ -307,6 +309,10 @@ MESSAGES: dict[str, str] = {
     "TypeNotAllowedBeforeParam": "Unexpected type [{0}] was found in the parameter statement.",
     "TypeNotAllowedForProperty": "The type '{0}' is not allowed on a property.",
     "TypeNotAllowedBeforeStatement": "Unexpected type [{0}] was found before statement.",
+    "TypeCreationError": (
+        "Error during creation of type \"{0}\". Error message:\nMethod '{1}' in type '{0}' from assembly 'PowerShell"
+        " Class Assembly, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null' does not have an implementation."
+    ),
     "TypeNotFound": "Unable to find type [{0}].",
     "UnexpectedAttribute": "Unexpected attribute '{0}'.",
     "UnexpectedCharactersAfterHereStringHeader": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from glueshell.language.ast import (
     AnyTypeName,
     ArrayLiteralAst,
@@ -23,7 +25,7 @@ from glueshell.language.ast import (
     UnaryExpressionAst,
 )
 from glueshell.language.grammar import EXPRESSION
-from glueshell.language.lexer import TYPE
+from glueshell.language.lexer import BLANKS, TYPE
 from glueshell.language.parse_types import TypeProductions
 from glueshell.language.tokens import (
     BINARY_OPERATOR,
@@ -33,6 +35,8 @@ from glueshell.language.tokens import (
     Token,
 )
 
+# A bracket, blanks and comments before it.
+_BRACKET = re.compile(rf"(?:{BLANKS.pattern}|<#.*?#>|`(?:\r\n?|\n|{BLANKS.pattern}))*\[", re.DOTALL)
 _POSTFIX = {"PlusPlus": "PostfixPlusPlus", "MinusMinus": "PostfixMinusMinus"}
 
 
@@ -140,7 +144,7 @@ class ExpressionProductions(TypeProductions):
         while comma.kind == "Comma":
             self.held = None
             self.skip_lines()
-            element = self.unary()
+            element = self._operand()
             if element is None:
                 # ErrorRecovery: an error stands for the missing element.
                 self.incomplete_error("MissingExpressionAfterToken", comma.end, comma.end, comma.text)
@@ -175,7 +179,7 @@ class ExpressionProductions(TypeProductions):
             self.held = None
             self.skip_lines()
             self.deepen()
-            child = self.unary()
+            child = self._operand()
             self.depth -= 1
             if child is None:
                 # ErrorRecovery: some sort of expression was meant.
@@ -196,6 +200,13 @@ class ExpressionProductions(TypeProductions):
                 result = UnaryExpressionAst(result.start, after.end, _POSTFIX[after.kind], result)
         return result
 
+    def _operand(self) -> ExpressionAst | None:
+        """What a prefix operator, a cast or a comma stands before: a number in it may end at `?`."""
+        old_ternary, self.in_ternary = self.in_ternary, True
+        child = self.unary()
+        self.in_ternary = old_ternary
+        return child
+
     def _attributed(self, opening: Token) -> ExpressionAst | None:
         attributes = self.attribute_list(True)
         if attributes is None:
@@ -205,7 +216,7 @@ class ExpressionProductions(TypeProductions):
         self.deepen()
         if isinstance(last, AttributeAst):
             self.skip_lines()
-            child = self.unary()
+            child = self._operand()
             self.depth -= 1
             if child is None:
                 # ErrorRecovery: an attribute needs something to stand before.
@@ -219,9 +230,11 @@ class ExpressionProductions(TypeProductions):
                 literal = TypeExpressionAst(last.start, last.end, last.type_name)
                 result = self.members(member, literal)
             else:
+                old_ternary, self.in_ternary = self.in_ternary, True
                 token = self.peek()
+                self.in_ternary = old_ternary
                 if token.kind != "NewLine" and token.kind != "Comma":
-                    child = self.unary()
+                    child = self._operand()
                     if child is not None:
                         result = ConvertExpressionAst(last.start, child.end, last, child)
                 if result is None:
@@ -320,13 +333,14 @@ class ExpressionProductions(TypeProductions):
             self.incomplete_error("MissingPropertyName", operator.end, operator.end)
             member = self.single_argument(0) or ErrorExpressionAst(target.start, operator.end, [])
         elif self.held is None:
-            restore = self.pos
-            generic, bracket = self._generic_arguments()
+            start = self.pos
+            generic = self._method_types()
             opening = self._invocation()
             if opening is not None:
                 return self._invoke(target, opening, member, static, conditional, generic)
-            if bracket:
-                self.resync(restore)
+            if generic:
+                # An index then.
+                self.resync(start)
         return MemberExpressionAst(target.start, member.end, target, member, static, conditional)
 
     def _member_name(self) -> CommandElementAst | None:
@@ -346,44 +360,37 @@ class ExpressionProductions(TypeProductions):
             return self.unary()
         return self.primary(False)
 
-    def _generic_arguments(self) -> tuple[list[AnyTypeName], bool]:
-        """`[type, type]` between a method's name and its parentheses; nothing is kept when it is not that."""
+    def _method_types(self) -> list[AnyTypeName]:
+        """`[type, type]` after a method's name; without an error, the text goes on where it was if there is none."""
         # G generic-method-arguments:
         # G     '[' new-lines:opt generic-type-arguments new-lines:opt ']'
-        if self.text[self.pos] != "[":
-            return [], False
         start = self.pos
-        errors = len(self.errors)
-        known = set(self._known_errors)
-        self.pos = start + 1
-        self.save("LBracket", start)
-        self.skip_lines()
+        if not _BRACKET.match(self.text, start):
+            return []
+        if self.next_token().kind != "LBracket":
+            self.resync(start)
+            return []
         old = self.set_mode(TYPE)
+        self.skip_lines()
         first = self.next_token()
         arguments: list[AnyTypeName] = []
-        good = first.kind in ("Identifier", "LBracket")
-        while good:
-            arguments.append(self._generic_argument(first))
-            self.skip_lines()
-            token = self.next_token()
-            if token.kind == "RBracket":
-                break
-            if token.kind != "Comma":
-                good = False
-                break
-            self.skip_lines()
-            first = self.next_token()
-            good = first.kind in ("Identifier", "LBracket")
+        if first.kind == "Identifier":
+            arguments, closing = self.generic_arguments(first)
+            if closing.kind != "RBracket":
+                # ErrorRecovery: pretend we saw a ']'.
+                self.held = closing
+                at = self.before(closing)
+                self.incomplete_error("EndSquareBracketExpectedAtEndOfType", at, at)
+                arguments = []
+        else:
+            self.resync(start)
         self.set_mode(old)
-        if good and self.held is None and len(self.errors) == errors and self.text[self.pos] == "(":
-            return arguments, True
-        del self.errors[errors:]
-        self._known_errors = known
-        self.resync(start)
-        return [], False
+        return arguments
 
     def _invocation(self) -> Token | None:
         """The `(` or `{` right after a member's name."""
+        if self.held is not None:
+            return None
         char = self.text[self.pos]
         if char == "(" or char == "{":
             self.pos += 1

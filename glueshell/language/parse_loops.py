@@ -189,14 +189,12 @@ class LoopProductions(StatementProductions):
         # G         statement-block
         start = (label or word).start
         kept: list[Ast] = []
-        end = word.end
         flags: set[str] = set()
         limit: ExpressionAst | None = None
         self.skip_lines()
         token = self.peek()
         while token.kind == "Parameter":
             self.held = None
-            end = token.end
             name = _flag(str(token.value), ("parallel", "throttlelimit"))
             if name == "parallel":
                 flags.add("Parallel")
@@ -206,7 +204,6 @@ class LoopProductions(StatementProductions):
                     # ErrorRecovery: pretend there was a limit.
                     self.incomplete_error("MissingThrottleLimit", token.end, token.end)
                 else:
-                    end = limit.end
                     kept.append(limit)
             else:
                 self.error("InvalidForeachFlag", token.start, token.end, str(token.value))
@@ -216,8 +213,8 @@ class LoopProductions(StatementProductions):
         if paren.kind != "LParen":
             # ErrorRecovery: the rest of the statement is missing.
             self.held = paren
-            self.incomplete_error("MissingOpenParenthesisAfterKeyword", end, end, "foreach")
-            return ErrorStatementAst(start, end, word, {}, [], [], kept)
+            self.incomplete_error("MissingOpenParenthesisAfterKeyword", word.end, word.end, "foreach")
+            return ErrorStatementAst(start, word.end, word, {}, [], [], kept)
         self.skip_lines()
         token = self.next_token()
         if token.kind != "Variable" and token.kind != "SplattedVariable":

@@ -21,7 +21,7 @@ from glueshell.language.grammar import EXPRESSION, Grammar
 from glueshell.language.lexer import TYPE
 from glueshell.language.tokens import ATTRIBUTE_NAME, TYPE_NAME, Token
 
-_ASSEMBLY_WORD = re.compile(r"[^\s,=\[\]\0]*")
+_ASSEMBLY_WORD = re.compile(r"[^\s,=\]\0]*")
 
 
 class TypeProductions(Grammar):
@@ -56,13 +56,17 @@ class TypeProductions(Grammar):
                 return None
         old = self.mode
         self.mode = EXPRESSION
+        after = self.pos
         self.skip_blanks()
+        start = self.pos
         try:
-            if self.text[self.pos] != "[":
-                return None
-            start = self.pos
-            self.pos += 1
-            return self.save("LBracket", start)
+            if self.text[start] == "[":
+                self.pos += 1
+                return self.save("LBracket", start)
+            if self.text[start] in ".:":
+                # A member of a type follows without a blank.
+                self.pos = after
+            return None
         finally:
             self.mode = old
 
@@ -227,23 +231,20 @@ class TypeProductions(Grammar):
         # G assembly-name-spec:
         # G     assembly-name
         # G     assembly-name ',' assembly-properties
-        name = self._assembly_word()
-        start = name.start
-        last = name
-        while last.text:
-            self.skip_blanks()
-            if self.text[self.pos] != ",":
-                break
+        start = last = self._assembly_word()
+        self.skip_blanks()
+        while self.text[self.pos] == ",":
             self.pos += 1
             self.save("Comma", self.pos - 1)
             last = self._assembly_word()
             self.skip_blanks()
-            if last.text and self.text[self.pos] == "=":
+            if self.text[self.pos] == "=":
                 self.pos += 1
                 self.save("Equals", self.pos - 1)
                 last = self._assembly_word()
+                self.skip_blanks()
         self.pos = last.end
-        return self.text[start : last.end] if name.text else None
+        return self.text[start.start : last.end] or None
 
     def _assembly_word(self) -> Token:
         self.skip_blanks()
@@ -291,7 +292,8 @@ class TypeProductions(Grammar):
                 self.sync_on_error(True, "RBracket")
                 return element
 
-    def _generic_type_name(self, name: Token, first: Token, qualified: bool) -> AnyTypeName:
+    def generic_arguments(self, first: Token) -> tuple[list[AnyTypeName], Token]:
+        """The types from their first token on, and the token that follows them: a `]`, if all is well."""
         # G generic-type-arguments:
         # G     generic-type-argument new-lines:opt
         # G     generic-type-arguments ',' generic-type-argument new-lines:opt
@@ -312,11 +314,15 @@ class TypeProductions(Grammar):
                 self.held = token
                 arguments.append(TypeName(comma.start, comma.end, ":ErrorTypeName:"))
         self.depth -= 1
-        end = comma.end
-        if comma.kind != "RBracket":
+        return arguments, comma
+
+    def _generic_type_name(self, name: Token, first: Token, qualified: bool) -> AnyTypeName:
+        arguments, closing = self.generic_arguments(first)
+        end = closing.end
+        if closing.kind != "RBracket":
             # ErrorRecovery: pretend we saw a ']'.
-            self.held = comma
-            end = self.before(comma)
+            self.held = closing
+            end = self.before(closing)
             self.incomplete_error("EndSquareBracketExpectedAtEndOfAttribute", end, end)
         plain = TypeName(name.start, name.end, _unescape(name.text))
         result = GenericTypeName(name.start, end, plain, arguments)
@@ -337,17 +343,20 @@ class TypeProductions(Grammar):
     def _generic_argument(self, token: Token) -> AnyTypeName:
         if token.kind == "Identifier":
             return self._finish_type_name(token, False)
-        self.skip_lines()
-        _, name = self.type_name(True)
-        if name is None:
+        first = self.next_token()
+        if first.kind != "Identifier":
             # ErrorRecovery: pretend there was a name.
-            self.incomplete_error("MissingTypename", token.end, token.end)
-            name = TypeName(token.start, token.end, ":ErrorTypeName:")
+            self.held = first
+            at = first.end + (first.kind == "EndOfInput")
+            self.incomplete_error("MissingTypename", at, at)
+            return TypeName(token.start, token.end, ":ErrorTypeName:")
+        name = self._finish_type_name(first, True)
         closing = self.next_token()
         if closing.kind != "RBracket":
             # ErrorRecovery: pretend we saw a ']'.
             self.held = closing
-            self.incomplete_error("EndSquareBracketExpectedAtEndOfType", name.end, name.end)
+            at = self.before(closing)
+            self.incomplete_error("EndSquareBracketExpectedAtEndOfType", at, at)
         return name
 
 

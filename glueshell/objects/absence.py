@@ -6,7 +6,7 @@ Containers hold null in its place and remember where: arrays in a class of their
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from glueshell.objects.enumeration import EMPTY, iterate
@@ -32,8 +32,8 @@ class GappyArray(list):
         super().__setitem__(position, value)
 
     def reverse(self) -> None:
-        """Reverse in place; what was no output is null from then on."""
-        self.gaps.clear()
+        """Reverse in place."""
+        self.gaps = {len(self) - 1 - at for at in self.gaps}
         super().reverse()
 
     def sort(self, **how: Any) -> None:
@@ -41,13 +41,28 @@ class GappyArray(list):
         self.gaps.clear()
         super().sort(**how)
 
-    def flowing(self) -> Iterator[object]:
-        """The elements without those that are no output."""
-        return (item for at, item in enumerate(self) if at not in self.gaps)
+    def settle(self) -> None:
+        """Make null of what was no output, as where the array is handed to a command."""
+        self.gaps.clear()
 
     def twin(self) -> GappyArray:
         """A copy."""
         return GappyArray(self, set(self.gaps))
+
+
+class Gaps:
+    """Steps through an array some of whose elements are no output, and gives those as EMPTY."""
+
+    def __init__(self, array: GappyArray) -> None:
+        self._items = enumerate(array)
+        self._array = array
+
+    def __iter__(self) -> Gaps:
+        return self
+
+    def __next__(self) -> object:
+        at, item = next(self._items)
+        return EMPTY if at in self._array.gaps else item
 
 
 OBJECT_ARRAYS = frozenset((list, GappyArray))
@@ -60,10 +75,26 @@ def array(items: list) -> list:
     return GappyArray([None if item is EMPTY else item for item in items], gaps) if gaps else items
 
 
+def chosen(items: list, fits: Callable[[object], bool]) -> list:
+    """The elements that fit; what is no output is asked as null and is none still."""
+    if type(items) is not GappyArray:
+        return [item for item in items if fits(item)]
+    return array([EMPTY if at in items.gaps else item for at, item in enumerate(items) if fits(item)])
+
+
 def flow(value: object) -> Iterator[object]:
     """The elements of an enumerable value as they go into a pipeline."""
-    flowing = getattr(value, "flowing", None)
-    return iterate(value) if flowing is None else flowing()
+    gaps = getattr(value, "gaps", None)
+    if not gaps or not isinstance(value, list):
+        return iterate(value)
+    return (item for at, item in enumerate(value) if item is not None or at not in gaps)
+
+
+def filled(source: object, made: Any) -> Any:
+    """A list made of the elements of another value, with those that are no output there."""
+    if type(source) is GappyArray:
+        made.gaps = set(source.gaps)
+    return made
 
 
 def settle(container: Any, values: dict) -> Any:

@@ -16,6 +16,7 @@ from glueshell.objects.numbers import (
     INT32_MIN,
     INT64_MAX,
     INT64_MIN,
+    RANGES,
     BigInteger,
     Char,
     Int64,
@@ -200,6 +201,9 @@ def _arithmetic(sign: str, left: object, right: object) -> object:
             if type(written) is BigInteger and scan_number(right) is None:
                 return declared(sign, left, right)
             right = number_of(right, written)
+        elif isinstance(right, EnumValue) and (type(left) in RANGES or (type(left) is Char and sign != "*")):
+            # It has to fit the left side's type.
+            right = convert(right, type_of(left))
         two = rank_of(right)
         if two is not None:
             if sign == "*" and isinstance(left, (bool, Char)) and isinstance(right, EnumValue):

@@ -56,17 +56,22 @@ def _whole(number: object) -> int:
     """A fractional number as the smallest kind of whole number, from Int32 up, whose bits are meant."""
     for kind in (int, UInt32, Int64, UInt64):
         low, high = RANGES[kind]
-        if low <= number <= high:  # type: ignore[operator]
+        if _within(number, low, high):
             name = "System.Int32" if kind is int else str(kind.ps_type_name)  # type: ignore[attr-defined]
             return convert(number, type_named(name))  # type: ignore[return-value]
     wanted = "System.Int32" if is_decimal(number) else "System.UInt64"
     raise problem("ConvertToFinalInvalidCastException", culture_text(number), type_name(number), wanted)
 
 
+def _within(number: object, low: int, high: int) -> bool:
+    """Whether a range holds a fractional number, its limits taken as numbers of that kind."""
+    return low <= number <= (float(high) if isinstance(number, float) else high)  # type: ignore[operator]
+
+
 def _narrowest(number: object) -> int:
     """A fractional number as the first of the kinds of whole number that hold it."""
     for low, high, kind in BOUNDS.values():
-        if low <= number <= high:  # type: ignore[operator]
+        if _within(number, low, high):
             return convert(number, type_named(type_name(kind(0))))  # type: ignore[return-value]
     if number != number:
         raise problem("ConvertToFinalInvalidCastException", culture_text(number), type_name(number), "System.UInt64")

@@ -15,7 +15,7 @@ from glueshell.objects.enumeration import dictionary, enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
-from glueshell.objects.members import members_of
+from glueshell.objects.listing import members_of
 from glueshell.objects.numberformat import double_text, single_text
 from glueshell.objects.numbers import Byte, Char, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64, is_decimal
 from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, Property, PSObject, unwrap

@@ -7,7 +7,7 @@ from functools import cmp_to_key
 
 from glueshell.objects.collation import compare_text, sort_text
 from glueshell.objects.comparison import compare
-from glueshell.objects.convert import convert
+from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError
 from glueshell.objects.members import MISSING
@@ -29,7 +29,11 @@ def compare_any(left: object, right: object, case: bool = False) -> int:
     if isinstance(left, EnumValue) and type(right) is bool:
         # A truth value is none of an enumeration's.
         return compare_text(to_text(left), to_text(right), case)
-    if isinstance(left, str) and type(right) is PSObject and right.base is NOTHING:
+    if (
+        isinstance(left, str)
+        and not isinstance(right, (str, int, float))
+        and (_is_date(right) or (type(right) is PSObject and right.base is NOTHING))
+    ):
         right = _text(right)
     try:
         if isinstance(right, str) and type(left) in RANGES:
@@ -40,12 +44,22 @@ def compare_any(left: object, right: object, case: bool = False) -> int:
         return compare_text(_text(left), _text(right), case)
 
 
+def _is_date(value: object) -> bool:
+    return type_name(value) == "System.DateTime"
+
+
 def _text(value: object) -> str:
-    """The text a value without an order is compared by: of a type its full name, of a custom object none."""
+    """The text a value without an order is compared by: of a type its full name, of a date as the culture writes it,
+    of a custom object none.
+    """
     if type(value) is PSObject and value.base is NOTHING:
         return ""
     if isinstance(value, float):
         return display(value)
+    if _is_date(value):
+        return culture_text(value)
+    if isinstance(value, list) and any(map(_is_date, value)):
+        return " ".join([culture_text(item) if _is_date(item) else to_text([item]) for item in value])
     return shown(value) if hasattr(value, "ps_shown") or type_name(value) == "System.RuntimeType" else to_text(value)
 
 

@@ -85,7 +85,7 @@ def _same_number(left: object, right: object) -> bool:
         try:
             return decimal_of(left) == decimal_of(right)
         except PSError:
-            return False
+            return float(left) == float(right)  # type: ignore[arg-type]
     return left == right
 
 
@@ -108,7 +108,7 @@ def _equals_other(left: object, right: object, case: bool) -> bool:
             return False
     own = getattr(left, "ps_equals", None)
     if own is not None:
-        if type(left) is type(right):
+        if type(left) is type(right) or getattr(left, "ps_equals_any", False):
             return bool(own(right))
         try:
             converted = convert(right, type_of(left))
@@ -173,7 +173,7 @@ def compare(left: object, right: object, case: bool = False) -> int:
         return _sign(int(left), two)
     if one is not None and kind is not Char:
         if isinstance(right, EnumValue):
-            two = int(right)
+            two = int(convert(right, type_of(left)) if kind in RANGES else right)  # type: ignore[call-overload]
         if two is not None:
             if type(left) is BigInteger and isinstance(right, float) and right - right != 0:
                 return _compare_other(left, right, case)
@@ -199,11 +199,18 @@ def _compare_number_text(left: object, right: str) -> int:
     number = scan_number(right)
     if number is None:
         number = convert(right.strip(), type_of(left))
-    return _sign(left, number)
+    if number != number:
+        return 2  # NaN is neither less, equal nor greater
+    return compare(left, number) if type(number) is BigInteger else _sign(left, number)
 
 
 def _shown(value: object) -> str:
     return to_text(value) if isinstance(value, PSObject) else net_text(value)
+
+
+def _culture_texts(items: list) -> str:
+    dates = (type_of(item).full_name == "System.DateTime" for item in items)
+    return " ".join([culture_text(item) if date else to_text([item]) for item, date in zip(items, dates, strict=True)])
 
 
 def _unlike(right: object, left: object) -> str:
@@ -218,13 +225,14 @@ def _compare_other(left: object, right: object, case: bool) -> int:
     if own is None and not isinstance(left, (str, int, float)) and not is_decimal(left):
         if left is right:
             return 0
-        if type(left) is type(right) and equals(left, right, case):
+        alike = type(left) is type(right) or (type(right) is str and getattr(left, "ps_equals_text", False))
+        if alike and equals(left, right, case):
             return 0
         if isinstance(left, PSObject):
             if isinstance(right, float):
                 shown = display(right)
             else:
-                shown = to_text(right) if isinstance(right, list) else culture_text(right)
+                shown = _culture_texts(right) if isinstance(right, list) else culture_text(right)
             failed = problem("PSObjectCompareTo", culture_text(left), shown)
             kind = "System.Management.Automation.PSArgumentException"
             why = problem("ComparisonFailure", "", _shown(right), _unlike(right, left))
@@ -248,5 +256,5 @@ def _compare_other(left: object, right: object, case: bool) -> int:
         # Characters are ordered by their numbers, in -lt as in -clt.
         return _sign(str(left), str(converted))
     if own is not None:
-        return int(own(converted))
+        return _sign(int(own(converted)), 0)
     return _sign(left, converted)

@@ -153,6 +153,7 @@ def zero(info: TypeInfo) -> object:
 
 
 _NUMBERED: Mapping[str, str] = {
+    "System.IntPtr": "System.Int32",
     **dict.fromkeys(("System.DateTime", "System.TimeSpan", "System.Net.IPAddress"), "System.Int64"),
     **dict.fromkeys(
         (

@@ -95,13 +95,19 @@ def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> ob
             value = value.written if textual else value.base  # type: ignore[attr-defined]
         if wanted == "System.Boolean" and for_parameter:
             return strict_boolean(value, info)
-        return rule(value, info)
+        try:
+            return rule(value, info)
+        except PSError:
+            return _by_operator(value, info)
     if isinstance(value, PSObject) and value.base is not NOTHING:
         if type(value) is WrittenNumber:
             return _of_written(value, info)
         value = value.base
     if info.element is not None:
-        return _array(value, info)
+        try:
+            return _array(value, info)
+        except PSError:
+            return _by_operator(value, info)
     if info.definition == "System.Nullable`1":
         if for_parameter and value is not None and info.arguments[0].full_name == "System.Boolean":
             return strict_boolean(value, info)
@@ -110,7 +116,19 @@ def convert(value: object, info: TypeInfo, *, for_parameter: bool = False) -> ob
         return value
     if info.kind == "enum":
         return _enum(value, info)
-    return _by_type(value, info)
+    try:
+        return _by_type(value, info)
+    except PSError:
+        return _by_operator(value, info)
+
+
+def _by_operator(value: object, info: TypeInfo) -> object:
+    """What a conversion operator of the value's own class makes of it; else the error at hand goes on."""
+    operator: Callable[[TypeInfo], object] | None = getattr(value, "ps_cast", None)
+    made = NotImplemented if operator is None else operator(info)
+    if made is NotImplemented:
+        raise  # noqa: PLE0704
+    return made
 
 
 def _of_written(number: WrittenNumber, info: TypeInfo) -> object:
@@ -262,10 +280,25 @@ def _array(value: object, info: TypeInfo) -> object:
     try:
         return TypedArray([convert(value, element)], element)
     except PSError as error:
+        if isinstance(value, EnumValue) or type(value) is Char:
+            return _array_of(ord(value) if type(value) is Char else int(value), value, info)
         if error.error_id == "ConvertToFinalInvalidCastException" or convertible(value):
             raise refuse(value, info) from None
         raise problem("ScalarToArray", culture_text(value), info.ps_text(), error.message, target=value,
                       inner=error) from None
+
+
+def _array_of(length: int, value: object, info: TypeInfo) -> TypedArray:
+    """An array as its constructor of one number makes it, of a character or enumeration value as that number."""
+    from glueshell.objects.construction import zero
+
+    element = info.element
+    assert element is not None
+    if length < 0:
+        reason = "Arithmetic operation resulted in an overflow."
+        raise problem("ConstructorTarget", culture_text(value), info.ps_text(), reason, target=value)
+    empty = zero(element) if element.kind in ("struct", "enum") else None
+    return TypedArray([empty] * length, element)
 
 
 def _collection(value: object) -> bool:

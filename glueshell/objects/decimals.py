@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from glueshell.objects.errors import PSError, net_problem, problem
@@ -87,21 +88,30 @@ def _of_text(text: str, scanned: object) -> Decimal:
     if scanned is None and word[:-1].replace(".", "", 1).isdigit() and word[-1] in "+-":
         word = word[-1] + word[:-1]
         scanned = Decimal(word)
-    unreadable = problem("InvalidCastFromStringToDecimal", text, "System.Decimal",
-                         f"The input string '{text}' was not in a correct format.", target=text)
+    reason = f"The input string '{text}' was not in a correct format."
+    if _PLAIN.fullmatch(word):
+        reason = net_problem("DecimalOverflow").message
+    refused = problem("InvalidCastFromStringToDecimal", text, "System.Decimal", reason, target=text)
     if scanned is None:
-        raise unreadable
+        raise refused
     try:
         if isinstance(scanned, float) and "," not in text and not word.lstrip("+-").isdigit():
             # PowerShell reads a fraction as a Double first, which keeps 15 digits.
             return fit(_of_float(scanned))
-        return fit(Decimal(word))
+        return fit(_exact(word, scanned))
+    except PSError:
+        raise refused from None
+
+
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
+
+
+def _exact(word: str, scanned: object) -> Decimal:
+    """A number to its last digit, however it is written."""
+    try:
+        return Decimal(word)
     except InvalidOperation:
-        return fit(scanned if isinstance(scanned, Decimal) else Decimal(repr(scanned)))
-    except PSError as error:
-        if not word.lstrip("+-").isdigit():
-            raise unreadable from None
-        raise problem("InvalidCastFromStringToDecimal", text, "System.Decimal", error.message, target=text) from None
+        return scanned if isinstance(scanned, Decimal) else Decimal(repr(scanned))
 
 
 def _of_float(number: float) -> Decimal:

@@ -32,6 +32,9 @@ DECLARED: Mapping[str, tuple[Mapping[str, int], bool]] = {
     "System.Management.Automation.CompletionResultType": (_words(
         "Text History Command ProviderItem ProviderContainer Property Method ParameterName ParameterValue Variable"
         " Namespace Type Keyword DynamicKeyword"), False),
+    "System.Xml.XmlNodeType": (_words(
+        "None Element Attribute Text CDATA EntityReference Entity ProcessingInstruction Comment Document DocumentType"
+        " DocumentFragment Notation Whitespace SignificantWhitespace EndElement EndEntity XmlDeclaration"), False),
     "System.IO.SeekOrigin": (_words("Begin Current End"), False),
     "Microsoft.PowerShell.Commands.DisplayHintType": (_words("Date Time DateTime"), False),
     "System.DateTimeKind": (_words("Unspecified Utc Local"), False),

@@ -100,12 +100,14 @@ def _entries(table: Hashtable, keys: list) -> list:
     return array(out)
 
 
-def _slice(value: object, indexes: object) -> list | None:
+def _slice(value: object, indexes: object) -> object:
     out: list = []
     size = len(value) if isinstance(value, (list, str)) and type(value) is not Char else None
     if size is None and not indexed(value):
         return None
     own = _indexer(value) if size is None else None
+    if own is not None and type(indexes) is Subscripts and len(indexes) == 2 and getattr(own, "takes_two", False):
+        return own(value, indexes)
     kept = type(indexes) is Subscripts and type(value) not in ARRAYS
     gaps = value.gaps if type(value) is GappyArray else ()
     for index in iterate(indexes):
@@ -113,7 +115,9 @@ def _slice(value: object, indexes: object) -> list | None:
             # What lies beyond the end leaves nothing, not even null.
             try:
                 out.append(own(value, index))
-            except (NetError, PSError):
+            except (NetError, PSError) as error:
+                if isinstance(error, PSError):
+                    _unfit(value, error)
                 if kept:
                     out.append(EMPTY)
             continue
@@ -152,7 +156,8 @@ def _element(value: list | str, index: object) -> object:
 
 def _unfit(value: object, error: PSError) -> None:
     """An index that is no position: an error for text and arrays where it never could be one, else nothing."""
-    if error.error_id == "ConvertToFinalInvalidCastException" and (type(value) in ARRAYS or isinstance(value, str)):
+    textual = isinstance(value, str) or type_of(value).full_name == "System.Text.StringBuilder"
+    if error.error_id == "ConvertToFinalInvalidCastException" and (type(value) in ARRAYS or textual):
         raise refuse(value, type_named("System.Int32")) from None
 
 

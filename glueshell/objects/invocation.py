@@ -45,7 +45,7 @@ def invoke(member: Member, owner: object, arguments: list, casts: Casts = None) 
             shown = f"{head}`1[{'System.Object' if element is None else element.full_name}]"
             raise problem("ReferenceLikeResult", member.name, shown)
         try:
-            arguments = _converted(member, signature, owner, arguments, spread)
+            arguments = _converted(member, signature, owner, arguments, spread, casts)
         except PSError as error:
             if member.kind != "ParameterizedProperty":
                 raise
@@ -167,6 +167,11 @@ def wrapped(name: str, count: int, error: NetError) -> PSError:
     return made
 
 
+def choose(member: Member, arguments: list) -> Signature:
+    """The overload of a method that fits arguments best."""
+    return _choose(member, None, [_bare(each) for each in arguments], None)[0]
+
+
 def _choose(member: Member, owner: object, arguments: list, casts: Casts) -> tuple[Signature, bool]:
     """The overload that fits best, and whether the rest of the arguments are the elements of its last parameter."""
     count = len(arguments)
@@ -199,6 +204,7 @@ def _argument_type(value: object) -> TypeInfo | None:
 
 
 _INT = type_named("System.Int32")
+_TEXT = type_named("System.String")
 
 
 class Candidate:
@@ -323,7 +329,9 @@ def _slot(text: str, owner: object) -> TypeInfo | None:
     return _parameter(text)
 
 
-def _converted(member: Member, signature: Signature, owner: object, arguments: list, spread: bool) -> list:
+def _converted(
+    member: Member, signature: Signature, owner: object, arguments: list, spread: bool, casts: Casts = None
+) -> list:
     out: list = []
     parameters = signature.parameters
     last = len(parameters) - 1
@@ -343,7 +351,10 @@ def _converted(member: Member, signature: Signature, owner: object, arguments: l
             out.append(argument if free else _each(member, argument, _closed(text, closed), name))
             continue
         info = _slot(text, owner)
-        if kind == "out":
+        if argument is None and casts and casts[position] == info == _TEXT:
+            # What was cast to a text and yet is null was no output.
+            out.append(None)
+        elif kind == "out":
             _check_held(member, argument, info, len(arguments))
             out.append(argument)
         else:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from glueshell.objects.enumeration import enumerable, iterate
+from glueshell.objects.enumeration import collection, enumerable, iterate
 from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import PSError, problem
 from glueshell.objects.extended import added_members, own_members, read_member
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedHashtable
 from glueshell.objects.jsontext import quoted
-from glueshell.objects.members import members_of
+from glueshell.objects.listing import members_of
 from glueshell.objects.numberformat import double_text, single_text
 from glueshell.objects.numbers import INT64_MAX, INT64_MIN, BigInteger, Int64, Single, is_decimal
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
@@ -93,7 +93,7 @@ class _Writer:
             return self._object(_named(value), level, indent)
         if isinstance(value, PSObject):
             return self._object([*value, *_added(value)], level, indent)
-        if enumerable(value):
+        if collection(value):
             return self._array(list(iterate(value)), level, indent)
         piped = level < 2 and any(value is item for item in self.piped)
         return self._object(_properties(value, piped), level, indent)

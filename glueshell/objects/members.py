@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from glueshell.objects.absence import absent
 from glueshell.objects.convert import convertible, try_convert
 from glueshell.objects.declaration import BoundMethod, BoundProperty, Member
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.enums import EnumValue
 from glueshell.objects.errors import NetError, PSError, problem
-from glueshell.objects.extended import added_member, added_members, own_members, read_member
-from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.extended import added_member, own_members, read_member
+from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.indexing import get_index, set_index
 from glueshell.objects.invocation import Casts, invoke, wrapped
 from glueshell.objects.numbers import BigInteger, is_decimal
 from glueshell.objects.psobject import NOTHING, Property, PSObject, unwrap
 from glueshell.objects.tables import find, find_static, value_tables
-from glueshell.objects.typeinfo import TypeInfo, type_name, type_named, type_names, type_of
+from glueshell.objects.typeinfo import TypeInfo, type_named, type_names, type_of
 
 __all__ = [
     "MISSING",
-    "MemberInfo",
     "call_method",
     "call_static",
     "get_index",
     "get_member",
     "get_member_or_missing",
+    "get_member_strictly",
     "get_static",
-    "members_of",
-    "property_names",
     "set_index",
     "set_indexed",
     "set_member",
@@ -59,39 +54,64 @@ def get_member(value: object, name: object) -> object:
     return None if result is MISSING else result
 
 
-def get_member_or_missing(value: object, name: object, missing: object) -> object:
-    """A property's value, or `missing`."""
+def get_member_or_missing(value: object, name: object, missing: object, own: bool = False) -> object:
+    """A property's value, or `missing`; only the value's `own`, neither its elements' nor its count as one value."""
     if type(name) is not str:
         from glueshell.objects.text import to_text
 
         if name is None and isinstance(value, Hashtable) and not hasattr(value, "read_key"):
             raise PSError("Value cannot be null. (Parameter 'key')", "System.ArgumentNullException", "OperationStopped",
                           "System.ArgumentNullException")
-        if isinstance(value, Hashtable) and name in value:
-            return value[name]
+        base = unwrap(value)
+        if isinstance(base, Hashtable):
+            return base.get(name, missing)
         name = to_text(name)
     if isinstance(value, PSObject):
-        return _object_member(value, name, missing)
+        return _object_member(value, name, missing, own)
     if isinstance(value, Hashtable):
         found = value.get(name, MISSING)
         if found is not MISSING:
             return found
-        if name.isdigit() and int(name) in value:
-            return value[int(name)]
     elif value is None:
-        return 0 if name.lower() in ("count", "length") else missing
+        return 0 if name.lower() in ("count", "length") and not own else missing
     result = _own(value, name.lower())
     if result is not MISSING:
         return result
     added = added_member(value, name.lower())
     if added is not None:
         return read_member(value, added)
+    if own:
+        return missing
     if isinstance(value, list) or enumerable(value):
         return _enumerate(value, name, missing)
     return _scalar(value, name, missing)
 
 
-def _object_member(value: PSObject, name: str, missing: object) -> object:
+def get_member_strictly(value: object, name: object, missing: object, barren: object) -> object:
+    """A property as strict mode reads it: `missing` where a value or any element of a collection has none of its own,
+    `barren` where the collection has no elements."""
+    found = get_member_or_missing(value, name, missing, own=True)
+    base = unwrap(value)
+    if found is not missing or not enumerable(base):
+        return found
+    from glueshell.objects.text import to_text
+
+    name = to_text(name)
+    values: list = []
+    steps = 0
+    for item in iterate(base):
+        steps += 1
+        found = get_member_or_missing(item, name, missing, own=True)
+        if found is missing:
+            return missing
+        if found is not None or not absent(item, name):
+            values.extend(iterate(found))
+    if not values:
+        return None if steps else barren
+    return values[0] if len(values) == 1 else values
+
+
+def _object_member(value: PSObject, name: str, missing: object, own: bool = False) -> object:
     result = value.get(name, MISSING)
     if result is not MISSING:
         return result
@@ -102,7 +122,7 @@ def _object_member(value: PSObject, name: str, missing: object) -> object:
     if added is not None:
         return read_member(value, added)
     if value.base is not NOTHING:
-        return get_member_or_missing(value.base, name, missing)
+        return get_member_or_missing(value.base, name, missing, own)
     member = find(value, low)
     if member is not None:
         return BoundMethod(value, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
@@ -118,7 +138,7 @@ def _own(value: object, low: str) -> object:
     member = find(value, low)
     if member is not None:
         if member.get is not None:
-            return _read(member, value)
+            return read_declared(member, value)
         bound = BoundProperty if member.kind == "ParameterizedProperty" else BoundMethod
         return bound(value, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
     if low in _INTRINSIC:
@@ -127,7 +147,7 @@ def _own(value: object, low: str) -> object:
     return MISSING if loose is None else loose(low, MISSING)
 
 
-def _read(member: Member, value: object) -> object:
+def read_declared(member: Member, value: object) -> object:
     assert member.get is not None
     try:
         return member.get(value)
@@ -167,7 +187,7 @@ class BaseMembers:
         if member is None:
             return default
         if member.get is not None:
-            return _read(member, self.base)
+            return read_declared(member, self.base)
         return BoundMethod(self.base, member.definition, lambda owner, arguments: invoke(member, owner, arguments))
 
     def ps_set(self, name: str, new: object) -> bool:
@@ -225,6 +245,12 @@ def set_member(value: object, name: object, new: object) -> None:
     if name is None:
         name = ""
     if isinstance(value, Hashtable):
+        if type(name) is int and isinstance(value, OrderedDictionary):
+            # A number is a position, a text where there is none.
+            if 0 <= name < len(value):
+                set_index(value, name, new)
+                return
+            name = str(name)
         if type(name) is str and name not in value and find(value, name.lower()) is not None:
             member = find(value, name.lower())
             if member is not None and member.set is not None:
@@ -393,6 +419,8 @@ def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
         results: list = []
         asked = False
         for item in iterate(value):
+            if _hollow(item) and find(item, low) is None:
+                continue
             asked = True
             result = call_method(item, text, arguments)
             if isinstance(result, list):
@@ -413,7 +441,14 @@ def _otherwise(value: object, text: str, low: str, arguments: list) -> object:
                 raise wrapped(text, 1, error.inner) from None
             raise
     named = type_names(value) if isinstance(value, PSObject) else ()
-    raise problem("MethodNotFound", named[0] if named else type_of(value).full_name, text)
+    custom = isinstance(value, PSObject)
+    raise problem("MethodNotFound", named[0] if named else type_of(value).full_name, text,
+                  target=text if custom else None)
+
+
+def _hollow(value: object) -> bool:
+    """Whether it is a list that has nothing in it, however deep."""
+    return isinstance(value, list) and all(_hollow(item) for item in value)
 
 
 def set_indexed(owner: object, name: str, arguments: list, new: object, static: bool = False) -> None:
@@ -528,141 +563,3 @@ def call_static(info: TypeInfo, name: str, arguments: list, casts: Casts = None)
     if instance is not None and instance.body is not None:
         return invoke(instance, info, arguments)
     raise problem("MethodNotFound", info.full_name, name)
-
-
-class MemberInfo:
-    """One member of a value: name, kind ('NoteProperty', 'Method', ...), type name, definition, and how to read it."""
-
-    __slots__ = ("definition", "get", "kind", "name", "type_name")
-
-    def __init__(self, name: str, kind: str, type_name: str, definition: str, get: Callable[[], object] | None) -> None:
-        self.name = name
-        self.kind = kind
-        self.type_name = type_name
-        self.definition = definition
-        self.get = get
-
-
-_EXTENDING = frozenset(("ScriptProperty", "CodeProperty", "NoteProperty", "AliasProperty"))
-
-
-def members_of(value: object, hidden: bool = False) -> list[MemberInfo]:
-    """All members: added ones in their order, then those of the type; methods have no `get`.
-
-    What a class declares as hidden is left out unless asked for.
-    """
-    found: list[MemberInfo] = []
-    base = value
-    if isinstance(value, PSObject):
-        for name, entry in value.properties.items():
-            found.append(_added(value, name, entry))
-        base = value.base if value.base is not NOTHING else value
-    for name, entry in own_members(base).values():
-        reader = None if entry.invoke is not None else _added_reader(entry, base)
-        definition = entry.definition or _property_definition(name, entry)
-        if entry.kind == "NoteProperty":
-            definition = _added(PSObject(), name, entry.value).definition
-        found.append(MemberInfo(name, entry.kind, entry.type_name, definition, reader))
-    seen = {info.name.lower() for info in found}
-    first = len(found)
-    last: list[MemberInfo] = []
-    # What shows its content as properties does not show its type's own beside them.
-    adapted = getattr(base, "ps_adapted", False)
-    for table in value_tables(base):
-        for low, member in table.instance.items():
-            if low in seen or (adapted and member.get is not None) or (member.hidden and not hidden):
-                continue
-            seen.add(low)
-            reader = None if member.get is None else _reader(member, base)
-            info = MemberInfo(member.name, member.kind, member.type_name, member.definition, reader)
-            if member.kind in _EXTENDING and isinstance(base, list):
-                last.append(info)
-            elif member.kind in _EXTENDING:
-                # What PowerShell adds to a type comes before what the type has.
-                found.insert(first, info)
-                first += 1
-            else:
-                found.append(info)
-    found.extend(last)
-    loose = getattr(base, "ps_names", None)
-    if loose is not None:
-        for name in loose():
-            if name.lower() not in seen:
-                kind, access = _adapted_kind(base, name) if adapted else ("System.Object", "{get;}")
-                found.append(MemberInfo(name, "Property", kind, f"{kind} {name} {access}", _loose_reader(base, name)))
-    for name, entry in added_members(value).items():
-        if not any(info.name.lower() == name.lower() for info in found):
-            reader = None if entry.invoke is not None else _added_reader(entry, value)
-            definition = entry.definition or _property_definition(name, entry)
-            found.append(MemberInfo(name, entry.kind, entry.type_name, definition, reader))
-    return found
-
-
-def _added_reader(entry: Property, value: object) -> Callable[[], object]:
-    return lambda: read_member(value, entry)
-
-
-def _adapted_kind(value: object, name: str) -> tuple[str, str]:
-    """The short type of what an adapted value shows under a name, and whether it can be written."""
-    from glueshell.objects.typeinfo import type_of
-
-    content = value.ps_get(name.lower(), None)  # type: ignore[attr-defined]
-    return ("System.Object[]", "{get;}") if isinstance(content, list) else (type_of(content).short_name, "{get;set;}")
-
-
-def _reader(member: Member, value: object) -> Callable[[], object]:
-    return lambda: _read(member, value)
-
-
-def _loose_reader(value: object, name: str) -> Callable[[], object]:
-    return lambda: get_member(value, name)
-
-
-def _added(value: PSObject, name: str, entry: object) -> MemberInfo:
-    if type(entry) is Property:
-        if entry.invoke is not None:
-            return MemberInfo(name, entry.kind, entry.type_name, entry.definition or f"System.Object {name}();", None)
-        return MemberInfo(
-            name,
-            entry.kind,
-            entry.type_name,
-            entry.definition or _property_definition(name, entry),
-            lambda: value.get(name),
-        )
-    from glueshell.objects.text import to_text
-
-    shown = "null" if entry is None else to_text(entry) if not isinstance(entry, list) else type_name(entry)
-    short = "object" if entry is None else type_of(entry).short_name
-    if short == "System.Object":
-        short = "Object"
-    if short == "System.Object[]":
-        short = "Object[]"
-    if isinstance(entry, EnumValue):
-        short = short.rpartition(".")[2]
-    return MemberInfo(
-        name, "NoteProperty", type_name(entry) or "System.Object", f"{short} {name}={shown}", lambda: value.get(name)
-    )
-
-
-def _property_definition(name: str, entry: Property) -> str:
-    from glueshell.objects.text import to_text
-
-    if entry.kind == "AliasProperty":
-        return f"{name} = {entry.value}"
-    if entry.kind == "ScriptProperty":
-        setter = "set;" if entry.set is not None else ""
-        return f"System.Object {name} {{get={to_text(entry.value)};{setter}}}"
-    accessors = "{get;set;}" if entry.set is not None or entry.kind == "NoteProperty" else "{get;}"
-    return f"{entry.type_name} {name} {accessors}"
-
-
-def property_names(value: object) -> list[str]:
-    """The names of the properties a value shows, in order."""
-    if isinstance(value, PSObject) and value.base is NOTHING:
-        own = value.names()
-        added = added_members(value)
-        if not added:
-            return own
-        known = {name.lower() for name in own}
-        return own + [name for name, entry in added.items() if entry.invoke is None and name.lower() not in known]
-    return [info.name for info in members_of(value) if info.get is not None]

@@ -191,6 +191,9 @@ TABLE: Mapping[str, tuple[str, str, str, str]] = {
         "Index and length must refer to a location within the string. (Parameter 'length')", "", "", _RANGE),
     "SubstringLengthNegative": ("Length cannot be less than zero. (Parameter 'length')", "", "", _RANGE),
     "RemoveCount": ("Index and count must refer to a location within the string. (Parameter 'count')", "", "", _RANGE),
+    "SplitCount": ("Count cannot be less than -1. (Parameter 'count')", "", "", _RANGE),
+    "NegatedMinimum": (
+        "Negating the minimum value of a twos complement number is invalid.", "", "", "System.OverflowException"),
     "ReplaceEmpty": ("The value cannot be an empty string. (Parameter 'oldValue')", "", "", _ARGUMENT),
     "NegativeWidth": (
         "{0} ('{1}') must be a non-negative value. (Parameter '{0}')\nActual value was {1}.", "", "", _RANGE),

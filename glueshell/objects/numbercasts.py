@@ -145,7 +145,8 @@ def _integer_of_text(text: str, kind: type[int], wanted: str) -> int:
     low, high = RANGES[kind]
     found = scan_thousands(text)
     if found is not None and not (isinstance(found, float) and found - found != 0):
-        number = _whole(found, kind, wanted)
+        # What has thousands separated is read as a Double.
+        number = _whole(float(found) if "," in text else found, kind, wanted)  # type: ignore[arg-type]
         if low <= number <= high:
             return number
     reason, kind_of_error = f"The input string '{text.strip()}' was not in a correct format.", "System.FormatException"
@@ -161,11 +162,14 @@ def _integer_of_text(text: str, kind: type[int], wanted: str) -> int:
             reason = "Could not find any recognizable digits."
     elif text.strip().lower() == "0x":
         return 0
-    elif re.fullmatch(r"\s*[+-]?[0-9]+\s*", text):
+    elif _DIGITS.fullmatch(text):
         reason = f"Value was either too large or too small for {_RANGE_WORDS[kind]}."
         kind_of_error = "System.OverflowException"
     raise problem("InvalidCastFromStringToInteger", text, wanted, reason, target=text,
                   inner=NetError(kind_of_error, reason))
+
+
+_DIGITS = re.compile(r"\s*[+-]?[0-9]+\s*")
 
 
 def hexadecimal(text: str) -> int | None:
@@ -186,6 +190,8 @@ def _double(value: object, wanted: str) -> float:
             return -number if value.strip().startswith("-") else number
         found = scan_thousands(value)
         if found is None:
+            if _DIGITS.fullmatch(value):
+                return float("-inf" if "-" in value else "inf")
             reason = f"The input string '{value}' was not in a correct format."
             raise problem("InvalidCastFromStringToDoubleOrSingle", value, wanted, reason, target=value,
                           inner=NetError("System.FormatException", reason))
@@ -220,7 +226,9 @@ def decimal_rule(value: object, info: TypeInfo) -> object:
 def big_rule(value: object, info: TypeInfo) -> object:
     if isinstance(value, str) and type(value) is not Char:
         found = scan_thousands(value)
-        if isinstance(found, float) and "," in value:
+        if found is None and _DIGITS.fullmatch(value):
+            found = int(value)
+        elif isinstance(found, float) and "," in value:
             # With commas it has to be whole.
             found = None
         if found is None or found == float("inf") or found == float("-inf"):

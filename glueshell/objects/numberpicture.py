@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import copysign
 from typing import TYPE_CHECKING
 
 from glueshell.objects.numberformat import double_text, exact, single_text
@@ -22,21 +23,23 @@ def custom(value: object, spec: str) -> str:
     else:
         number = exact(value)
     sections = _sections(spec)
-    negative = number < 0
-    if len(sections) > 1 and negative and sections[1]:
+    # A Double keeps the sign of what is zero, or rounds to it.
+    signed = isinstance(value, float)
+    negative = copysign(1.0, value) < 0 if signed else number < 0  # type: ignore[arg-type]
+    if len(sections) > 1 and negative and number and sections[1]:
         below = _Section(sections[1])
         text = below.render(number.copy_abs())
-        # What rounds to zero counts as zero.
-        if below.nonzero or len(sections) < 3 or not sections[2]:
+        if below.nonzero:
             return text
-        return _Section(sections[2]).render(Decimal(0))
+        # What rounds to zero counts as zero.
+        number = Decimal(0)
     if len(sections) > 2 and sections[2] and number == 0:
         return _Section(sections[2]).render(number)
     section = _Section(sections[0])
     text = section.render(number.copy_abs())
     if len(sections) > 2 and sections[2] and not section.nonzero:
         return _Section(sections[2]).render(Decimal(0))
-    return "-" + text if negative and section.nonzero else text
+    return "-" + text if negative and (section.nonzero or (signed and text)) else text
 
 
 def _sections(spec: str) -> list[str]:

@@ -59,6 +59,13 @@ class SByte(int):
     ps_type_name = "System.SByte"
 
 
+class IntPtr(int):
+    """An address ([intptr])."""
+
+    __slots__ = ()
+    ps_type_name = "System.IntPtr"
+
+
 class BigInteger(int):
     """An integer of any size ([bigint]); as a Double its bits beyond the 53rd are cut off, as .NET does."""
 

@@ -6,7 +6,7 @@ import operator as native
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from glueshell.objects.absence import GappyArray, array
+from glueshell.objects.absence import GappyArray, chosen
 from glueshell.objects.arithmetic import (
     add,
     decrement,
@@ -50,11 +50,6 @@ __all__ = [
 Operator = Callable[[object, object], object]
 
 
-def _chosen(left: GappyArray, fits: Callable[[object], bool]) -> list:
-    """The elements that fit; what is no output compares as null and is none still."""
-    return array([EMPTY if at in left.gaps else item for at, item in enumerate(left) if fits(item)])
-
-
 def _equality(case: bool, wanted: bool) -> Operator:
     def apply(left: object, right: object) -> object:
         kind = type(left)
@@ -64,7 +59,7 @@ def _equality(case: bool, wanted: bool) -> Operator:
             return equals(left, right, case) is wanted
         if enumerable(left):
             if type(left) is GappyArray:
-                return _chosen(left, lambda item: equals(item, right, case) is wanted)
+                return chosen(left, lambda item: equals(item, right, case) is wanted)
             return [item for item in iterate(left) if equals(item, right, case) is wanted]
         return equals(left, right, case) is wanted
 
@@ -84,7 +79,7 @@ def _ordering(case: bool, native: Callable[[Any, Any], bool], accept: tuple[int,
             if right is None:
                 _refuse_arrays(left)
             if type(left) is GappyArray:
-                return _chosen(left, lambda item: _order(item, right, case) in accept)
+                return chosen(left, lambda item: _order(item, right, case) in accept)
             return [item for item in iterate(left) if _order(item, right, case) in accept]
         return _order(left, right, case) in accept
 
@@ -105,7 +100,9 @@ def _order(left: object, right: object, case: bool) -> int:
             compare(left, right, case)
         return 2  # NaN is neither less, equal nor greater
     if isinstance(right, float) and right != right and (left is None or rank_of(left) is not None):
-        return 2
+        # What is not an ordinary number takes it as one of its own.
+        if type(left) is not bool and not isinstance(left, (Char, BigInteger)):
+            return 2
     return compare(left, right, case)
 
 

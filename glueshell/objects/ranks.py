@@ -242,6 +242,8 @@ def _to_span(own: TypeInfo | None, wanted: str) -> int:
 
 def _to_unlisted(own: TypeInfo, wanted: str) -> int:
     """To a type that has no row of its own here: an interface, a delegate, a number of a rare kind."""
+    if wanted == own.full_name:
+        return IDENTITY
     if wanted.endswith("*"):
         return CONVERTIBLE if own.full_name in (_TRUTH, "System.DateTime") else NONE
     if own.full_name == "System.Management.Automation.ScriptBlock":

@@ -92,6 +92,8 @@ def _property_format(item: object, spec: str) -> str:
 def _property_text(item: object, culture: bool) -> str:
     if isinstance(item, PSObject) and item.base is NOTHING:
         return ""
+    if getattr(item, "ps_walk", False):
+        return str(item.ps_type_name)  # type: ignore[attr-defined]
     if isinstance(item, list) or (culture and getattr(item, "ps_culture", False)):
         return net_text(item)
     if culture and (isinstance(item, (int, float)) or is_decimal(item)):
@@ -248,6 +250,8 @@ _BOXED = "ToStringPSObjectBasicException"
 def format_operator(template: object, arguments: object) -> str:
     """The -f operator: composite formatting in en-US; wrong templates are the FormatError PowerShell raises."""
     values = arguments if _spread(arguments) else [arguments]
+    if type(template) is WrittenNumber:
+        template = template.base
     try:
         return composite(to_text(template), values)
     except PSError as error:
@@ -374,12 +378,13 @@ def _bad(offset: int, reason: str) -> PSError:
 
 
 _ENDS = "Format item ends prematurely."
+_MOST_DIGITS = 7
 _DIGIT = "Expected an ASCII digit."
 
 
 def _digits(template: str, position: int) -> tuple[int, int]:
     start = position
-    while position < len(template) and template[position] in "0123456789":
+    while position < len(template) and template[position] in "0123456789" and position - start < _MOST_DIGITS:
         position += 1
     if position >= len(template):
         raise _bad(position, _ENDS)
@@ -422,8 +427,5 @@ def _item(template: str, position: int) -> tuple[tuple[int, int, bool, str], int
         spec = template[position + 1 : end]
         position = end
     if template[position] != "}":
-        raise _bad(position, _CLOSE)
+        raise _bad(position, _ENDS)
     return (index, width, left, spec), position + 1
-
-
-_CLOSE = "Expected a closing brace."

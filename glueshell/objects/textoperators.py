@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from glueshell.objects.absence import chosen
 from glueshell.objects.enumeration import EMPTY, enumerable, iterate
-from glueshell.objects.errors import CAST_EXCEPTION, PSError, operator_problem, problem
+from glueshell.objects.errors import CAST_EXCEPTION, PSError, net_problem, operator_problem, problem
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.numbers import INT32_MIN
 from glueshell.objects.patterns import (
     IGNORE_CASE,
     Pattern,
@@ -95,7 +97,8 @@ def match(left: object, right: object, case: bool = False) -> tuple[object, Hash
         found = pattern.first(left)
         return (False, None) if found is None else (True, captures(pattern, found))
     if enumerable(left):
-        return [item for item in iterate(left) if pattern.search(to_text(item)) is not None], None
+        items = left if isinstance(left, list) else list(iterate(left))
+        return chosen(items, lambda item: pattern.search(to_text(item)) is not None), None
     found = pattern.search(to_text(left))
     if found is None:
         return False, None
@@ -105,9 +108,13 @@ def match(left: object, right: object, case: bool = False) -> tuple[object, Hash
 def not_match(left: object, right: object, case: bool = False) -> tuple[object, Hashtable | None]:
     """left -notmatch right; a text that does match still fills the table."""
     pattern = _asked(right, case)
-    if enumerable(left):
-        return [item for item in iterate(left) if pattern.search(to_text(item)) is None], None
-    found = pattern.search(to_text(left))
+    if type(left) is str:
+        found = pattern.first(left)
+    elif enumerable(left):
+        items = left if isinstance(left, list) else list(iterate(left))
+        return chosen(items, lambda item: pattern.search(to_text(item)) is None), None
+    else:
+        found = pattern.search(to_text(left))
     return found is None, None if found is None else captures(pattern, found)
 
 
@@ -270,6 +277,8 @@ _LITERAL = frozenset("\\.^$*+?()[]{}|ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 def _split_pattern(pattern: Pattern, text: str, limit: int) -> list[str]:
     if limit >= 0:
         return pieces(pattern, text, limit)
+    if limit == INT32_MIN:
+        raise unwrapped(net_problem("SplitCount"))
     matches = list(pattern.finditer(text))
     kept = matches[limit + 1 :] if limit < -1 else []
     out, position = [], 0
@@ -309,6 +318,8 @@ def _split_one(block: Any, text: str, limit: int) -> list[str]:
         else:
             pieces.append(text[at + 1 : end])
             end = at
+        if limit == INT32_MIN:
+            raise unwrapped(net_problem("NegatedMinimum"))
         if limit and len(pieces) == abs(limit) - 1:
             break
     rest = text[start:end]

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 from glueshell.objects.absence import OBJECT_ARRAYS, GappyArray
 from glueshell.objects.hashtable import DictionaryEntry, Hashtable, OrderedDictionary, OrderedHashtable
-from glueshell.objects.numbers import BigInteger, Byte, Char, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
+from glueshell.objects.numbers import (
+    BigInteger,
+    Byte,
+    Char,
+    Int16,
+    Int64,
+    IntPtr,
+    SByte,
+    Single,
+    UInt16,
+    UInt32,
+    UInt64,
+)
 from glueshell.objects.psobject import NOTHING, PSObject
 from glueshell.objects.typetable import ACCELERATORS, KEYWORD_NAMES, TYPES
 
@@ -145,6 +157,7 @@ PLAIN: dict[type, str] = {
     str: "System.String", int: "System.Int32", float: "System.Double", bool: "System.Boolean", list: "System.Object[]",
     Int64: "System.Int64", UInt64: "System.UInt64", UInt32: "System.UInt32", Int16: "System.Int16",
     UInt16: "System.UInt16", Byte: "System.Byte", SByte: "System.SByte", BigInteger: "System.Numerics.BigInteger",
+    IntPtr: "System.IntPtr",
     Single: "System.Single", Char: "System.Char", Hashtable: "System.Collections.Hashtable",
     OrderedDictionary: "System.Collections.Specialized.OrderedDictionary",
     OrderedHashtable: "System.Management.Automation.OrderedHashtable",

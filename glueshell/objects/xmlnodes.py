@@ -1,36 +1,36 @@
-"""XML as a tree of nodes, as System.Xml keeps it: read by defusedxml, written as .NET writes it."""
+"""XML as a tree of nodes, as System.Xml keeps it, written as .NET writes it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from glueshell.objects.errors import NetError
 
 DOCUMENT, ELEMENT, ATTRIBUTE, TEXT, CDATA, COMMENT = "Document", "Element", "Attribute", "Text", "CDATA", "Comment"
-DECLARATION, INSTRUCTION = "XmlDeclaration", "ProcessingInstruction"
+DECLARATION, INSTRUCTION, BLANKS = "XmlDeclaration", "ProcessingInstruction", "SignificantWhitespace"
 XMLNS = "http://www.w3.org/2000/xmlns/"
-EXCEPTION = "System.Xml.XmlException"
 _NAMES = {
     DOCUMENT: "#document", TEXT: "#text", CDATA: "#cdata-section", COMMENT: "#comment", DECLARATION: "xml",
+    BLANKS: "#significant-whitespace",
 }  # fmt: skip
 _TYPES = {TEXT: "XmlText", CDATA: "XmlCDataSection", DECLARATION: "XmlDeclaration"}
-_DECLARED = re.compile(r"\ufeff?<\?xml\s+(.*?)\?>", re.DOTALL)
-# A declaration anywhere but at the very start.
-_LATE = re.compile(r"\s+<\?xml\s")
+_NO_NAMESPACES: Mapping[str, str] = {}
 
 
 class Node:
-    """One node; `name` as it is written, `uri` its namespace, `value` its text where it is no element or document."""
+    """One node; `name` as it is written, `uri` its namespace, `value` its text where it is no element or document.
 
-    __slots__ = ("attributes", "children", "document", "kind", "name", "parent", "uri", "value")
+    An element that is `ended` has an end tag even with nothing inside.
+    """
+
+    __slots__ = ("attributes", "children", "document", "ended", "kind", "name", "parent", "uri", "value")
 
     def __init__(self, kind: str, name: str = "", value: str = "", uri: str = "") -> None:
         self.kind = kind
         self.name = name or _NAMES.get(kind, "")
         self.value = value
         self.uri = uri
+        self.ended = False
         self.attributes: list[Node] = []
         self.children: list[Node] = []
         self.parent: Node | None = None
@@ -101,6 +101,11 @@ class Node:
         """The prefix of the name."""
         return self.name.rpartition(":")[0]
 
+    @property
+    def declares(self) -> bool:
+        """Whether it is an attribute that gives a prefix its namespace."""
+        return self.name == "xmlns" or self.name.startswith("xmlns:")
+
     def attribute(self, name: str) -> Node | None:
         """The attribute of exactly that name."""
         return next((one for one in self.attributes if one.name == name), None)
@@ -122,6 +127,7 @@ class Node:
             child.parent.children.remove(child)
         place = len(self.children) if before is None else self.children.index(before)
         self.children.insert(place, child)
+        self.ended = True
         child.parent = self
         return child
 
@@ -130,6 +136,7 @@ class Node:
         for child in self.children:
             child.parent = None
         self.children = []
+        self.ended = True
         if text:
             self.append(self.make(TEXT, value=text))
 
@@ -151,7 +158,7 @@ class Node:
         """All text inside."""
         if self.kind not in (ELEMENT, DOCUMENT):
             return self.value
-        return "".join(one.value for one in self.walk() if one.kind in (TEXT, CDATA))
+        return "".join(one.value for one in self.walk() if one.kind in (TEXT, CDATA, BLANKS))
 
     def top(self) -> Node | None:
         """The element of a document."""
@@ -160,6 +167,7 @@ class Node:
     def copy(self, deep: bool = True) -> Node:
         """A copy in no place, with or without what is inside."""
         twin = self.make(self.kind, self.name, self.value, self.uri)
+        twin.ended = self.ended
         for one in self.attributes:
             twin.attributes.append(_placed(one.copy(), twin))
         if deep:
@@ -169,24 +177,24 @@ class Node:
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
-    def outer(self) -> str:
-        """The node as XML."""
+    def outer(self, known: Mapping[str, str] = _NO_NAMESPACES) -> str:
+        """The node as XML, where the prefixes `known` stand for namespaces already."""
         parts: list[str] = []
-        stack: list[Node | str] = [self]
+        stack: list[tuple[Node | str, Mapping[str, str]]] = [(self, known)]
         while stack:
-            node = stack.pop()
+            node, known = stack.pop()
             if isinstance(node, str):
                 parts.append(node)
             elif node.kind == DOCUMENT:
-                stack.extend(reversed(node.children))
+                stack.extend((one, known) for one in reversed(node.children))
             elif node.kind != ELEMENT:
                 parts.append(_leaf(node))
             else:
-                head = f"<{node.name}" + "".join(" " + _leaf(one) for one in node.attributes)
-                if node.children:
+                head, known = _head(node, known)
+                if node.children or node.ended:
                     parts.append(head + ">")
-                    stack.append(f"</{node.name}>")
-                    stack.extend(reversed(node.children))
+                    stack.append((f"</{node.name}>", known))
+                    stack.extend((one, known) for one in reversed(node.children))
                 else:
                     parts.append(head + " />")
         return "".join(parts)
@@ -195,15 +203,31 @@ class Node:
         """What is inside as XML."""
         return "".join(one.outer() for one in self.children)
 
-    def pretty(self, level: int = 0) -> str:
+    def pretty(self, level: int = 0, known: Mapping[str, str] = _NO_NAMESPACES) -> str:
         """The node as XML, an element a line, two blanks a level."""
         if self.kind == DOCUMENT:
             return "\n".join(one.pretty() for one in self.children)
         step = "  " * level
         if self.kind != ELEMENT or not self.children or any(one.kind in (TEXT, CDATA) for one in self.children):
-            return step + self.outer()
-        head = f"{step}<{self.name}" + "".join(" " + _leaf(one) for one in self.attributes) + ">"
-        return "\n".join([head, *(one.pretty(level + 1) for one in self.children), f"{step}</{self.name}>"])
+            return step + self.outer(known)
+        head, known = _head(self, known)
+        inside = (one.pretty(level + 1, known) for one in self.children)
+        return "\n".join([f"{step}{head}>", *inside, f"{step}</{self.name}>"])
+
+
+def _head(node: Node, known: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """`<name attributes` with the declarations that are missing, and what the prefixes stand for inside."""
+    parts = [f"<{node.name}", *(_leaf(one) for one in node.attributes)]
+    own = {one.local if one.prefix else "": one.value for one in node.attributes if one.declares}
+    if own:
+        known = {**known, **own}
+    missing: list[str] = []
+    for one in (node, *(one for one in node.attributes if one.prefix and not one.declares)):
+        if known.get(one.prefix, "") != one.uri and one.prefix != "xml":
+            known = {**known, one.prefix: one.uri}
+            missing.append(f'xmlns{":" if one.prefix else ""}{one.prefix}="{_quoted(one.uri)}"')
+    # As .NET's writer has them: the last one first.
+    return " ".join(parts + missing[::-1]), known
 
 
 def _placed(node: Node, parent: Node) -> Node:
@@ -212,15 +236,19 @@ def _placed(node: Node, parent: Node) -> Node:
 
 
 def _leaf(node: Node) -> str:
-    if node.kind == TEXT:
+    if node.kind in (TEXT, BLANKS):
         return escaped(node.value)
     if node.kind == ATTRIBUTE:
-        return f'{node.name}="{escaped(node.value).replace(chr(34), "&quot;")}"'
+        return f'{node.name}="{_quoted(node.value)}"'
     if node.kind == CDATA:
         return f"<![CDATA[{node.value}]]>"
     if node.kind == COMMENT:
         return f"<!--{node.value}-->"
     return f"<?{node.name} {node.value}?>"
+
+
+def _quoted(text: str) -> str:
+    return escaped(text).replace('"', "&quot;")
 
 
 def escaped(text: str) -> str:
@@ -235,61 +263,3 @@ def shown(node: Node) -> object:
     if not node.attributes and all(one.kind == TEXT for one in node.children):
         return node.text()
     return node
-
-
-def read_into(document: Node, text: str) -> None:
-    """Fill a document with the nodes of an XML text; raises XmlException where it is not well formed."""
-    from xml.dom import Node as Dom
-    from xml.parsers.expat import ExpatError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.minidom import parseString
-
-    declared = _DECLARED.match(text)
-    rest = text[declared.end() :] if declared is not None else text
-    if _LATE.match(text):
-        raise NetError(EXCEPTION, _complaint(text, None))
-    if not rest.strip():
-        document.children = []
-        if declared is not None:
-            document.append(document.make(DECLARATION, value=" ".join(declared[1].split())))
-        return
-    try:
-        tree = parseString(rest.strip().encode("utf-8", "surrogatepass"))
-    except ExpatError as error:
-        raise NetError(EXCEPTION, _complaint(text, error)) from None
-    except (DefusedXmlException, ValueError) as error:
-        raise NetError(EXCEPTION, str(error)) from None
-    document.children = []
-    if declared is not None:
-        document.append(document.make(DECLARATION, value=" ".join(declared[1].split())))
-    kinds = {
-        Dom.TEXT_NODE: TEXT, Dom.CDATA_SECTION_NODE: CDATA, Dom.COMMENT_NODE: COMMENT,
-        Dom.PROCESSING_INSTRUCTION_NODE: INSTRUCTION,
-    }  # fmt: skip
-    stack: list[tuple[Any, Node]] = [(one, document) for one in reversed(tree.childNodes)]
-    while stack:
-        source, parent = stack.pop()
-        if source.nodeType == Dom.ELEMENT_NODE:
-            made = document.make(ELEMENT, source.tagName, uri=source.namespaceURI or "")
-            for one in source.attributes.values():
-                attribute = _placed(document.make(ATTRIBUTE, one.name, one.value, one.namespaceURI or ""), made)
-                made.attributes.append(attribute)
-            parent.append(made)
-            stack.extend((one, made) for one in reversed(source.childNodes))
-        elif source.nodeType in kinds:
-            kind = kinds[source.nodeType]
-            if kind == TEXT and not source.data.strip(" \t\r\n"):
-                continue
-            name = source.target if kind == INSTRUCTION else ""
-            parent.append(document.make(kind, name, source.data))
-
-
-def _complaint(text: str, error: Any) -> str:
-    from glueshell.objects.xmlcomplaints import complaint
-
-    found = complaint(text)
-    if found is not None:
-        return found
-    said = str(error).partition(":")[0]
-    return f"{said[:1].upper()}{said[1:]}. Line {error.lineno}, position {error.offset + 1}."

@@ -79,11 +79,13 @@ while ($null -ne ($line = $in.ReadLine())) {
         # The call of EndInvoke wraps what the program threw, which may be such a wrapper itself.
         if ($e -is [System.Management.Automation.MethodInvocationException] -and $e.InnerException) { $e = $e.InnerException }
         while ($e.InnerException -and $e -isnot [System.Management.Automation.RuntimeException]) { $e = $e.InnerException }
+        $problems = $null
         if ($e -is [System.Management.Automation.ParseException]) {
-            $problems = $null
             $null = [System.Management.Automation.Language.Parser]::ParseInput($case.code, [ref]$null, [ref]$problems)
             # What only the making of a class finds stands in the exception alone.
             if (-not $problems) { $problems = $e.Errors }
+        }
+        if ($problems) {
             $parse = @($problems | ForEach-Object { "$($_.ErrorId) $($_.Extent.StartLineNumber):$($_.Extent.StartColumnNumber) $($_.Message)" })
         } elseif ($e -is [System.Management.Automation.RuntimeException]) {
             $terminating = [ordered]@{ message = $e.Message; id = $e.ErrorRecord.FullyQualifiedErrorId; category = "$($e.ErrorRecord.CategoryInfo.Category)" }

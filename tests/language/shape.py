@@ -6,7 +6,7 @@ from typing import Any
 
 from glueshell.language import ParseResult, Token
 from glueshell.language import ast as tree
-from glueshell.language.numbers import Literal
+from glueshell.numerals import Literal
 
 _SWITCH_FLAGS = ("File", "Regex", "Wildcard", "Exact", "CaseSensitive", "Parallel")
 

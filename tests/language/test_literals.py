@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from glueshell.language import ast, parse
-from glueshell.language.numbers import Literal
+from glueshell.numerals import Literal
 
 
 def only(text: str, kind: type) -> ast.Ast:

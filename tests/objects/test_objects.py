@@ -12,7 +12,8 @@ from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
-from glueshell.objects.members import call_method, get_index, get_member, members_of, property_names, set_member
+from glueshell.objects.listing import members_of, property_names
+from glueshell.objects.members import call_method, get_index, get_member, set_member
 from glueshell.objects.neutral import closest, neutralise
 from glueshell.objects.numbers import Byte, Int64, integer
 from glueshell.objects.psobject import Property, PSObject, attached

@@ -11,7 +11,8 @@ from glueshell.engine.parameters import Parameter, Placement
 from glueshell.engine.providers.places import Place
 from glueshell.engine.validators import ValidateNotNullOrEmpty
 from glueshell.objects.errors import PSError
-from glueshell.objects.members import MISSING, get_member, get_member_or_missing, property_names, set_member
+from glueshell.objects.listing import property_names
+from glueshell.objects.members import MISSING, get_member, get_member_or_missing, set_member
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_of

@@ -18,7 +18,8 @@ from glueshell.objects.convert import truth
 from glueshell.objects.enumeration import EMPTY
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.members import MISSING, declared_member, property_names
+from glueshell.objects.listing import property_names
+from glueshell.objects.members import MISSING, declared_member
 from glueshell.objects.psobject import Property, PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_name
@@ -70,7 +71,7 @@ class PropertyExpression:
         self.block = block
         self._reader: Callable[[object], object] | None = None
         # Told of an expression that fails, when somebody wants to know.
-        self.tell: Callable[[ErrorRecord], None] | None = None
+        self.tell: Callable[[Terminating, object], None] | None = None
         self.options = options or {}
         self.name = to_text(self.options.get("name")) or source
         self.is_pattern = block is None and has_wildcard(source)
@@ -276,10 +277,11 @@ def _refuse(cmdlet: Cmdlet, error_id: str, *arguments: str) -> NoReturn:
 
 def report_failures(cmdlet: Cmdlet, given: Sequence[PropertyExpression]) -> None:
     """Make expressions that fail errors of the cmdlet, as Sort-Object and Group-Object do."""
+    from glueshell.engine.scriptblock_surface import seen_outside
 
-    def tell(record: ErrorRecord) -> None:
-        problem = PSError(record.message, "ExpressionEvaluation", "InvalidResult")
-        cmdlet.write_error(ErrorRecord(problem))
+    def tell(error: Terminating, item: object) -> None:
+        seen = seen_outside(error)
+        cmdlet.write_error(ErrorRecord(seen, "ExpressionEvaluation", "InvalidResult", unwrap(item)))
 
     for expression in given:
         expression.tell = tell

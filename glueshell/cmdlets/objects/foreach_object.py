@@ -15,7 +15,8 @@ from glueshell.objects.declaration import BoundMethod
 from glueshell.objects.enumeration import enumerable
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.members import call_method, get_member_or_missing, members_of, stored_member
+from glueshell.objects.listing import members_of
+from glueshell.objects.members import call_method, get_member_or_missing, stored_member
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.tables import find
 from glueshell.objects.text import to_text

@@ -240,11 +240,15 @@ def _whole(value: object) -> str:
     """What a group of whole objects is called."""
     if isinstance(value, float):
         return display(value)
+    if getattr(unwrap(value), "ps_walk", False):
+        return type_of(unwrap(value)).full_name
     return to_text(value) if enumerable(value) or isinstance(value, PSObject) else shown(value)
 
 
 def _name(value: object) -> str:
     bare = unwrap(value)
+    if getattr(bare, "ps_walk", False):
+        return type_of(bare).full_name
     if isinstance(bare, Hashtable):
         return "{" + ", ".join("System.Collections.DictionaryEntry" for _ in bare) + "}"
     if enumerable(value):

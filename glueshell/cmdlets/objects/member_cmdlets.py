@@ -17,7 +17,8 @@ from glueshell.objects.enumeration import elements
 from glueshell.objects.enums import enum_type, enum_value
 from glueshell.objects.extended import hold_member, own_members
 from glueshell.objects.hashtable import Hashtable
-from glueshell.objects.members import MemberInfo, get_member, members_of
+from glueshell.objects.listing import MemberInfo, members_of
+from glueshell.objects.members import get_member
 from glueshell.objects.psobject import Property, PSObject, attached, unwrap
 from glueshell.objects.tables import tables_of
 from glueshell.objects.text import to_text

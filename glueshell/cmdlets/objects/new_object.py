@@ -41,7 +41,7 @@ class NewObject(Cmdlet):
     property = Parameter("System.Collections.IDictionary", help="Properties to set.")
     com_object = Parameter("string", sets=("Com",), position=0, mandatory=True, help="Exists on Windows only.")
 
-    def process(self) -> Iterator[object]:
+    def begin(self) -> Iterator[object]:
         """Make it."""
         if self.com_object is not None:
             self.throw(

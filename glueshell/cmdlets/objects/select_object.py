@@ -13,12 +13,10 @@ from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
 from glueshell.objects.absence import settle
 from glueshell.objects.comparer import compare_any
-from glueshell.objects.convert import to_double, truth
 from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import PSError
+from glueshell.objects.enums import EnumValue
 from glueshell.objects.members import stored_member
 from glueshell.objects.psobject import CUSTOM_NAMES, NOTHING, PSObject, attached, unwrap
-from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import type_names, type_of
 from glueshell.objects.wildcard import Wildcard
 
@@ -272,62 +270,42 @@ class SelectObject(Cmdlet):
             yield part
 
 
-_BOOLEANS = {"True": True, "False": False}
-
-
 class Known:
-    """The objects seen so far, to tell a new one from one that equals an earlier."""
+    """The objects seen so far, to tell a new one from one that equals an earlier.
+
+    What is of one kind is told apart by keys; what is of another kind is compared with, as it may be converted.
+    """
 
     def __init__(self, case: bool, *, whole: bool = False) -> None:
         self._case = case
         # Custom objects as such cannot be told apart, as in PowerShell: properties have to be named.
         self._whole = whole
         self._keys: set[object] = set()
-        self._others: list[object] = []
-        self._numbers = False
-        # What the objects so far are as booleans, for one that is compared with them.
-        self._truths: set[bool] = set()
+        self._kinds: dict[str, list[object]] = {}
 
     def add(self, item: object) -> bool:
         """Keep `item`; False when it was known."""
         item = unwrap(item)
-        key = self._key(item)
-        if key is not None:
-            if key in self._keys or self._converted(item):
-                return False
-            self._keys.add(key)
-            if item is not None:
-                self._truths.add(truth(item))
-            return True
-        if any(same(item, known, self._case) for known in self._others):
+        key, kind = self._key(item), _kind(item)
+        if key is not None and key in self._keys:
             return False
-        self._others.append(item)
-        self._truths.add(truth(item))
+        for other, items in self._kinds.items():
+            if key is not None and other == kind:
+                continue
+            if any(same(item, known, self._case) for known in items):
+                return False
+        if key is None:
+            kind = ""
+        else:
+            self._keys.add(key)
+        self._kinds.setdefault(kind, []).append(item)
         return True
-
-    def _converted(self, item: object) -> bool:
-        """Whether a value equals one of another type seen before, which is converted to its own; text reads numbers."""
-        if isinstance(item, bool):
-            return item in self._truths
-        if isinstance(item, str):
-            if str(item) in _BOOLEANS and self._key(_BOOLEANS[str(item)]) in self._keys:
-                return True
-            if not self._numbers:
-                return False
-            try:
-                return self._key(to_double(item)) in self._keys
-            except PSError:
-                return False
-        if isinstance(item, int | float):
-            self._numbers = True
-            return self._key(to_text(item)) in self._keys or (item in (0, 1) and self._key(bool(item)) in self._keys)
-        return False
 
     def _key(self, item: object) -> object:
         """What equal objects have in common, None where that cannot be said."""
-        if isinstance(item, str):
-            return str(item) if self._case else str(item).lower()
-        if isinstance(item, bool | int | float):
+        if type(item) is str:
+            return item if self._case else item.lower()
+        if isinstance(item, (bool, int, float)) and not isinstance(item, EnumValue):
             return (type(item) is bool, float(item)) if abs(item) < 2**53 else None
         if isinstance(item, PSObject) and item.base is NOTHING:
             if self._whole and type(item) is PSObject:
@@ -335,6 +313,12 @@ class Known:
             keys = [(name, self._key(value)) for name, value in item]
             return None if any(key is None for _, key in keys) else tuple(keys)
         return ("",) if item is None else None
+
+
+def _kind(item: object) -> str:
+    if isinstance(item, bool):
+        return "truth"
+    return "text" if type(item) is str else "number" if isinstance(item, (int, float)) else "object"
 
 
 def same(left: object, right: object, case: bool) -> bool:
@@ -350,5 +334,7 @@ def same(left: object, right: object, case: bool) -> bool:
 
 def _named(item: object) -> str:
     """The type of what is selected from; of generic types as they are written."""
+    if isinstance(item, PSObject) and item.base is NOTHING:
+        return CUSTOM_NAMES[0]
     name = type_names(item)[0]
     return type_of(unwrap(item)).ps_text() if "[[" in name else name

@@ -15,7 +15,7 @@ from glueshell.formatting.columns import Column, property_column
 from glueshell.formatting.screen import Screen
 from glueshell.formatting.views import natural_shape
 from glueshell.objects.errors import PSError
-from glueshell.objects.members import property_names
+from glueshell.objects.listing import property_names
 from glueshell.objects.psobject import PSObject, unwrap
 from glueshell.objects.text import display
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glueshell.engine.callstack import outermost_statement
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.errors import ErrorRecord
 from glueshell.engine.parameters import Parameter, Placement
@@ -144,8 +145,11 @@ class WriteError(Cmdlet):
 
     def _report(self, record: ErrorRecord) -> None:
         """The error is its caller's: the function's name ends its id, its call is where it points."""
-        caller = self.invocation.caller
-        if caller is not None:
+        around = self.invocation.around
+        caller = None if around is None else around.invocation
+        if caller is None and self.invocation.engine.frames:
+            record.position = outermost_statement()
+        elif caller is not None:
             if caller.command.error_tail:
                 record.error_id = f"{record.error_id},{caller.command.error_tail}"
             record.invocation = caller

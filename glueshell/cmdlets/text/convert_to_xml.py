@@ -9,7 +9,7 @@ from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateNotNullOrEmpty, ValidateRange
 from glueshell.objects.enumeration import dictionary, enumerable, iterate
 from glueshell.objects.enums import EnumValue
-from glueshell.objects.members import members_of
+from glueshell.objects.listing import members_of
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import net_text, to_text
 from glueshell.objects.typeinfo import type_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Iterator, Sequence
 
-from glueshell.cmdlets.objects.expressions import MISSING, PropertyExpression, expressions
+from glueshell.cmdlets.objects.expressions import MISSING, PropertyExpression, expressions, report_failures
 from glueshell.engine.cmdlet import Cmdlet, Example
 from glueshell.engine.parameters import Parameter
 from glueshell.engine.validators import ValidateRange
@@ -142,6 +142,7 @@ class CompareObject(Cmdlet):
         """Prepare the reference."""
         case = self._case = bool(self.case_sensitive)
         self._columns: list[PropertyExpression] = expressions(self, self.property, ("expression",))
+        report_failures(self, self._columns)
         self._references = deque(map(self._entry, elements(self.reference_object)))
         self._waiting, self._others = _Backlog(case), _Backlog(case)
         self._equal = bool(self.include_equal or (self.exclude_different and not self.is_bound("IncludeEqual")))

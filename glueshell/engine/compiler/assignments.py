@@ -9,6 +9,7 @@ from glueshell.engine.compiler.kinds import NUMERIC, expression_of
 from glueshell.engine.compiler.operators import is_still
 from glueshell.engine.compiler.variables import CONSTANTS, split_path
 from glueshell.language import ast
+from glueshell.language.checks import pure_expression
 
 _COMPOUND = {
     "PlusEquals": "Plus", "MinusEquals": "Minus", "MultiplyEquals": "Multiply", "DivideEquals": "Divide",
@@ -37,7 +38,7 @@ class Assignments(Expressions):
             later = isinstance(left, ast.IndexExpressionAst)
             target = None if later else self._target(left)
             possible = self.can_be_empty(node.right)
-            value = self.statement_value(node.right, raw=possible and not isinstance(left, ast.MemberExpressionAst))
+            value = self.assigned_value(node.right, raw=possible and not isinstance(left, ast.MemberExpressionAst))
             if value == "EMPTY":
                 # What is cast to void is stored as null.
                 value = "None"
@@ -58,13 +59,10 @@ class Assignments(Expressions):
     def _bare(node: ast.ExpressionAst) -> ast.ExpressionAst:
         """The target without parentheses around it."""
         while isinstance(node, ast.ParenExpressionAst):
-            pipeline = node.pipeline
-            if not isinstance(pipeline, ast.PipelineAst) or len(pipeline.pipeline_elements) != 1:
+            inner = pure_expression(node)
+            if inner is None:
                 break
-            only = pipeline.pipeline_elements[0]
-            if not isinstance(only, ast.CommandExpressionAst):
-                break
-            node = only.expression
+            node = inner
         return node
 
     def can_be_empty(self, node: ast.StatementAst) -> bool:
@@ -221,17 +219,20 @@ class Assignments(Expressions):
     # -- several at once --------------------------------------------------------------------------------------------
 
     def _spread(self, left: ast.ArrayLiteralAst, node: ast.AssignmentStatementAst, used: bool) -> str:
-        atom = self.statement_value(node.right)
+        atom = self.assigned_value(node.right)
         items = self._spread_atom(left, atom, node)
         return self.keep(f"whole({atom}, {items})") if used else atom
 
     def _spread_atom(self, left: ast.ArrayLiteralAst, atom: str, node: ast.Ast) -> str:
         """Write the storing of the items of an atom; the items' atom."""
-        items = self.keep(f"spread({atom}, {len(left.elements)})")
+        gaps = self.ground is None and not isinstance(expression_of(node), ast.ArrayLiteralAst)
+        items = self.keep(f"spread({atom}, {len(left.elements)}, {gaps})")
         # Every target's own expressions come first, as in `$x, $y = $y, $x` the values are already taken.
         targets = [self._target(element) for element in left.elements]
+        self.may_be_empty = gaps
         for number, target in enumerate(targets):
             target(self.keep(f"{items}[{number}]"), node)
+        self.may_be_empty = False
         return items
 
     # -- read, change, write ----------------------------------------------------------------------------------------
@@ -262,11 +263,6 @@ class Assignments(Expressions):
             return self.none_for_empty(self.result(f"{function}(E, S, {owner})", left)), write_call
         if isinstance(left, ast.IndexExpressionAst):
             return self.element_place(left, is_still(later) if later is not None else False)
-        if isinstance(left, ast.AttributedExpressionAst):
-            inner: ast.ExpressionAst = left
-            while isinstance(inner, ast.AttributedExpressionAst):
-                inner = inner.child
-            return self.value(inner), self._target(left)
         return self.value(left), self._target(left)
 
     def _call_place(self, left: ast.InvokeMemberExpressionAst) -> tuple[str, Callable[[str, ast.Ast], str]]:
@@ -303,15 +299,24 @@ class Assignments(Expressions):
             return self._place(left)
         variable = self.variable(key, name)
         further = f"look_own(S, {key!r}, {self.constant(self.unit)})"
-        current = self.result(f"{variable} if {variable} is not UNSET else {further}", bare)
-        return current, self._target(left)
+        current = self.result_at(f"{variable} if {variable} is not UNSET else {further}", bare)
+        return self._converted(self._bare(left), current), self._target(left)
+
+    def _converted(self, left: ast.ExpressionAst, atom: str) -> str:
+        """Write the casts in front of a target for what it holds."""
+        if not isinstance(left, ast.AttributedExpressionAst):
+            return atom
+        atom = self._converted(left.child, atom)
+        if not isinstance(left, ast.ConvertExpressionAst):
+            return atom
+        return self.result(f"cast(E, {atom}, {self.type_atom(left.type.type_name, left.type)})", left)
 
     def _compound(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:
         expression = expression_of(node.right)
         current, write = self._own_place(left, expression)
         # No output adds nothing to an array.
         nothing = node.operator == "PlusEquals" and (expression is None or self.may_be_nothing(expression))
-        right = self.statement_value(node.right, nothing) if nothing or expression is None else self.operand(expression)
+        right = self.assigned_value(node.right, nothing) if nothing or expression is None else self.operand(expression)
         kind = self.kind_of_statement(node.right)
         own = self.static_kind(left) if isinstance(left, ast.VariableExpressionAst) else ""
         atom, _ = self.operate(node, _COMPOUND[node.operator], current, right, own, kind)
@@ -325,21 +330,29 @@ class Assignments(Expressions):
     def _assign_if_null(self, left: ast.ExpressionAst, node: ast.AssignmentStatementAst) -> str:
         current, write = self._own_place(left)
         name = self.keep(current)
+        possible = isinstance(left, ast.VariableExpressionAst) and self.can_be_empty(node.right)
+        if isinstance(self._bare(left), ast.AttributedExpressionAst):
+            with self.block(f"if {name} is None:"):
+                self.put(f"{name} = {self.assigned_value(node.right)}")
+            return write(name, node)
         with self.block(f"if {name} is None:"):
-            value = self.statement_value(node.right)
+            value = self.assigned_value(node.right, raw=possible)
+            self.may_be_empty = possible
             stored = write(value, node)
-            self.put(f"{name} = {stored}")
+            self.may_be_empty = False
+            self.put(f"{name} = None if {stored} is EMPTY else {stored}" if stored[0] == "t" else f"{name} = {stored}")
         return name
 
     def increment(self, node: ast.UnaryExpressionAst, wanted: bool = True) -> str:
         """Write `++` or `--`; the atom of the new value, or of the old one when the operator follows."""
         plus = node.token_kind.endswith("PlusPlus")
-        if isinstance(node.child, ast.VariableExpressionAst) and self.is_near(node.child) and not wanted:
-            current, write = self.operand(node.child), self._target(node.child)
+        place = self._bare(node.child)
+        if isinstance(place, ast.VariableExpressionAst) and self.is_near(place) and not wanted:
+            current, write = self.operand(place), self._target(place)
         else:
-            current, write = self._place(node.child)
+            current, write = self._place(place)
         changed = self.temporary()
-        if isinstance(node.child, ast.VariableExpressionAst) and self.static_kind(node.child) in NUMERIC:
+        if isinstance(place, ast.VariableExpressionAst) and self.static_kind(place) in NUMERIC:
             self.put(f"{changed} = {current} {'+' if plus else '-'} 1")
             beyond = f"{changed} > 2147483647" if plus else f"{changed} < -2147483648"
             self.put(f"if {beyond}: {changed} = float({changed})")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from glueshell.engine.compiler.assignments import Assignments
 from glueshell.engine.compiler.writer import steps
 from glueshell.language import ast
+
+_GROUPS = (ast.SubExpressionAst, ast.ParenExpressionAst)
 
 
 class Calls(Assignments):
@@ -29,14 +32,21 @@ class Calls(Assignments):
         values: list[str] = []
         for element in rest:
             if isinstance(element, ast.CommandParameterAst):
-                values.append("NO_VALUE" if element.argument is None else self.value(element.argument))
+                values.append("NO_VALUE" if element.argument is None else self._argument(element.argument))
             elif _splatted(element):
                 values.append(self.keep(f"Splat({self.value(element)})"))
             else:
-                values.append(self.value(element))
+                values.append(self._argument(element))
         values.extend(self.redirection(each) for each in command.redirections)
         site = self.constant(self.source.call_site(command))
         return f"({site}, {head}, [{', '.join(values)}])"
+
+    def _argument(self, node: ast.CommandElementAst) -> str:
+        """The atom of an argument; what is no output in an array is null from then on."""
+        atom = self.value(node)
+        if isinstance(node, _MAY_BE_ARRAYS) and atom.isidentifier() and not self.static_kind(node):
+            self.put(f"if type({atom}) is GappyArray: {atom}.settle()")
+        return atom
 
     @staticmethod
     def _looks_like_a_method(command: ast.CommandAst) -> bool:
@@ -94,6 +104,9 @@ class Calls(Assignments):
         """The atom of what an expression at the head of a pipeline feeds into it."""
         expression = element.expression
         if element.redirections:
+            if self.keeps_value(element):
+                atom = self.redirected_value(element, raw=True)
+                return self.keep(f"[] if {atom} is EMPTY else {atom}")
             items = self.keep("[]")
             self.redirected(element, f"{items}.append")
             return items
@@ -111,25 +124,57 @@ class Calls(Assignments):
 
     def redirected(self, element: ast.CommandExpressionAst, out: str) -> None:
         """Write an expression with redirections: its objects and errors go where they say."""
-        self.may_run()
-        redirects = ", ".join(self.redirection(each) for each in element.redirections)
-        kept = self.out
+        if isinstance(element.expression, _GROUPS):
+            self.op(f"pour({self.redirected_value(element, raw=True, left='any')}, {out})", element)
+            return
         items = self.keep("[]")
         sink = self.keep(f"{items}.append")
-        rerouted = self.result(f"redirect(E, ({redirects},), {out})", element)
-        group = element.expression
-        with self.block("try:", counted=True):
-            if isinstance(group, ast.SubExpressionAst) and self.single_expression(group.sub_expression) is None:
-                # The objects and what is merged into them keep their order.
-                self.out = self.keep(f"{rerouted}.send")
-                self.body(group.sub_expression)
-            elif isinstance(group, ast.ParenExpressionAst) and self.gathers(group.pipeline):
-                self.out = self.keep(f"{rerouted}.send")
-                self.write_inner(group.pipeline)
-            else:
-                self.out = sink
-                self.emit(self.value(group, raw=True), group)
+        with self._rerouted(element, out, items):
+            kept, self.out = self.out, sink
+            self.emit(self.value(element.expression, raw=True), element.expression)
             self.out = kept
+
+    def redirected_value(self, element: ast.CommandExpressionAst, raw: bool, left: str = "") -> str:
+        """Write an expression with redirections; the atom of its value, which has merged into it what a group says.
+
+        `left` as in `statement_value`.
+        """
+        group = element.expression
+        if not isinstance(group, _GROUPS):
+            with self._rerouted(element, self.out, "[]"):
+                return self.keep(self.value(group, raw=raw))
+
+        def write() -> None:
+            with self._rerouted(element, self.out, "[]") as rerouted:
+                kept, self.out = self.out, self.keep(f"{rerouted}.send")
+                if isinstance(group, ast.SubExpressionAst):
+                    self.body(group.sub_expression)
+                elif isinstance(group.pipeline, ast.AssignmentStatementAst):
+                    self.emit(self.value(group, raw=True), group)
+                else:
+                    self.write_inner(group.pipeline)
+                self.out = kept
+
+        return self.unrolled(self.gathered(write, left), raw)
+
+    @staticmethod
+    def keeps_value(node: ast.Ast) -> bool:
+        """Whether an expression has redirections that leave it a value: where it goes to is not for them to say."""
+        if not isinstance(node, ast.CommandExpressionAst) or not node.redirections:
+            return False
+        return isinstance(node.expression, _GROUPS) or not any(
+            isinstance(each, ast.FileRedirectionAst) and each.from_stream in ("Output", "All")
+            for each in node.redirections
+        )
+
+    @contextmanager
+    def _rerouted(self, element: ast.CommandExpressionAst, out: str, items: str) -> Iterator[str]:
+        """Redirections at work around the lines written meanwhile; `items` are sent where they say at the end."""
+        self.may_run()
+        redirects = ", ".join(self.redirection(each) for each in element.redirections)
+        rerouted = self.result(f"redirect(E, ({redirects},), {out})", element)
+        with self.block("try:", counted=True):
+            yield rerouted
         with self.block("finally:", counted=True):
             self.op(f"end_redirect(E, {rerouted}, {items})", element)
 
@@ -171,6 +216,12 @@ class Calls(Assignments):
             return
         self.put("E.catching = True")
         self.guarded(partial(self.statement, node), handler, always=True)
+
+
+_MAY_BE_ARRAYS = (
+    ast.VariableExpressionAst, ast.ParenExpressionAst, ast.ArrayLiteralAst, ast.ArrayExpressionAst,
+    ast.MemberExpressionAst, ast.IndexExpressionAst,
+)  # fmt: skip
 
 
 def _splatted(node: ast.Ast) -> bool:

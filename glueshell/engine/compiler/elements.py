@@ -25,8 +25,10 @@ class Elements(MethodCalls):
         if isinstance(member, ast.StringConstantExpressionAst):
             return repr(member.value)
         atom = self.value(member)
-        called = node.static or isinstance(node, ast.InvokeMemberExpressionAst)
-        return self.result(f"member_name(S, {atom}){' or ' + repr('') if called else ''}", member)
+        if node.static or isinstance(node, ast.InvokeMemberExpressionAst):
+            return self.result(f"member_name(S, {atom}) or ''", member)
+        # A dictionary is asked for a key that is no text as it is.
+        return self.result(f"member_key(S, {atom})", member)
 
     def member_value(self, node: ast.MemberExpressionAst, raw: bool = False) -> str:
         if node.static:
@@ -60,7 +62,8 @@ class Elements(MethodCalls):
         if name.lower() in ("'count'", "'length'"):
             if self.static_kind(node.expression) == "str" and owner.isidentifier() and not self.source.strict:
                 # A text has a length; as everything single it counts as one.
-                read = f"len({owner}) if {owner}.isascii() else {read}" if name.lower() == "'length'" else "1"
+                count = f"len({owner})" if name.lower() == "'length'" else "1"
+                read = f"{count} if type({owner}) is str and {owner}.isascii() else {read}"
             elif name.lower() == "'length'" and owner.isidentifier():
                 text = f"type({owner}) is str and {owner}.isascii()"
                 read = f"len({owner}) if type({owner}) in ARRAYS or {text} else {read}"

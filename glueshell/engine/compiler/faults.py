@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from glueshell.engine.callstack import overflow, trace
-from glueshell.engine.errors import ErrorRecord, Position, Terminating
+from glueshell.engine.errors import ErrorRecord, Position, StageFailed, Terminating
 from glueshell.engine.invocation import preference_of, record_of, remember
 from glueshell.engine.scopes import Scope
 from glueshell.engine.signals import BreakSignal, ContinueSignal, ExitSignal
@@ -56,6 +56,8 @@ def record_for(engine: Any, scope: Scope, error: Exception) -> ErrorRecord:
 
 def failed(engine: Any, scope: Scope, error: Exception) -> None:
     """A statement failed: tell and let the next one run, or go further up."""
+    if isinstance(error, StageFailed):
+        raise error
     stops = isinstance(error, Terminating) and error.stops_script
     if engine.catching:
         if isinstance(error, Terminating) and error.record.script_stack:
@@ -91,6 +93,8 @@ def report(engine: Any, record: ErrorRecord) -> None:
 
 def caught(engine: Any, scope: Scope, error: Exception) -> ErrorRecord:
     """The record a `catch` sees as `$_`."""
+    if isinstance(error, StageFailed):
+        raise error
     record = record_for(engine, scope, error)
     remember(engine, record)
     engine.last_success = False

@@ -79,10 +79,11 @@ class Generator(Statements):
 
     def _holds(self, only: ast.ExpressionAst) -> str:
         """Write what a block says as a test: of what enumerates its items count, not that it is there."""
-        if not isinstance(only, (ast.InvokeMemberExpressionAst, ast.ParenExpressionAst)) or self.static_kind(only):
+        if self.static_kind(only) or isinstance(only, (ast.BinaryExpressionAst, ast.UnaryExpressionAst)):
             return self.condition(only)
         atom = self.value(only)
-        return self.truth_of(self.result(f"{atom} if type({atom}) is bool else unroll({atom}, False)", only), only)
+        said = self.result(f"{atom} if type({atom}) in PLAIN else unroll({atom}, False)", only)
+        return self.truth_of(said, only)
 
     def _quiet_step(self, kind: str, sheet: list[Line]) -> list[Line]:
         lines: list[Line] = [(0, f"def loop_{kind}(E, S, out):", None), (1, "def step(t0):", None)]

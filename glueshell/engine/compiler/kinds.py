@@ -45,10 +45,10 @@ class Ground:
     """What holds all through a loop: `near` are variables whose cell has a value of a kind, `held` those it only
     reads, `own` that of a foreach, which has a value before anything reads it.
 
-    `flags` are what is asked about a held variable once: Python name -> test.
+    `flags` are what is asked about a held variable once: Python name -> test. `tests` must hold as well.
     """
 
-    __slots__ = ("flags", "held", "keys", "near", "own")
+    __slots__ = ("flags", "held", "keys", "near", "own", "tests")
 
     def __init__(self, effects: Effects) -> None:
         self.keys = effects.keys | ({"matches"} if effects.matches else frozenset())
@@ -56,10 +56,11 @@ class Ground:
         self.own: dict[str, str] = {}
         self.held: dict[str, Held] = {}
         self.flags: dict[str, str] = {}
+        self.tests: list[str] = []
 
     def guards(self, variables: dict[str, str]) -> list[str]:
         """The tests that must hold for the loop to be written by these facts."""
-        tests = []
+        tests = list(self.tests)
         for key, kind in sorted(self.near.items()):
             tests.append(_TESTS[kind].format(variables[key]) if kind else f"{variables[key]} is not UNSET")
         for held in self.held.values():

@@ -85,19 +85,22 @@ class Loops(Versions):
         scope, name = split_path(node.variable.variable_path)
         key = name.lower()
         items, source = self._foreach_items(node.condition)
+        item = self.temporary()
+        kind = "int" if self.counts(node.condition) else ""
+        # A loop inside one that knows its variables takes null for no output.
+        gappy = "" if kind or self.ground is not None else self.keep(f"type({items}) is Gaps")
         enumerator = ""
         if "foreach" in self.source.names:
             enumerator = self.keep(f"enumerator_of({items}, {source}, {self.gathers(node.condition)})")
-            items = self.keep(f"{items} if {enumerator}.own else {enumerator}")
+            items = self.keep(f"steps_by(S, {self.constant(self.unit)}, {enumerator}, {items})")
             before = self.keep(self.variable("foreach"))
             self.op(f"assign(S, 'foreach', {enumerator})", node)
             self.facts.pop("foreach", None)
-        item = self.temporary()
         natural = not enumerator and self._counts_up(node.condition)
-        kind = "int" if natural or self.counts(node.condition) else ""
 
         def write() -> None:
             self.stand(node.variable)
+            checked = bool(gappy) and (self.ground is None or not self.ground.tests) and not scope
             if scope:
                 self.store(node.variable, item, node.variable)
             else:
@@ -109,19 +112,25 @@ class Loops(Versions):
                     if self.ground is not None and key in self.ground.near:
                         self.put(f"{variable} = {item}")
                     else:
+                        known = f"{variable} is not UNSET" + (f" and {item} is not EMPTY" if checked else "")
                         self.op(
-                            f"{variable} = {item} if {variable} is not UNSET else settle(S, {name!r}, {item})",
+                            f"{variable} = {item} if {known} else settle(S, {name!r}, {item})",
                             node.variable,
                         )
-                    self.learn(key, item, kind)
+                    self.learn(key, item, kind, read=checked)
                     if natural:
                         self.natural.add(item)
+            if checked:
+                self.put(f"if {item} is EMPTY: {item} = None")
             self.body(node.body)
 
         # What the collection says of being changed meanwhile points at the variable.
         self.stand(node.variable)
-        self.repeat(node, node.label, f"for {item} in {items}:", write, node.variable)
+        self.repeat(node, node.label, f"for {item} in {items}:", write, node.variable, gappy)
         self._over(node.variable)
+        if not scope:
+            # The variable is this scope's even if there was nothing to run over.
+            self.owned |= {key}
         if enumerator:
             self.put(f"{self.variable('foreach')} = {before}")
 
@@ -135,7 +144,8 @@ class Loops(Versions):
         if self.gathers(condition):
             return self.outputs_of(condition), "None"
         atom = self.statement_value(condition, raw=True)
-        return self.result(f"{atom} if type({atom}) is list else each({atom})", condition), atom
+        each = "each" if self.ground is None else "each_value"
+        return self.result(f"{atom} if type({atom}) is list else {each}({atom})", condition), atom
 
     @staticmethod
     def _range_in(condition: ast.Ast) -> ast.BinaryExpressionAst | None:
@@ -174,6 +184,7 @@ class Loops(Versions):
         flags = {flag.lower() for flag in node.flags}
         # Asking for one more is counted before what the clauses do, and that before the condition.
         over = not self.uncounted
+        atom = "None"
         if any(block.statements for _, block in node.clauses):
             self.uncounted = False
         self.stand(node.condition)
@@ -189,9 +200,9 @@ class Loops(Versions):
             atom = self.statement_value(node.condition, raw=True)
             items = self.result(f"switched({atom})", node.condition)
         if "switch" in self.source.names:
-            enumerator = self.keep(f"Enumerator({items}, 'System.ArrayEnumerator')")
-            if "file" in flags or not self.gathers(node.condition):
-                items = enumerator
+            gathered = "file" not in flags and self.gathers(node.condition)
+            enumerator = self.keep(f"enumerator_of({items}, {'None' if 'file' in flags else atom}, {gathered})")
+            items = self.keep(f"steps_by(S, {self.constant(self.unit)}, {enumerator}, {items})")
             self.op(f"assign(S, 'switch', {enumerator})", node)
         readers: dict[ast.ExpressionAst, str] = {
             test: self.keep(f"{self.value(test)}.reader()")
@@ -200,17 +211,18 @@ class Loops(Versions):
         }
         underscore = self.variable("_")
         before = self.keep(underscore)
-        item = self.temporary()
+        given = self.temporary()
         self.fallible = True
-        kind = self.kind_of_statement(node.condition)
+        kind = "" if _sets_underscore(node) else self.kind_of_statement(node.condition)
 
         def write() -> None:
+            item = self.keep(f"None if {given} is EMPTY else {given}")
             self.put(f"{underscore} = {item}")
             self.facts.pop("_", None)
-            self._clauses(node, flags, item, underscore, kind, readers)
+            self._clauses(node, flags, given, item, underscore, kind, readers)
 
         with self.block("try:", counted=True):
-            with self.block(f"for {item} in {items}:", node.condition, counted=True):
+            with self.block(f"for {given} in {items}:", node.condition, counted=True):
                 self.loop_body(node, node.label, write)
             if over:
                 self._over(node.condition)
@@ -225,20 +237,22 @@ class Loops(Versions):
                 self.stand(node)
 
     def _clauses(
-        self, node: ast.SwitchStatementAst, flags: set[str], item: str, underscore: str, kind: str,
+        self, node: ast.SwitchStatementAst, flags: set[str], given: str, item: str, underscore: str, kind: str,
         readers: Mapping[ast.ExpressionAst, str],
     ) -> None:  # fmt: skip
         matched = self.keep("False")
         case = "casesensitive" in flags
+        # The clauses after one ask of `$_` what that one has made of it.
+        after = f"{given} = {item} = {underscore}" if _sets_underscore(node) else f"{underscore} = {item}"
         for test, block in node.clauses:
             if isinstance(test, ast.ScriptBlockExpressionAst):
                 chosen = self._block_test(test, item, readers.get(test))
             else:
-                chosen = self._clause_test(test, flags, item, case, kind)
+                chosen = self._clause_test(test, flags, given, case, kind)
             with self.block(f"if {chosen}:"):
                 self.put(f"{matched} = True")
                 self.body(block)
-                self.put(f"{underscore} = {item}")
+                self.put(after)
                 self.facts.pop("_", None)
         if node.default is not None:
             with self.block(f"if not {matched}:"):
@@ -256,7 +270,9 @@ class Loops(Versions):
             return chosen
         if "wildcard" in flags:
             return self.result(f"switch_like(S, {item}, {atom}, {case})", test)
-        if kind != self.static_kind(test) or kind not in ("int", "str"):
+        # A cast to text of no output is null, and equal to an empty text.
+        unlike = kind == "str" and not (isinstance(test, ast.StringConstantExpressionAst) and test.value)
+        if kind != self.static_kind(test) or kind not in ("int", "str") or unlike:
             same = f"type({item}) is int and type({atom}) is int"
             return self.result(f"{item} == {atom} if {same} else switch_equal(S, {item}, {atom}, {case})", test)
         operator = "Ceq" if case else "Ieq"
@@ -310,6 +326,29 @@ class Loops(Versions):
         for loop in self.loops:
             loop.catches = True
         self.op(f"raise {signal}(text(S, {atom}))", node)
+
+
+def _sets_underscore(node: ast.SwitchStatementAst) -> bool:
+    """Whether something in a switch may write its `$_`, not only a script block one of its own."""
+    stack: list[ast.Ast] = [node]
+    while stack:
+        each = stack.pop()
+        stack.extend(child for child in each.children() if not isinstance(child, ast.ScriptBlockExpressionAst))
+        target: ast.Ast | None = None
+        if isinstance(each, ast.AssignmentStatementAst):
+            target = each.left
+        elif isinstance(each, ast.UnaryExpressionAst) and steps(each):
+            target = each.child
+        elif isinstance(each, ast.ForEachStatementAst):
+            target = each.variable
+        elif isinstance(each, ast.CommandAst):
+            name = each.command_elements[0]
+            if isinstance(name, ast.StringConstantExpressionAst) and name.value.lower() in ("set-variable", "sv"):
+                return True
+        within = () if target is None else (target, *target.descendants())
+        if any(isinstance(one, ast.VariableExpressionAst) and one.variable_path == "_" for one in within):
+            return True
+    return False
 
 
 def _is_condition(block: ast.ScriptBlockAst) -> bool:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.scopes import EMPTY, UNSET, Scope
 from glueshell.objects import members
-from glueshell.objects.absence import OBJECT_ARRAYS
 from glueshell.objects.absence import leave as leave_gap
 from glueshell.objects.absence import settle as settle_gaps
 from glueshell.objects.construction import zero
 from glueshell.objects.convert import convert, custom_object
-from glueshell.objects.enumeration import enumerable, iterate
-from glueshell.objects.errors import NetError, PSError
+from glueshell.objects.errors import NetError, PSError, problem
 from glueshell.objects.hashtable import Hashtable, OrderedDictionary
 from glueshell.objects.invocation import Casts, wrapped
 from glueshell.objects.psobject import PSObject, unwrap
@@ -25,51 +23,31 @@ if TYPE_CHECKING:
     from glueshell.engine.compiler.unit import Source
 
 
-def member(scope: Scope, owner: object, name: str | None) -> object:
+def member(scope: Scope, owner: object, name: object) -> object:
     """A member under strict mode: a missing one is an error, in a hashtable too."""
     strict = scope.engine.strict
     if strict < 2 or name is None:
         return members.get_member(owner, name)
-    value = members.get_member_or_missing(owner, name, UNSET)
-    array: Any = owner if type(owner) in OBJECT_ARRAYS else ()
-    if any(members.get_member_or_missing(item, name, UNSET) is UNSET for item in array):
-        # Outside strict mode custom objects without the property count as null.
-        if members.get_member_or_missing([], name, UNSET) is UNSET:
-            value = UNSET
-    if owner is None and name.lower() in _OF_NULL:
+    if owner is None and to_text(name).lower() in _OF_NULL:
         return None
-    if value is UNSET or (name.lower() in ("count", "length") and not _counts(owner, name)):
-        raise _not_found(name, "InvalidOperation" if _holds_nothing(unwrap(owner)) else "NotSpecified")
+    value = members.get_member_strictly(owner, name, UNSET, _BARREN)
+    if value is UNSET or value is _BARREN:
+        raise _not_found(to_text(name), nothing=value is _BARREN)
     return value
 
 
-def _holds_nothing(owner: object) -> bool:
-    if isinstance(owner, (str, Hashtable)) or not enumerable(owner):
-        return False
-    return next(iterate(owner), UNSET) is UNSET
-
-
+_BARREN = object()
 _OF_NULL = frozenset(("psobject", "psbase", "pstypenames", "psadapted", "psextended"))
 
 
-def _not_found(name: str, category: str = "NotSpecified") -> PSError:
+def _not_found(name: str, *, nothing: bool = False) -> PSError:
+    """Strict mode's error for a member nobody has; `nothing` where a collection without elements was asked."""
     return PSError(
         f"The property '{name}' cannot be found on this object. Verify that the property exists.",
         "PropertyNotFoundStrict",
-        category,
-        "System.Management.Automation.PropertyNotFoundException",
+        "InvalidOperation" if nothing else "NotSpecified",
+        "System.Management.Automation." + ("RuntimeException" if nothing else "PropertyNotFoundException"),
     )
-
-
-def _counts(owner: object, name: str) -> bool:
-    """Whether a value has Count or Length of its own; every value answers to them outside strict mode."""
-    if isinstance(owner, PSObject) and owner.find(name) is not None:
-        return True
-    base = unwrap(owner)
-    if type(base) is PSObject:
-        # A custom object says that it is one.
-        return True
-    return base is not None and (enumerable(base) or find_instance(base, name.lower()) is not None)
 
 
 def strict_call(scope: Scope) -> None:
@@ -183,6 +161,8 @@ def get_static(engine: Any, owner: object, name: str) -> object:
 
 def set_static(engine: Any, owner: object, name: str, value: object) -> None:
     """`[type]::name = value`."""
+    if owner is None or owner is EMPTY:
+        raise problem("PropertyNotFound", name)
     members.set_static(_type_of_owner(engine, owner), name, None if value is EMPTY else value)
 
 
@@ -190,6 +170,8 @@ def call_static(
     engine: Any, scope: Scope, owner: object, name: str, arguments: list[object], casts: Casts = None
 ) -> object:
     """`[type]::name(arguments)`."""
+    if owner is None or owner is EMPTY:
+        raise problem("InvokeMethodOnNull")
     info = _type_of_owner(engine, owner)
     if info.full_name == "System.Management.Automation.ScriptBlock" and name.lower() == "create":
         try:

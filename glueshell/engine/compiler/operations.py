@@ -57,7 +57,7 @@ from glueshell.engine.compiler.variable_access import (
     write_drive,
 )
 from glueshell.engine.compiler.variables import split_path
-from glueshell.engine.enumerators import Enumerator, enumerator_of
+from glueshell.engine.enumerators import enumerator_of, steps_by
 from glueshell.engine.invocation import Redirect, Splat
 from glueshell.engine.pipeline import run_pipeline
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, find
@@ -65,7 +65,7 @@ from glueshell.engine.scriptblock import ScriptBlock
 from glueshell.engine.sentinels import NO_VALUE
 from glueshell.engine.signals import BreakSignal, ContinueSignal, Interrupted, PipelineStop, ReturnSignal
 from glueshell.objects import members, operators
-from glueshell.objects.absence import OBJECT_ARRAYS, GappyArray, absent, flow
+from glueshell.objects.absence import OBJECT_ARRAYS, GappyArray, Gaps, absent, flow
 from glueshell.objects.absence import array as gapped_array
 from glueshell.objects.absence import leave as leave_gap
 from glueshell.objects.collation import equal_text
@@ -169,6 +169,13 @@ def array_of(value: object) -> list[object]:
 
 def each(value: object) -> Iterator[object] | Sequence[object]:
     """What `foreach` runs over: nothing for null."""
+    if type(value) is GappyArray:
+        return Gaps(value)
+    return each_value(value)
+
+
+def each_value(value: object) -> Iterator[object] | Sequence[object]:
+    """As `each`, with null in place of no output."""
     if value is None or value is EMPTY:
         return ()
     if enumerable(value):
@@ -180,6 +187,8 @@ def switched(value: object) -> Iterator[object] | Sequence[object]:
     """What `switch` runs over."""
     if value is EMPTY:
         return ()
+    if type(value) is GappyArray:
+        return Gaps(value)
     if enumerable(value):
         return iterate(value)
     return (value,)
@@ -192,17 +201,17 @@ def span(left: object, right: object) -> Iterable[object]:
     return iter(operators.range_(left, right))
 
 
-def spread(value: object, count: int) -> list[object]:
-    """The values of a multiple assignment: the last target gets what is left."""
+def spread(value: object, count: int, gaps: bool) -> list[object]:
+    """The values of a multiple assignment: the last target gets what is left; no output stays so where `gaps`."""
     base = unwrap(value)
     # Only lists are spread: sets, queues and the keys of a dictionary are one value.
     lists = isinstance(base, list) or (collection(base) and "System.Collections.IList" in type_of(base).ancestors)
-    items = list(iterate(value)) if lists else [value]
+    items = list(Gaps(value) if gaps and type(value) is GappyArray else iterate(value)) if lists else [value]
     if len(items) < count:
         return items + [None] * (count - len(items))
     if len(items) == count:
         return items
-    return [*items[: count - 1], items[count - 1 :]]
+    return [*items[: count - 1], gapped_array(items[count - 1 :])]
 
 
 def whole(value: object, items: list[object]) -> object:
@@ -263,6 +272,11 @@ def member_name(scope: Scope, value: object) -> str | None:
     return value if type(value) is str or value is None else to_text(value)
 
 
+def member_key(scope: Scope, value: object) -> object:
+    """What a computed member is read or written by."""
+    return value if type(value) in KEYS else unwrap(value)
+
+
 def format_operator(scope: Scope, left: object, right: object) -> str:
     """`left -f right`."""
     return operators.format_operator(left, right)
@@ -302,11 +316,6 @@ def csplit_operator(scope: Scope, left: object, right: object) -> object:
 def split_blank(scope: Scope, value: object) -> object:
     """`-split value`."""
     return operators.unary_split(value)
-
-
-def unmatched(left: object, right: object, case: bool) -> object:
-    """`-notmatch` over a collection."""
-    return operators.not_match(left, right, case)[0]
 
 
 def switch_like(scope: Scope, item: object, pattern: object, case: bool) -> bool:
@@ -460,6 +469,7 @@ NAMES: Mapping[str, object] = {
     "add": operators.add, "subtract": operators.subtract, "multiply": operators.multiply,
     "remainder": operators.remainder, "negate": operators.negate, "positive": operators.plus,
     "increment": operators.increment, "decrement": operators.decrement, "match": operators.match,
+    "not_match": operators.not_match,
     "truth": truth, "convert": convert, "UNSET": UNSET, "EMPTY": EMPTY, "NO_VALUE": NO_VALUE, "PLAIN": PLAIN,
     "KEYS": KEYS,
     "ARRAYS": ARRAYS, "math_sqrt": sqrt, "format_item": format_item, "PSObject": PSObject, "NetError": NetError,
@@ -468,7 +478,7 @@ NAMES: Mapping[str, object] = {
     "HALTS": (PipelineStop, Interrupted), "ERRORS": (Exception, PipelineStop, Interrupted),
     "flush": flush, "whole": whole,
     "Redirect": Redirect, "BreakSignal": BreakSignal, "ContinueSignal": ContinueSignal, "ReturnSignal": ReturnSignal,
-    "gapped": gapped_array, "leave_gap": leave_gap, "absent": absent,
+    "gapped": gapped_array, "GappyArray": GappyArray, "leave_gap": leave_gap, "absent": absent,
     "run_pipeline": run_pipeline, "get_member": members.get_member, "set_member": members.set_member,
     "set_indexed": members.set_indexed,
     "get_index": members.get_index, "set_index": members.set_index, "Subscripts": Subscripts,
@@ -477,13 +487,13 @@ NAMES: Mapping[str, object] = {
         for function in (
             look, look_own, look_owned, look_raw, look_in, look_in_string, assign, settle, assign_in, assign_typed,
             constrained, type_constraint, attribute_constraint, refuse_assignment, read_drive, write_drive, reference,
-            reference_to, pour, unroll, array_of, each, switched, span, spread, Enumerator,
-            enumerator_of, lines_of, text, string_of,
-            member_name, format_operator, boxed, from_command, join_operator, isplit_operator, csplit_operator,
-            split_blank, unmatched, lacks, switch_equal, switch_like, switch_match, member, get_element, put_entry,
-            table_of, gapped_table, gapped_object, object_of, ordered_of, find_type, cast, get_static, set_static,
-            call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target, redirect,
-            end_redirect, background, using_variable, define_function, define_type, failed, caught, handler,
+            reference_to, pour, unroll, array_of, each, each_value, switched, span, spread,
+            enumerator_of, steps_by, lines_of, text, string_of, Gaps,
+            member_name, member_key, format_operator, boxed, from_command, join_operator, isplit_operator,
+            csplit_operator, split_blank, lacks, switch_equal, switch_like, switch_match, member, get_element,
+            put_entry, table_of, gapped_table, gapped_object, object_of, ordered_of, find_type, cast, get_static,
+            set_static, call_static, call_method, call_as, call_base_constructor, strict_call, drop, redirect_target,
+            redirect, end_redirect, background, using_variable, define_function, define_type, failed, caught, handler,
             raise_again, rethrow, throw, trapped, leave,
         )
     },

@@ -37,6 +37,8 @@ class Operators(Formats):
 
     value: Callable[..., str]
     statement_value: Callable[..., str]
+    assigned_value: Callable[..., str]
+    gathered: Callable[..., str]
     increment: Callable[..., str]
 
     def result(self, text: str, node: ast.Ast) -> str:
@@ -215,12 +217,10 @@ class Operators(Formats):
         if operator in _MATCHES:
             case, negative = _MATCHES[operator]
             matches = self.variable("matches", "Matches")
-            self.op(f"{name}, {name}m = match({left}, {right}, {case})", node)
+            self.op(f"{name}, {name}m = {'not_match' if negative else 'match'}({left}, {right}, {case})", node)
             self.put(f"if {name}m is not None: {matches} = {name}m")
             self.assigned.add("matches")
             self.facts.pop("matches", None)
-            if negative:
-                self.put(f"{name} = not {name} if type({name}) is bool else unmatched({left}, {right}, {case})")
             return name, ""
         if operator == "Xor":
             self.op(f"{name} = truth({left}) is not truth({right})", node)

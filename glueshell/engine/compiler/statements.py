@@ -9,7 +9,7 @@ from typing import ClassVar
 from glueshell.engine.compiler.calls import Calls
 from glueshell.engine.compiler.loops import Loops
 from glueshell.engine.compiler.variables import split_path
-from glueshell.engine.compiler.writer import OUTLINE_BLOCKS, OUTLINE_INDENT, Moving, steps
+from glueshell.engine.compiler.writer import OUTLINE_BLOCKS, OUTLINE_INDENT, Line, Mark, Moving, steps
 from glueshell.language import ast
 
 _POINTS = (
@@ -74,11 +74,20 @@ class Statements(Loops, Calls):
         for loop in self.loops:
             loop.catches = True
         # The function is written at the top of the unit: only its call stands this deep.
-        lines = [(0, f"def {name}(E, S, out, {self.out_parameter()}):", None)]
+        lines: list[Line] = [(0, f"def {name}(E, S, out, {self.out_parameter()}):", None)]
         if touched:
             lines.append((1, f"nonlocal {', '.join(sorted(touched))}", None))
-        self.functions.append([*lines, *((level + 1, text, node) for level, text, node in sheet)])
-        self.op(f"{name}(E, S, out, {self.out})", block)
+        lines.extend((level + 1, text, node) for level, text, node in sheet)
+        self.functions.append(lines)
+        region = self.region
+        if not region:
+            self.op(f"{name}(E, S, out, {self.out})", block)
+            return
+        # The last statement that ran in there remains the point out here.
+        lines.insert(1 + bool(touched), (1, Mark(region, f"{region} = None"), None))
+        lines.append((1, Mark(region, f"return {region}"), None))
+        last = self.result(f"{name}(E, S, out, {self.out})", block)
+        self.lines.append((self.level, Mark(region, f"if {last} is not None: {region} = {last}"), None))
 
     def out_parameter(self) -> str:
         """The name under which an outlined body knows the present sink."""
@@ -200,6 +209,13 @@ class Statements(Loops, Calls):
             return self.assignment(node, wanted=True, raw=raw)
         return self.unrolled(self.outputs_of(node, left), raw)
 
+    def assigned_value(self, node: ast.Ast, raw: bool = False) -> str:
+        """Write a statement as the value of an assignment, which redirections of an expression leave as it is."""
+        only = _only(node)
+        if isinstance(only, ast.CommandExpressionAst) and self.keeps_value(only):
+            return self.redirected_value(only, raw)
+        return self.statement_value(node, raw)
+
     @staticmethod
     def gathers(node: ast.Ast) -> bool:
         """Whether what a loop runs over are the outputs of commands, a list among them being one item."""
@@ -210,7 +226,7 @@ class Statements(Loops, Calls):
 
     def outputs_of(self, node: ast.Ast, left: str = "jump") -> str:
         """Write a statement whose outputs are wanted as a list; the list's atom. `left` as in `statement_value`."""
-        return self._collect_into(lambda: self.write_inner(node), left if _leaves(node) else "")
+        return self.gathered(lambda: self.write_inner(node), left if _leaves(node) else "")
 
     def write_inner(self, node: ast.Ast) -> None:
         # The commands of a pipeline in parentheses belong to the statement around it; whole statements stand alone.
@@ -222,9 +238,10 @@ class Statements(Loops, Calls):
 
     def collect(self, block: ast.StatementBlockAst | ast.NamedBlockAst, left: str = "") -> str:
         """Write statements whose outputs are wanted as a list; the list's atom. `left` as in `statement_value`."""
-        return self._collect_into(lambda: self.body(block), left if _leaves(block) else "")
+        return self.gathered(lambda: self.body(block), left if _leaves(block) else "")
 
-    def _collect_into(self, write: Callable[[], None], left: str) -> str:
+    def gathered(self, write: Callable[[], None], left: str) -> str:
+        """Write lines whose outputs are wanted as a list; the list's atom. `left` as in `statement_value`."""
         items = self.keep("[]")
         sink = self.keep(f"{items}.append")
         kept, self.out = self.out, sink

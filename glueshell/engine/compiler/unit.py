@@ -113,9 +113,9 @@ class Source:
 
     def number(self, literal: object) -> object:
         """A number literal as a value of its .NET type."""
-        from glueshell.engine.compiler.literals import number
+        from glueshell.objects.numerals import written
 
-        return number(literal)
+        return written(literal)
 
     def known_type(self, name: str) -> TypeInfo | None:
         """The type of a name where no class of a script can be meant."""
@@ -205,6 +205,7 @@ class Template:
     """A script block without a place to run: its tree, and its code once something has run it."""
 
     __slots__ = (
+        "_catches",
         "_dynamic",
         "_pure",
         "assigned",
@@ -237,6 +238,7 @@ class Template:
         self.careful: tuple[Codes, dict[str, object]] | None = None
         self.codes: Codes | None = None
         self._pure: bool | None = None
+        self._catches: bool | None = None
         self._dynamic: bool | None = None
         # The block as the body of a pipeline's loop: "each" runs it, "sift" asks it; None where that cannot be.
         self.loops: dict[str, Loop | None] = {}
@@ -266,6 +268,15 @@ class Template:
                 isinstance(node, (ast.CommandAst, ast.TrapStatementAst)) for node in self.ast.descendants()
             )
         return self._pure
+
+    @property
+    def may_catch(self) -> bool:
+        """Whether an error that passes through the block may be caught in it."""
+        if self._catches is None:
+            self._catches = not self.is_pure or any(
+                isinstance(node, ast.TryStatementAst) for node in self.ast.descendants()
+            )
+        return self._catches
 
     @property
     def dynamic(self) -> bool:

@@ -43,7 +43,7 @@ def look_owned(
     Where the unit runs in a scope of its own the variable is that scope's, even if the statement did not end well.
     """
     frame = scope.frame
-    if frame is None or frame.unit is not unit or scope.kind == "script":
+    if frame is None or frame.unit is not unit or scope.kind == "script" or scope.dynamic:
         return further(scope, key)
     value = scope.own(key)
     if value is UNSET and key in scope.engine.locked:
@@ -78,12 +78,15 @@ def look_raw(scope: Scope, key: str) -> object:
 def look_own(scope: Scope, key: str, unit: Template | None) -> object:
     """The value of a variable whose own cell is unset as compound assignment reads it: this scope's, or null.
 
-    Strict mode does not mind. A unit that runs in the scope of another, as the body of a pipeline's loop (None) does,
-    has its variables by name alone and sees those further up as well.
+    A unit that runs in the scope of another, as the body of a pipeline's loop (None) and a script's own lines do, has
+    its variables by name alone: it sees those further up as well, and strict mode wants one there.
     """
     frame = scope.frame
-    if frame is not None and (unit is None or unit.dynamic or unit.unwinds or frame.unit is not unit):
+    own = frame is not None and frame.unit is unit and unit is not None and scope.kind not in ("global", "script")
+    if not own or unit.dynamic or unit.unwinds:  # type: ignore[union-attr]
         value = find(scope, key)
+        if value is UNSET and scope.engine.strict:
+            raise undefined(scope, key)
     else:
         value = scope.own(key)
         if value is UNSET:
@@ -152,8 +155,9 @@ def assign_typed(
     """`[type]$name = value`: the variable keeps the type."""
     where = scope.at(which) if which else scope
     assert where is not None
-    known = where.own(name.lower()) is not UNSET
-    inside = not where.dynamic and not fail_as_variable(where.special(name).constraints)
+    key = name.lower()
+    known = where.own(key) is not UNSET
+    inside = where.owns(key) and not fail_as_variable(where.special(name).constraints)
     info = getattr(constraints[0], "info", None) if inside and len(constraints) == 1 else None
     try:
         if info is not None and info.full_name in _STRICT:
@@ -161,7 +165,7 @@ def assign_typed(
             made = zero_of(info) if value is EMPTY else convert(value, info)
             constraints = (lambda new: convert(new, info),)
         else:
-            made = passed(constraints, value, where if inside else None)
+            made = passed(constraints, value, where if inside else None, key)
     except PSError as error:
         if known or error.error_id != "ValidateSetFailure":
             raise

@@ -34,14 +34,16 @@ class Versions(Calls):
 
     def repeat(
         self, node: ast.LoopStatementAst, label: str | None, head: str, write: Callable[[], None],
-        at: ast.Ast | None = None,
+        at: ast.Ast | None = None, unless: str = "",
     ) -> None:  # fmt: skip
-        """Write a loop: `head`, and below it what `write` writes."""
+        """Write a loop: `head`, and below it what `write` writes; `unless` what stands in the way of knowing."""
         ground = self._ground_of(node)
         if ground is None:
             with self.block(head, at, counted=True):
                 self.loop_body(node, label, write)
             return
+        if unless and ground.near:
+            ground.tests.append(f"not {unless}")
         self.versions += 1
         chosen = self.temporary()
         with self.aside() as sheet, self.block(head, at, counted=True):

@@ -99,13 +99,13 @@ Point = Ast | AnyTypeName | Moving | Operated | Span
 
 
 class Mark(str):
-    """A line that keeps a point in a variable; left out where nobody asks for it."""
+    """A line that has to do with the variable a point is kept in; left out where nobody asks for that."""
 
     __slots__ = ("name",)
     name: str
 
-    def __new__(cls, name: str, node: Ast) -> Mark:
-        line = super().__new__(cls, f"{name} = ({node.start}, {node.end})")
+    def __new__(cls, name: str, text: str) -> Mark:
+        line = super().__new__(cls, text)
         line.name = name
         return line
 
@@ -241,7 +241,7 @@ class Writer:
         self.point = node
         self.marked_in = self.region
         if self.region:
-            self.lines.append((self.level, Mark(self.region, node), None))
+            self.lines.append((self.level, Mark(self.region, f"{self.region} = ({node.start}, {node.end})"), None))
         else:
             self.stands += 1
 

@@ -35,12 +35,17 @@ def index_of(items: list, value: object, start: int = 0, count: int | None = Non
     if not 0 <= start <= len(items):
         raise net_problem("ListRange", "startIndex")
     end = len(items) if count is None else start + count
-    return next((at for at in range(start, min(end, len(items))) if _equal(items[at], value)), -1)
+    return next((at for at in range(start, min(end, len(items))) if _holds(items, at, value)), -1)
 
 
 def last_index_of(items: list, value: object) -> int:
     """The last position of an equal element."""
-    return next((at for at in range(len(items) - 1, -1, -1) if _equal(items[at], value)), -1)
+    return next((at for at in range(len(items) - 1, -1, -1) if _holds(items, at, value)), -1)
+
+
+def _holds(items: list, at: int, value: object) -> bool:
+    """Whether the element at a position is equal to a value; what is no output is nobody's equal."""
+    return _equal(items[at], value) and not (value is None and type(items) is GappyArray and at in items.gaps)
 
 
 def _equal(left: object, right: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from glueshell.objects.absence import flow
 from glueshell.objects.convert import convert, culture_text, refuse, to_int, truth
 from glueshell.objects.enumeration import enumerable, iterate
 from glueshell.objects.errors import PSError, net_problem, problem
@@ -23,8 +24,9 @@ def predicate(block: Any, item: object) -> bool:
 
 def call(name: str, value: object, arguments: list) -> list:
     """Run 'foreach' or 'where' over a value's elements, the value itself where it is single."""
-    items = list(iterate(value)) if enumerable(value) else [] if value is None else [value]
     each = name == "foreach"
+    walk = flow if each and arguments and not isinstance(arguments[0], TypeInfo) else iterate
+    items = list(walk(value)) if enumerable(value) else [] if value is None else [value]
     if not arguments:
         raise problem("MethodCountCouldNotFindBest", _USAGE[name], 0)
     if arguments[0] is None and each:

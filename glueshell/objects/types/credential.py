@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glueshell.objects.declaration import MemberTable, constant, method, prop, static
 from glueshell.objects.errors import NetError
+from glueshell.objects.numbers import IntPtr
 
 _P = "System.Management.Automation."
 
@@ -92,18 +93,16 @@ class NetworkCredential:
         self.domain = domain
 
 
-class Pointer:
-    """What SecureStringToBSTR gives: a handle to the text until it is freed."""
+class Pointer(IntPtr):
+    """What SecureStringToBSTR gives: a handle to the text until it is freed; its number says nothing of it."""
 
-    __slots__ = ("text",)
-    ps_type_name = "System.IntPtr"
+    text: str | None
 
-    def __init__(self, text: str | None) -> None:
-        self.text = text
-
-    def ps_text(self) -> str:
-        """Never the text."""
-        return "0"
+    def __new__(cls, text: str | None) -> Pointer:
+        """With the text it leads to."""
+        made = super().__new__(cls)
+        made.text = text
+        return made
 
 
 def _credential(user_name: str, password: object) -> Credential:
@@ -178,5 +177,4 @@ TABLES = {
         *[static(name, _free, f"void {name}(System.IntPtr s)") for name in (
             "ZeroFreeBSTR", "ZeroFreeGlobalAllocUnicode", "FreeBSTR", "ZeroFreeCoTaskMemUnicode")],
     ),
-    "System.IntPtr": MemberTable("System.IntPtr"),
 }

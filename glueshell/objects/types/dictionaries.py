@@ -14,7 +14,7 @@ from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, generic_of, type_named
 from glueshell.objects.types.array import _equal
 from glueshell.objects.types.collections import View
-from glueshell.objects.types.enumerator import EntryEnumerator
+from glueshell.objects.types.enumerator import EntryEnumerator, TableEnumerator
 
 DICTIONARY = "System.Collections.Generic.Dictionary`2"
 PAIR = "System.Collections.Generic.KeyValuePair`2"
@@ -189,26 +189,24 @@ def _set_item(table: Hashtable, key: object, value: object) -> None:
 
 
 def _try_get(table: Hashtable, key: object, result: object) -> bool:
+    from glueshell.objects.construction import zero
     from glueshell.objects.types.boolean import store
 
     key = _key(table, key)
-    store(result, table.get(key))
-    return key in table
+    found = key in table
+    second: TypeInfo = table.arguments[1]  # type: ignore[attr-defined]
+    nothing = zero(second) if second.kind in ("struct", "enum") else None
+    store(result, table.get(key) if found else nothing)
+    return found
 
 
 def _enumerator(table: Hashtable) -> EntryEnumerator:
     if isinstance(table, GenericDictionary):
         inside = table.ps_type_name.partition("[")[2]
         return EntryEnumerator(table.entries, f"{table.definition}+Enumerator[{inside}")
-    return EntryEnumerator(table.entries, _ENUMERATORS.get(
-        table.ps_type_name, "System.Collections.IDictionaryEnumerator"))
-
-
-_ENUMERATORS = {
-    "System.Collections.Hashtable": "System.Collections.Hashtable+HashtableEnumerator",
-    "System.Collections.Specialized.OrderedDictionary":
-        "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator",
-}
+    if table.ps_type_name == "System.Collections.Specialized.OrderedDictionary":
+        return EntryEnumerator(table.entries, f"{table.ps_type_name}+OrderedDictionaryEnumerator")
+    return TableEnumerator(table.entries, "System.Collections.Hashtable+HashtableEnumerator")
 
 
 def _copy_to(table: Hashtable, target: list, start: int) -> None:

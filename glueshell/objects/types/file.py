@@ -19,21 +19,21 @@ from glueshell.objects.types.environment import new_line
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def _guard(body: Callable[..., object]) -> Callable[..., object]:
-    """A body whose file system errors are .NET's."""
+def guarded(body: Callable[..., object], at: int = 0) -> Callable[..., object]:
+    """A body whose file system errors are .NET's; `at` is the place of the path among its arguments."""
 
     def call(*arguments: Any) -> object:
         try:
             return body(*arguments)
         except FileNotFoundError:
-            path = os.path.abspath(str(arguments[0]))
+            path = os.path.abspath(str(arguments[at]))
             if not os.path.isdir(os.path.dirname(path)):
                 raise NetError("System.IO.DirectoryNotFoundException",
                                f"Could not find a part of the path '{path}'.") from None
             raise NetError("System.IO.FileNotFoundException", f"Could not find file '{path}'.") from None
         except (PermissionError, IsADirectoryError):
             raise NetError("System.UnauthorizedAccessException",
-                           f"Access to the path '{os.path.abspath(str(arguments[0]))}' is denied.") from None
+                           f"Access to the path '{os.path.abspath(str(arguments[at]))}' is denied.") from None
         except OSError as error:
             raise NetError("System.IO.IOException", error.strerror or str(error)) from None
 
@@ -126,7 +126,7 @@ def _moment(read: Callable[[str], float]) -> Callable[[str], object]:
 
 
 def _file(name: str, body: Callable[..., object], *overloads: str) -> Member:
-    return static(name, _guard(body), *overloads)
+    return static(name, guarded(body), *overloads)
 
 
 _E = "System.Text.Encoding encoding"

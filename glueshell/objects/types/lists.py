@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from glueshell.objects.absence import filled
 from glueshell.objects.convert import convert, culture_text
 from glueshell.objects.declaration import Member, MemberTable, indexed, method, prop, typed
 from glueshell.objects.enumeration import collection, iterate
@@ -13,7 +14,7 @@ from glueshell.objects.hashtable import Hashtable
 from glueshell.objects.numbers import Char
 from glueshell.objects.typeinfo import TypedArray, TypeInfo, generic_of, type_name, type_named
 from glueshell.objects.types import array
-from glueshell.objects.types.enumerator import Enumerator
+from glueshell.objects.types.enumerator import Enumerator, GenericEnumerator
 
 LIST = "System.Collections.Generic.List`1"
 COLLECTION = "System.Collections.ObjectModel.Collection`1"
@@ -22,7 +23,7 @@ COLLECTION = "System.Collections.ObjectModel.Collection`1"
 class ArrayList(list):
     """System.Collections.ArrayList."""
 
-    __slots__ = ("ps_added", "ps_boxed")
+    __slots__ = ("gaps", "ps_added", "ps_boxed")
     ps_type_name = "System.Collections.ArrayList"
 
     def watched(self) -> Iterator[object]:
@@ -33,7 +34,7 @@ class ArrayList(list):
 class GenericList(list):
     """System.Collections.Generic.List[T], or Collection[T] by its `definition`; every element is of `element_type`."""
 
-    __slots__ = ("definition", "element_type", "ps_added", "ps_boxed", "ps_type")
+    __slots__ = ("definition", "element_type", "gaps", "ps_added", "ps_boxed", "ps_type")
 
     def __init__(self, items: object = (), element_type: TypeInfo | None = None, definition: str = LIST) -> None:
         super().__init__(items)  # type: ignore[call-overload]
@@ -257,7 +258,7 @@ def _enumerator(items: list) -> Enumerator:
 
         arguments = items.ps_type.full_name.partition("[")[2]
         outside = zero(items.element_type) if items.element_type.kind in ("struct", "enum") else None
-        return Enumerator(lambda: walk(items), f"{LIST}+Enumerator[{arguments}", outside)
+        return GenericEnumerator(lambda: walk(items), f"{LIST}+Enumerator[{arguments}", outside)
     return Enumerator(lambda: walk(items), "System.Collections.ArrayList+ArrayListEnumeratorSimple")
 
 
@@ -341,7 +342,7 @@ _EACH = "System.Collections.Generic.IEnumerable[T]"
 def _convert_array_list(value: object) -> object:
     if isinstance(value, Hashtable):
         return ArrayList(value.entries())
-    return ArrayList(iterate(value)) if collection(value) else NotImplemented
+    return filled(value, ArrayList(iterate(value))) if collection(value) else NotImplemented
 
 
 TABLES = {

@@ -81,7 +81,7 @@ def _towards(mode: str, body: Callable[[float], int]) -> Callable[[object], obje
 
 def _absolute(value: object) -> object:
     if (type(value) is int and value == -(2**31)) or (type(value) is Int64 and value == -(2**63)):
-        raise NetError("System.OverflowException", "Negating the minimum value of a twos complement number is invalid.")
+        raise net_problem("NegatedMinimum")
     if is_decimal(value):
         return value.copy_abs()  # type: ignore[attr-defined]
     return _keep(value, abs(value))  # type: ignore[arg-type]

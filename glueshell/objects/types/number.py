@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from glueshell.objects.declaration import Member, MemberTable, constant, method, prop, static
 from glueshell.objects.enums import EnumValue, enum_value
-from glueshell.objects.errors import PSError, net_problem
+from glueshell.objects.errors import NetError, PSError, net_problem
 from glueshell.objects.numbers import (
     RANGES,
     BigInteger,
@@ -140,7 +141,7 @@ _CODES = {"SByte": 5, "Byte": 6, "Int16": 7, "UInt16": 8, "Int32": 9, "UInt32": 
 
 
 def _table(full_name: str, short: str, parse: Callable[..., object], zero: Callable[[], object],
-           *members: Member) -> MemberTable:
+           *members: Member, made: Sequence[str] = ()) -> MemberTable:
     name = full_name.rpartition(".")[2]
     extra = (_type_code(name),) if name in _CODES else ()
     return MemberTable(
@@ -161,7 +162,32 @@ def _table(full_name: str, short: str, parse: Callable[..., object], zero: Calla
                "bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider,"
                f" [ref] {short} result)"),
         *members,
+        constructors=tuple(f"{short} new({parameters})" for parameters in made),
+        construct=partial(_made, full_name) if made else None,
     )
+
+
+_NUMBERS_MADE_OF = ("int value", "uint value", "long value", "ulong value", "float value", "double value")
+
+
+def _made(full_name: str, *parts: object) -> object:
+    """A number as its constructor makes it of another one, or of the words or bytes it is kept as."""
+    from glueshell.objects.convert import convert
+    from glueshell.objects.typeinfo import TypedArray, type_named
+
+    value = parts[0]
+    if len(parts) == 5:
+        low, middle, high, negative, scale = (int(part) for part in parts)  # type: ignore[call-overload]
+        value = TypedArray([low, middle, high, scale << 16 | -(2**31) * negative], type_named("System.Int32"))
+    elif value is None:
+        name = "bits" if full_name == "System.Decimal" else "value"
+        raise NetError("System.ArgumentNullException", f"Value cannot be null. (Parameter '{name}')")
+    try:
+        return convert(value, type_named(full_name))
+    except PSError as error:
+        kind = "Argument" if isinstance(value, list) else "Overflow"
+        reason = error.message.partition('Error: "')[2].removesuffix('"')
+        raise NetError(f"System.{kind}Exception", reason or error.message) from None
 
 
 def _whole(kind: type, full_name: str, short: str) -> MemberTable:
@@ -243,6 +269,8 @@ def _decimal_table() -> MemberTable:
         static("Floor", _rounding("Floor"), "decimal Floor(decimal d)"),
         static("Ceiling", _rounding("Ceiling"), "decimal Ceiling(decimal d)"),
         static("Truncate", _rounding("Truncate"), "decimal Truncate(decimal d)"),
+        made=(*_NUMBERS_MADE_OF, "int[] bits", "System.ReadOnlySpan[int] bits",
+              "int lo, int mid, int hi, bool isNegative, byte scale"),
     )
 
 
@@ -264,6 +292,8 @@ def _big_table() -> MemberTable:
         static("ModPow", lambda number, power, by: BigInteger(pow(int(number), int(power), int(by))),
                "bigint ModPow(bigint value, bigint exponent, bigint modulus)"),
         static("GreatestCommonDivisor", _gcd, "bigint GreatestCommonDivisor(bigint left, bigint right)"),
+        made=(*_NUMBERS_MADE_OF, "decimal value", "byte[] value",
+              "System.ReadOnlySpan[byte] value, bool isUnsigned = False, bool isBigEndian = False"),
     )
 
 

@@ -9,7 +9,8 @@ from glueshell.objects.declaration import Body, BoundMethod, MemberTable, method
 from glueshell.objects.enumeration import elements
 from glueshell.objects.errors import NetError, problem
 from glueshell.objects.extended import hold_member
-from glueshell.objects.members import MemberInfo, call_method, members_of, set_member
+from glueshell.objects.listing import MemberInfo, members_of
+from glueshell.objects.members import call_method, set_member
 from glueshell.objects.psobject import Property, PSObject, unwrap
 from glueshell.objects.text import to_text
 from glueshell.objects.typeinfo import TypeInfo, resolve_type, type_name, type_named, type_names, type_of

@@ -16,7 +16,7 @@ from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import NOTHING, PSObject, unwrap
 from glueshell.objects.text import composite, net_text, to_text
 from glueshell.objects.typeinfo import TypedArray, type_named, type_of
-from glueshell.objects.types.enumerator import Enumerator
+from glueshell.objects.types.enumerator import CharEnumerator
 from glueshell.objects.types.object import COMPARE_TO
 
 _ORDINAL, _CURRENT = "Ordinal", "CurrentCulture"
@@ -384,8 +384,7 @@ TABLES = {
                "bool EndsWith(string value, bool ignoreCase, cultureinfo culture)", "bool EndsWith(char value)"),
         method("Equals", equal, "bool Equals(System.Object obj)", "bool Equals(string value)",
                f"bool Equals(string value, {_CMP})"),
-        method("GetEnumerator", lambda text: Enumerator(
-            lambda: iter([Char(char) for char in text]), "System.CharEnumerator"),
+        method("GetEnumerator", lambda text: CharEnumerator(lambda: iter([Char(char) for char in text])),
                "System.CharEnumerator GetEnumerator()"),
         method("IndexOf", index_of, "int IndexOf(char value)", "int IndexOf(char value, int startIndex)",
                "int IndexOf(char value, System.StringComparison comparisonType)",

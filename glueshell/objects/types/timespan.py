@@ -6,7 +6,7 @@ import re
 
 from glueshell.objects.declaration import Getter, Member, MemberTable, constant, method, prop, static
 from glueshell.objects.errors import NetError, PSError, net_problem, problem
-from glueshell.objects.numbers import INT32_MAX, INT64_MAX, INT64_MIN, Int64, UInt64
+from glueshell.objects.numbers import INT64_MAX, INT64_MIN, Int64, UInt64
 from glueshell.objects.types.boolean import store
 from glueshell.objects.types.object import COMPARE_TO, FORMAT_TEXT
 
@@ -136,8 +136,9 @@ def parse(text: str, *rest: object) -> TimeSpan:
         raise net_problem("TimeSpanOverflow" if _is_beyond(word) else "TimeSpanFormat", text)
     sign, days, hours, minutes, seconds, fraction = found.groups()
     if days is not None and seconds is None and ":" in word.partition(".")[0] and "." not in word:
-        # Three numbers without a dot are hours, minutes and seconds.
-        days, hours, minutes, seconds = None, days, hours, minutes
+        # Three numbers without a dot are hours, minutes and seconds, or where that cannot be days, hours and minutes.
+        if int(days) <= 23:
+            days, hours, minutes, seconds = None, days, hours, minutes
     if int(hours) > 23 or int(minutes) > 59 or int(seconds or 0) > 59:
         raise net_problem("TimeSpanOverflow", text)
     ticks = (int(days or 0) * TICKS_PER_DAY + int(hours) * TICKS_PER_HOUR + int(minutes) * TICKS_PER_MINUTE
@@ -147,10 +148,12 @@ def parse(text: str, *rest: object) -> TimeSpan:
 
 def _is_beyond(word: str) -> bool:
     """Whether a number in what is no span is larger than any part may be, or its fraction longer."""
-    leading = re.match(r"-?\d+(?:[.:]\d+)*", word)
-    numbers = re.findall(r"\d+", leading[0]) if leading is not None else []
     too_fine = re.fullmatch(r"-?(?:\d+[.:])?\d+:\d+:\d+\.\d{8,}", word)
-    return too_fine is not None or any(int(number) > INT32_MAX for number in numbers)
+    return too_fine is not None or any(int(number) >= _TOO_LARGE for number in re.findall(r"[0-9]+", word))
+
+
+# What .NET's reader of time spans takes for no number any more.
+_TOO_LARGE = 2**28
 
 
 def _scaled(number: int, unit: int, text: str) -> int:

@@ -12,6 +12,7 @@ from glueshell.objects.typeinfo import TypedArray, type_named
 from glueshell.objects.types.boolean import store
 
 _PORTS = {"http": 80, "https": 443, "ftp": 21, "ws": 80, "wss": 443, "ldap": 389}
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -20,12 +21,16 @@ class Uri:
 
     __slots__ = ("absolute", "fragment", "host", "original", "path", "port", "query", "scheme", "user")
     ps_type_name = "System.Uri"
+    ps_equals_text = True
 
     def __init__(self, text: str, kind: str = "Absolute") -> None:
         self.original = text
         self.scheme = self.host = self.path = self.query = self.fragment = self.user = ""
         self.port = -1
-        self.absolute = bool(_SCHEME.match(text.strip())) or (text.startswith("/") and kind != "Relative")
+        if _DRIVE.match(text) or text.startswith("\\\\"):
+            # A path of Windows.
+            text = ("file:///" if text[0] != "\\" else "file:") + text.replace("\\", "/")
+        self.absolute = bool(_SCHEME.match(text.strip())) or (text.startswith("/") and kind == "Absolute")
         if kind == "Absolute" and not self.absolute:
             raise net_problem("UriFormat" if text.strip() else "UriEmpty")
         if self.absolute:

@@ -75,7 +75,7 @@ def _rank(version: SemanticVersion) -> tuple:
 
 def parse(text: str) -> Version:
     """Version.Parse; raises as .NET does."""
-    parts = text.strip().split(".")
+    parts = text.split(".")
     if not 2 <= len(parts) <= 4:
         raise net_problem("VersionShort")
     numbers = []

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from glueshell.objects.declaration import MemberTable, method, prop
+from glueshell.objects.enums import EnumValue, enum_type
 from glueshell.objects.errors import NetError, PSError, problem
+from glueshell.objects.indexing import Subscripts
 from glueshell.objects.numbercasts import culture_text
 from glueshell.objects.text import to_text
+from glueshell.objects.types.file import guarded
 from glueshell.objects.xmlnodes import (
     ATTRIBUTE,
     CDATA,
@@ -18,8 +21,8 @@ from glueshell.objects.xmlnodes import (
     ELEMENT,
     TEXT,
     Node,
-    read_into,
 )
+from glueshell.objects.xmlreading import read_into
 
 _X = "System.Xml."
 _MANAGER = _X + "XmlNamespaceManager"
@@ -154,12 +157,34 @@ def document_of(value: object) -> XmlDocument:
 
 
 def _named(node: Node, name: object) -> object:
-    """`$node['child']`: the first child element of that name."""
-    return next((one for one in node.children if one.kind == ELEMENT and one.name == to_text(name)), None)
+    """`$node['child']`: the first child element of that name; `['child', 'namespace']`: of both."""
+    if type(name) is Subscripts:
+        local, uri = (to_text(each) for each in name)
+        found = (one for one in node.children if one.local == local and one.uri == uri)
+    else:
+        found = (one for one in node.children if one.name == to_text(name))
+    return next((one for one in found if one.kind == ELEMENT), None)
 
 
-def _kind(node: Node) -> str:
-    return node.kind
+_named.takes_two = True  # type: ignore[attr-defined]
+
+
+def _new_element(document: Node, *names: str) -> Node:
+    *name, uri = names if len(names) > 1 else (*names, "")
+    return document.make(ELEMENT, ":".join(each for each in name if each), uri=uri)
+
+
+def _set_empty(node: Node, empty: bool) -> None:
+    if empty:
+        for child in list(node.children):
+            _remove_child(node, child)
+    node.ended = not empty
+
+
+def _kind(node: Node) -> EnumValue:
+    kinds = enum_type(_X + "XmlNodeType")
+    assert kinds is not None
+    return kinds.parse(node.kind)
 
 
 TABLES = {
@@ -170,7 +195,7 @@ TABLES = {
         prop("LocalName", "string", lambda node: node.local),
         prop("Prefix", "string", lambda node: node.prefix),
         prop("NamespaceURI", "string", lambda node: node.uri),
-        prop("NodeType", "string", _kind),
+        prop("NodeType", _X + "XmlNodeType", _kind),
         prop("Value", "string", lambda node: None if node.kind in (ELEMENT, DOCUMENT) else node.value, _set_value),
         prop("InnerText", "string", lambda node: node.text(), _set_value),
         prop("InnerXml", "string", lambda node: node.inner(), _set_inner),
@@ -204,7 +229,7 @@ TABLES = {
         prop("Attributes", _X + "XmlAttributeCollection",
              lambda node: NodeList(node.attributes, "XmlAttributeCollection")),
         prop("HasAttributes", "bool", lambda node: bool(node.attributes)),
-        prop("IsEmpty", "bool", lambda node: not node.children),
+        prop("IsEmpty", "bool", lambda node: not node.children and not node.ended, _set_empty),
         method("GetAttribute", _value_of_attribute, "string GetAttribute(string name)"),
         method("HasAttribute", lambda node, name: node.attribute(name) is not None, "bool HasAttribute(string name)"),
         method("SetAttribute", lambda node, name, value: node.set_attribute(name, value),
@@ -217,11 +242,12 @@ TABLES = {
         prop("DocumentElement", _X + "XmlElement", lambda document: document.top()),
         prop("PreserveWhitespace", "bool", lambda document: False, lambda document, value: None),
         method("LoadXml", lambda document, text: document.load(text), "void LoadXml(string xml)"),
-        method("Load", _read_file, "void Load(string filename)"),
-        method("Save", _save),
-        method("CreateElement", lambda document, name, uri="": document.make(ELEMENT, name, uri=uri),
+        method("Load", guarded(_read_file, 1), "void Load(string filename)"),
+        method("Save", guarded(_save, 1)),
+        method("CreateElement", _new_element,
                "System.Xml.XmlElement CreateElement(string name)",
-               "System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)"),
+               "System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)",
+               "System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)"),
         method("CreateAttribute", lambda document, name: document.make(ATTRIBUTE, name),
                "System.Xml.XmlAttribute CreateAttribute(string name)"),
         method("CreateTextNode", lambda document, text: document.make(TEXT, value=text),
@@ -235,6 +261,7 @@ TABLES = {
             "System.Xml.XmlDeclaration CreateXmlDeclaration(string version, string encoding, string standalone)"),
         method("ImportNode", lambda document, node, deep: _adopted(document, node.copy(deep))),
         method("GetElementsByTagName", _descendants, "System.Xml.XmlNodeList GetElementsByTagName(string name)"),
+        constructors=("xml new()",),
         construct=XmlDocument,
     ),
     _X + "XmlNodeList": MemberTable(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 #: A number with an optional sign; what may follow it is the lexer's business.
 NUMBER = re.compile(
     r"(?P<sign>[+\-\u2013-\u2015]?)"
-    r"(?:0[xX](?P<hex>[0-9a-fA-F]*)|0[bB](?P<binary>[01]*)"
+    r"(?:0[xX](?P<hex>[0-9a-fA-F]*)|0[bB](?P<binary>[01]+)"
     r"|(?P<decimal>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+\-\u2013-\u2015]?[0-9]+)?))"
     r"(?P<suffix>[uU]?[yY]|[uU]?[sS]|[uU]?[lL]|[uUnNdD]|)"
     r"(?P<multiplier>(?:[kKmMgGtTpP][bB])?)"
@@ -17,6 +18,7 @@ _MULTIPLIERS = {"": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30, "tb": 1 << 4
 _INT32 = (-(1 << 31), (1 << 31) - 1)
 _INT64 = (-(1 << 63), (1 << 63) - 1)
 _DECIMAL_MAX = (1 << 96) - 1
+_DECIMAL_END = "79228162514264337593543950335.5"
 _SUFFIX_RANGES = {
     "y": ("SByte", -128, 127),
     "uy": ("Byte", 0, 255),
@@ -145,22 +147,17 @@ def _double(value: int) -> float | None:
 
 
 def _read_real(text: str, negative: bool, suffix: str, multiplier: int) -> int | float | Literal | None:
-    if not suffix:
-        return (-float(text) if negative else float(text)) * multiplier
-    from decimal import ROUND_HALF_EVEN, Context, Decimal
-
-    context = Context(prec=400)
-    number = context.multiply(Decimal(text), Decimal(multiplier))
-    if negative:
-        number = number.copy_negate()
     if suffix == "d":
-        if number.copy_abs() > _DECIMAL_MAX:
+        from decimal import Context, Decimal
+
+        number = Context(prec=400).multiply(Decimal(text), Decimal(multiplier))
+        if number >= Decimal(_DECIMAL_END):
             return None
-        return Literal("Decimal", number)
-    if number.adjusted() > 5000:
-        return None
-    rounded = int(number.to_integral_value(rounding=ROUND_HALF_EVEN, context=context))
-    return _read_integer(rounded, False, suffix, 1, based=False)
+        return Literal("Decimal", number.copy_negate() if negative else number)
+    size = (-float(text) if negative else float(text)) * multiplier
+    if not suffix:
+        return size
+    return _read_integer(round(size), False, suffix, 1, based=False) if isfinite(size) else None
 
 
 def _to_decimal(value: int) -> object:
