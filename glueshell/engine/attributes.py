@@ -16,6 +16,7 @@ from glueshell.engine.parameters import (
 )
 from glueshell.engine.provided_types import provided, transform_of
 from glueshell.engine.scopes import UNSET, Constraint
+from glueshell.engine.sentinels import ASKED
 from glueshell.language import ast
 from glueshell.objects.errors import PSError
 from glueshell.objects.numbers import BigInteger
@@ -425,7 +426,7 @@ def validator(engine: Engine, source: Source, attribute: ast.AttributeAst) -> An
             from glueshell.objects.convert import truth
 
             # An error in the block is the reason the value is refused.
-            caught, engine.catching = engine.catching, True
+            caught, engine.catching = engine.catching, ASKED
             try:
                 return truth(block.value(underscore=value))
             except Terminating as error:

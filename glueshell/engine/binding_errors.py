@@ -208,4 +208,4 @@ def full_type_name(parameter: Parameter) -> str:
     if parameter.is_switch:
         return "System.Management.Automation.SwitchParameter"
     info = resolve_type(parameter.type)
-    return info.full_name if info is not None else parameter.type
+    return info.ps_text() if info is not None else parameter.type

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from glueshell.objects.absence import Gaps
 from glueshell.objects.enumeration import iterate
+from glueshell.objects.numbers import Char
 from glueshell.objects.psobject import unwrap
 from glueshell.objects.types import enumerator
 
@@ -19,7 +20,9 @@ def enumerator_of(items: Iterable[object], source: Any, gathered: bool) -> enume
     """What a loop over the `items` of `source` steps with; of outputs (`gathered`) and ranges there is no source."""
     base: Any = unwrap(source)
     if isinstance(base, enumerator.Enumerator):
-        return base
+        return base.clone() if "`" in base.name else base
+    if not gathered and type(items) in _RANGES:
+        return RangeEnumerator(lambda: iter(copy(items)))
     name, outside = "System.ArrayEnumerator", None
     if gathered:
         from glueshell.objects.typeinfo import resolve_type
@@ -27,8 +30,6 @@ def enumerator_of(items: Iterable[object], source: Any, gathered: bool) -> enume
         found = resolve_type("System.Collections.Generic.List[object]")
         inside = "" if found is None else found.full_name.partition("[")[2]
         name = f"System.Collections.Generic.List`1+Enumerator[{inside}"
-    elif type(items) is _SPAN:
-        name = "System.Management.Automation.RangeEnumerator"
     elif getattr(base, "ps_type_name", "") == "System.Collections.ArrayList":
         name = _SIMPLE
     elif hasattr(base, "ps_type") or hasattr(base, "enumerator_name"):
@@ -54,8 +55,29 @@ def steps_by(scope: Scope, unit: object, stepping: enumerator.Enumerator, items:
     return items if apart and "`" in stepping.name else stepping
 
 
-_SPAN = type(iter(range(0)))
+_RANGES: tuple[type, ...] = (type(iter(range(0))), type(iter([])))
 _SIMPLE = "System.Collections.ArrayList+ArrayListEnumeratorSimple"
+
+
+class RangeEnumerator(enumerator.Enumerator):
+    """A walk over `a..b`: it stands at the first before it starts and stays at the last."""
+
+    __slots__ = ()
+    ps_more_types = ()
+    ps_members = enumerator.TABLES[enumerator.PLAIN]
+
+    def __init__(self, begin: Callable[[], Iterator[object]]) -> None:
+        first = next(begin())
+        kind = "CharRangeEnumerator" if type(first) is Char else "RangeEnumerator"
+        super().__init__(begin, f"System.Management.Automation.{kind}", first)
+
+    def step(self) -> bool:
+        """Go to the next element; False at the end."""
+        last = self.current
+        if super().step():
+            return True
+        self.current = last
+        return False
 
 
 class InputEnumerator(enumerator.Enumerator):

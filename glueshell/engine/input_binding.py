@@ -15,6 +15,7 @@ from glueshell.objects.tables import find
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import Invocation
+    from glueshell.engine.scopes import Scope
 
 _MISSING = Sentinel("MISSING")
 
@@ -135,7 +136,19 @@ class InputBinder:
 
     def _failed(self, raised: BindingFailure, item: object) -> bool:
         raised.record.target = item if raised.record.target is None else raised.record.target
-        self.invocation.write_error(raised.record)
+        invocation = self.invocation
+        scope: Scope | None = getattr(invocation.processor, "scope", None)
+        if scope is None:
+            invocation.write_error(raised.record)
+            return False
+        # A function's own preference says what becomes of it, and it is not for the call's -ErrorVariable.
+        engine = invocation.engine
+        kept, engine.scope = engine.scope, scope
+        try:
+            with invocation.run.uncollected(invocation):
+                invocation.write_error(raised.record)
+        finally:
+            engine.scope = kept
         return False
 
     def _bind_all(self, item: object, found: dict[str, object]) -> int | None:

@@ -6,7 +6,8 @@ happened, every command is disposed of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from glueshell.engine.binding import bind
 from glueshell.engine.errors import ErrorRecord, StageFailed, Terminating
 from glueshell.engine.invocation import CallSite, Emit, Invocation
 from glueshell.engine.scopes import EMPTY
-from glueshell.engine.sentinels import NO_INPUT
+from glueshell.engine.sentinels import ASKED, NO_INPUT
 from glueshell.engine.signals import PipelineStop
 from glueshell.engine.slots import is_script_block
 from glueshell.language import ast
@@ -167,6 +168,8 @@ class _Run:
         self.feeds: list[Any] = []
         self.outlets: list[Any] = []
         self.switching = False
+        # Which of the calls send their errors elsewhere: script in them is not asked for them.
+        self.untold: set[int] = set()
         self.told: Terminating | None = None
         self.stopped = 0
         # Code of the loops that run a cmdlet's block -> the call of the cmdlet.
@@ -217,6 +220,9 @@ class _Run:
             redirects = values[len(values) - redirections :] if redirections else ()
             outlet = Outlet(self.engine, invocation, redirects)
             self.outlets[index] = outlet
+            if redirections and outlet.streams.error is not invocation.streams.error:
+                if getattr(invocation.command, "template", None) is not None:
+                    self.untold.add(index)
             invocation.streams = outlet.streams
             self.switching = True
 
@@ -289,11 +295,13 @@ class _Run:
 
     def _switched(self, index: int, feed: Emit) -> Emit:
         """Objects enter a command with the streams that are its own."""
-        engine, streams = self.engine, self.invocations[index].streams
+        engine, streams, untold = self.engine, self.invocations[index].streams, index in self.untold
 
         def switched(item: object) -> None:
-            outer = engine.streams
+            outer, catching = engine.streams, engine.catching
             engine.streams = streams
+            if untold and catching is ASKED:
+                engine.catching = False
             try:
                 feed(item)
             except Terminating as error:
@@ -301,6 +309,7 @@ class _Run:
                 raise
             finally:
                 engine.streams = outer
+                engine.catching = catching
 
         return switched
 
@@ -309,8 +318,10 @@ class _Run:
             action(*arguments)
             return
         engine = self.engine
-        outer = engine.streams
+        outer, catching = engine.streams, engine.catching
         engine.streams = self.invocations[index].streams
+        if catching is ASKED and index in self.untold:
+            engine.catching = False
         try:
             action(*arguments)
         except Terminating as error:
@@ -318,6 +329,7 @@ class _Run:
             raise
         finally:
             engine.streams = outer
+            engine.catching = catching
 
     def _tell_variable(self, index: int, error: Terminating) -> None:
         """What ends the statement goes into the -ErrorVariable of the command that it came from, too."""
@@ -328,6 +340,20 @@ class _Run:
         outlet = self.outlets[index]
         if outlet is not None:
             outlet.collect(error.record)
+
+    @contextmanager
+    def uncollected(self, invocation: Invocation) -> Iterator[None]:
+        """What is written meanwhile does not go into the call's own -...Variables."""
+        outlet, streams = self.outlets[invocation.position - 1], invocation.streams
+        if outlet is not None:
+            invocation.streams = outlet.uncollected
+        try:
+            yield
+        except Terminating as error:
+            self.told = error
+            raise
+        finally:
+            invocation.streams = streams
 
     # -- running ----------------------------------------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ class Outlet:
         self._out = self._collector(bound.get("OutVariable"))
         self._current = bound.get("PipelineVariable")
         self._current_scope: Any = engine.scope
-        self.streams = self._redirected.streams
+        self.streams = self.uncollected = self._redirected.streams
         self._errors: list[Any] | None = None
         replaced: dict[str, Sink] = {}
         silent: dict[str, list[Any]] = {}

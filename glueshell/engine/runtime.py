@@ -52,7 +52,8 @@ class Engine:
 
     `ends_at_first_error` is how `.gsh` files, piped text and `-c` run: the first error record that reaches the top
     ends the run with `Terminating`; otherwise the record goes to `streams.error` and the next statement runs.
-    `catching` tells that a `try` or `trap` further out wants the errors of the statement that runs.
+    `catching` tells that a `try` or `trap` further out wants the errors of the statement that runs, or who ASKED for a
+    block's value.
     `translate`, set by assembly, makes error records of exceptions the engine does not know. `environ` and `folder` are
     what the drives start from: the process's own when not given.
     """
@@ -89,7 +90,7 @@ class Engine:
         self.scope = self.global_scope
         self.call_depth = 0
         self.depth_limit = DEPTH_LIMIT
-        self.catching = False
+        self.catching: object = False
         self.ends_at_first_error = False
         # Whether strict mode was ever asked for: code is then written with its tests.
         self.strict_used = False

@@ -11,6 +11,7 @@ from glueshell.engine.errors import Terminating
 from glueshell.engine.invocation import remember
 from glueshell.engine.lazy_members import LazyMembers
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, outside, scope_under
+from glueshell.engine.sentinels import ASKED
 from glueshell.objects.convert import truth
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ class ScriptBlock:
         items: list[object] = []
         if quiet:
             engine = self.engine
-            kept, engine.catching = engine.catching, True
+            kept, engine.catching = engine.catching, ASKED
             try:
                 self.invoke(items.append, args=args, underscore=underscore, **more)
             except Terminating as error:
@@ -330,7 +331,7 @@ class ScriptBlock:
             engine.scope = scope
             frames.append(frame)
             if quiet:
-                engine.catching = True
+                engine.catching = ASKED
             try:
                 run(engine, scope, items.append)
             except Terminating as error:

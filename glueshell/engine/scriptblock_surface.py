@@ -8,6 +8,7 @@ from glueshell.engine.errors import ErrorRecord, Position, Terminating
 from glueshell.engine.invocation import remember
 from glueshell.engine.scopes import EMPTY
 from glueshell.engine.scriptblock import ScriptBlock
+from glueshell.engine.sentinels import ASKED
 from glueshell.objects.declaration import MemberTable, method, prop
 from glueshell.objects.errors import NetError, PSError
 from glueshell.objects.typeinfo import TypedArray, type_named
@@ -30,7 +31,7 @@ def _results(block: Any, arguments: tuple[object, ...], **more: object) -> list[
         items = list(items[0])
     results: list[object] = []
     engine = block.engine
-    catching, engine.catching = engine.catching, True
+    catching, engine.catching = engine.catching, ASKED
     try:
         block.invoke(results.append, args=items, **more)
     except Terminating as error:
@@ -52,13 +53,10 @@ def error_of_call(error: Terminating, engine: Any) -> Exception:
         return error
     if "ParameterBinding" not in kind:
         remember(engine, record)
-    wrapper = _wrapper(record)
-    if wrapper:
-        kind = wrapper
-    elif not (kind.startswith(_SMA) or record.thrown or record.exception_object):
-        # What .NET itself throws comes out of a block as a RuntimeException.
-        kind = _RUNTIME
-    return NetError(kind, str(error), record.exception)
+    seen = seen_outside(error)
+    made = NetError(seen.exception_type, seen.message, None if record.stopped_by else seen.inner)
+    made.error_id, made.category, made.properties = record.error_id, record.category, {"ErrorRecord": record}
+    return made
 
 
 def seen_outside(error: Terminating) -> PSError:

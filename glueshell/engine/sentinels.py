@@ -20,5 +20,8 @@ class Sentinel:
 NO_VALUE: Final = Sentinel("NO_VALUE")
 """The parameter token had no `:argument`."""
 
+ASKED: Final = Sentinel("ASKED")
+"""Somebody asks a block for a value and wants its errors, unless the block sends them elsewhere itself."""
+
 NO_INPUT: Final = Sentinel("NO_INPUT")
 """Nothing is piped in."""

@@ -304,7 +304,7 @@ class Slot:
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, list):
                 raise self._failure(
-                    invocation, "CannotConvertArgument", start, end, net_text(type_of(item)), info.element.full_name,
+                    invocation, "CannotConvertArgument", start, end, net_text(type_of(item)), info.element.ps_text(),
                     _UNSUPPORTED, inner=NetError("System.NotSupportedException", _UNSUPPORTED),
                 )  # fmt: skip
             try:
@@ -334,7 +334,7 @@ class Slot:
             return convert(value, info, for_parameter=True)
         given = net_text(type_of(value))
         raise self._failure(
-            invocation, "CannotConvertArgument", start, end, given, info.full_name, _UNSUPPORTED,
+            invocation, "CannotConvertArgument", start, end, given, info.ps_text(), _UNSUPPORTED,
             inner=NetError("System.NotSupportedException", _UNSUPPORTED),
         )  # fmt: skip
 

@@ -36,7 +36,7 @@ from glueshell.language.tokens import (
 )
 
 # A bracket, blanks and comments before it.
-_BRACKET = re.compile(rf"(?:{BLANKS.pattern}|<#.*?#>|`(?:\r\n?|\n|{BLANKS.pattern}))*\[", re.DOTALL)
+_BRACKET = re.compile(rf"(?:{BLANKS.pattern}|<#.*?#>|`(?:\r\n?|\n|{BLANKS.pattern}))*+\[", re.DOTALL)
 _POSTFIX = {"PlusPlus": "PostfixPlusPlus", "MinusMinus": "PostfixMinusMinus"}
 
 

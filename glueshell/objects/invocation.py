@@ -162,8 +162,8 @@ def _as_they_are(member: Member, arguments: list) -> bool:
 
 def wrapped(name: str, count: int, error: NetError) -> PSError:
     """The MethodInvocationException around an exception a method threw."""
-    made = problem("MethodInvocation", name, count, error.message, inner=error)
-    made.error_id = error.error_id
+    made = problem("MethodInvocation", name, count, error.message)
+    made.inner, made.error_id = error, error.exception_type.rpartition(".")[2]
     return made
 
 

@@ -38,6 +38,7 @@ function Get-Thing {
 # Repeated n times: what is nested, what is never closed, what is long and flat.
 SHAPES = (
     "(", "@{ a = ", "{", "$(", "[int", "$x.y[", "'a' + ", "if (1) {", "'", '"$(', "@(1,", "foo -a 1 | ", "a b;", "<#",
+    "$x.y <##> ", "$x.y `\n ",
 )  # fmt: skip
 
 

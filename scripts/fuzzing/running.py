@@ -137,7 +137,7 @@ def _uncaught(error: Terminating) -> dict[str, str]:
     wrapper = "System.Management.Automation.MethodInvocationException"
     while getattr(inside, "exception_type", "") == wrapper and inside.inner is not None:
         inside = inside.inner
-    if inside is error.record.exception:
+    if inside is error.record.exception or error.record.wrapped:
         return {**_described(error.record), "message": str(error)}
     known = inside.exception_type.startswith("System.Management.Automation.")
     identity = {"id": inside.error_id, "category": inside.category} if known else {"id": "", "category": ""}

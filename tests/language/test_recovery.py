@@ -156,3 +156,9 @@ def test_nesting_without_end_is_refused_not_crashed_on(opening: str) -> None:
 )  # fmt: skip
 def test_what_a_requires_comment_says_wrong(text: str, ids: list[str]) -> None:
     assert [each.id for each in parse(text).errors] == ids
+
+
+@pytest.mark.parametrize("between", [" " * 300, "<##>" * 300, "`\n" * 300, " <#" * 300])
+def test_much_between_a_member_and_what_follows_is_read_once(between: str) -> None:
+    found = parse(f"$a.b{between} = 5")
+    assert not found.errors or found.errors[0].id == "MissingTerminatorMultiLineComment"

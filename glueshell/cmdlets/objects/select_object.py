@@ -205,8 +205,7 @@ class SelectObject(Cmdlet):
         elif self._properties:
             self._pass(self._shaped(item))
         else:
-            if type(item) is PSObject and item.base is NOTHING and item.type_names[:1] == CUSTOM_NAMES[:1]:
-                item.type_names = ("Selected." + CUSTOM_NAMES[0], *item.type_names)
+            _mark(item)
             self._pass(item)
 
     def _pass(self, selected: object) -> None:
@@ -260,13 +259,12 @@ class SelectObject(Cmdlet):
                 continue
             if extra:
                 part = attached(part).copy()
-                if part.base is NOTHING and part.type_names[:1] == CUSTOM_NAMES[:1]:
-                    part.type_names = ("Selected." + CUSTOM_NAMES[0], *part.type_names)
                 for name, shown in extra:
                     if stored_member(part, name, MISSING) is MISSING:
                         part.add(name, shown)
                     else:
                         self._already_there(name, item, "Expand")
+            _mark(part)
             yield part
 
 
@@ -315,6 +313,15 @@ class Known:
         return ("",) if item is None else None
 
 
+def _mark(item: object) -> None:
+    """A custom object says that it was selected."""
+    if type(item) is PSObject and item.base is NOTHING and item.type_names[:1] != _SELECTED:
+        item.type_names = (*_SELECTED, *item.type_names)
+
+
+_SELECTED = ("Selected." + CUSTOM_NAMES[0],)
+
+
 def _kind(item: object) -> str:
     if isinstance(item, bool):
         return "truth"
@@ -335,6 +342,6 @@ def same(left: object, right: object, case: bool) -> bool:
 def _named(item: object) -> str:
     """The type of what is selected from; of generic types as they are written."""
     if isinstance(item, PSObject) and item.base is NOTHING:
-        return CUSTOM_NAMES[0]
+        return type_of(item).full_name
     name = type_names(item)[0]
     return type_of(unwrap(item)).ps_text() if "[[" in name else name

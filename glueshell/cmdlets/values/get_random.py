@@ -203,14 +203,17 @@ class GetRandom(_Choosing):
     links = ("Get-SecureRandom", "New-Guid")
 
     set_seed = Parameter(
-        "object", label="int", validators=(ValidateNotNull(),), help="A number to begin from, to get the same again."
+        "Nullable[int]",
+        label="int",
+        validators=(ValidateNotNull(),),
+        help="A number to begin from, to get the same again.",
     )
 
     def source(self) -> Mixed:
         """The session's generator."""
         kept = self.engine.kept
         if self.set_seed is not None:
-            kept[_KEPT] = Mixed(SeededNumbers(int(convert(self.set_seed, type_named("System.Int32")))))  # type: ignore[call-overload]
+            kept[_KEPT] = Mixed(SeededNumbers(int(self.set_seed)))
         elif _KEPT not in kept:
             kept[_KEPT] = Mixed(Entropy(random.Random()))
         found: Mixed = kept[_KEPT]

@@ -282,7 +282,7 @@ class Loops(Versions):
         """A clause's block, run by its `reader` where it needs a scope; an error in it ends the whole switch."""
         kept = self.keep("E.catching")
         chosen = self.keep("False")
-        self.put("E.catching = True")
+        self.put("E.catching = ASKED")
         with self.block("try:", counted=True):
             if reader is None:
                 block = test.script_block.end_block

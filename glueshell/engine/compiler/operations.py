@@ -62,7 +62,7 @@ from glueshell.engine.invocation import Redirect, Splat
 from glueshell.engine.pipeline import run_pipeline
 from glueshell.engine.scopes import EMPTY, UNSET, Scope, find
 from glueshell.engine.scriptblock import ScriptBlock
-from glueshell.engine.sentinels import NO_VALUE
+from glueshell.engine.sentinels import ASKED, NO_VALUE
 from glueshell.engine.signals import BreakSignal, ContinueSignal, Interrupted, PipelineStop, ReturnSignal
 from glueshell.objects import members, operators
 from glueshell.objects.absence import OBJECT_ARRAYS, GappyArray, Gaps, absent, flow
@@ -371,16 +371,18 @@ def redirect_target(scope: Scope, value: object) -> object:
 class Rerouted:
     """An expression's redirections at work."""
 
-    __slots__ = ("engine", "kept", "redirected", "send")
+    __slots__ = ("catching", "engine", "kept", "redirected", "send")
 
     def __init__(self, engine: Any, redirects: Sequence[Redirect], out: Emit) -> None:
         from glueshell.engine.redirection import Redirected
 
         self.engine = engine
-        self.kept = engine.streams
+        self.kept, self.catching = engine.streams, engine.catching
         self.redirected = Redirected(engine, redirects, engine.streams)
         self.send = self.redirected.connect(out)
         engine.streams = self.redirected.streams
+        if engine.catching is ASKED and engine.streams.error is not self.kept.error:
+            engine.catching = False
 
 
 def redirect(engine: Any, redirects: Sequence[Redirect], out: Emit) -> Rerouted:
@@ -390,7 +392,7 @@ def redirect(engine: Any, redirects: Sequence[Redirect], out: Emit) -> Rerouted:
 
 def end_redirect(engine: Any, rerouted: Rerouted, items: list[object]) -> None:
     """Send what an expression gave where its redirections say, and end them."""
-    engine.streams = rerouted.kept
+    engine.streams, engine.catching = rerouted.kept, rerouted.catching
     try:
         for item in items:
             rerouted.send(item)
@@ -470,8 +472,8 @@ NAMES: Mapping[str, object] = {
     "remainder": operators.remainder, "negate": operators.negate, "positive": operators.plus,
     "increment": operators.increment, "decrement": operators.decrement, "match": operators.match,
     "not_match": operators.not_match,
-    "truth": truth, "convert": convert, "UNSET": UNSET, "EMPTY": EMPTY, "NO_VALUE": NO_VALUE, "PLAIN": PLAIN,
-    "KEYS": KEYS,
+    "truth": truth, "convert": convert, "UNSET": UNSET, "EMPTY": EMPTY, "NO_VALUE": NO_VALUE, "ASKED": ASKED,
+    "PLAIN": PLAIN, "KEYS": KEYS,
     "ARRAYS": ARRAYS, "math_sqrt": sqrt, "format_item": format_item, "PSObject": PSObject, "NetError": NetError,
     "NUMBERS": NUMBERS, "INTEGERS": INTEGERS, "owns": owns, "takes": takes,
     "Hashtable": Hashtable, "OrderedDictionary": OrderedDictionary, "ScriptBlock": ScriptBlock, "Splat": Splat,

@@ -40,6 +40,9 @@ class View:
     @property
     def enumerator_name(self) -> str:
         """What steps through it."""
+        info = getattr(self.table, "ps_type", None)
+        if info is not None and info.arguments:
+            return f"{info.definition}+{self.side}Collection+Enumerator[{info.full_name.partition('[')[2]}"
         if isinstance(self.table, OrderedDictionary):
             return "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator"
         return "System.Collections.Hashtable+HashtableEnumerator"

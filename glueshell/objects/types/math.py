@@ -87,14 +87,17 @@ def _absolute(value: object) -> object:
     return _keep(value, abs(value))  # type: ignore[arg-type]
 
 
-def _extreme(pick: Callable[..., object]) -> Callable[[object, object], object]:
+def _extreme(pick: Callable[..., object], least: bool) -> Callable[[object, object], object]:
     def body(left: object, right: object) -> object:
         if left is None and right is None:
             # Nothing tells which of the forms is meant.
             return 0.0
         if left != left or right != right:
             return left if left != left else right
-        return pick(left, right)
+        if left == right and isinstance(left, float):
+            # Of two zeros the one with the sign is the lesser.
+            return left if (math.copysign(1.0, left) < 0) == least else right
+        return pick(right, left) if least and is_decimal(left) else pick(left, right)
 
     return body
 
@@ -185,8 +188,8 @@ TABLES = {
         constant("Tau", "double", lambda: math.tau),
         static("Abs", _absolute, *_each("Abs", ("value",), ("short", "int", "long", "System.IntPtr", "sbyte",
                                                            "decimal", "double", "float"))),
-        static("Max", _extreme(max), *_each("Max", ("val1", "val2"))),
-        static("Min", _extreme(min), *_each("Min", ("val1", "val2"))),
+        static("Max", _extreme(max, least=False), *_each("Max", ("val1", "val2"))),
+        static("Min", _extreme(min, least=True), *_each("Min", ("val1", "val2"))),
         static("Clamp", _clamp, *_each("Clamp", ("value", "min", "max"))),
         static("Sign", _sign, *(f"int Sign({kind} value)" for kind in (
             "decimal", "double", "short", "int", "long", "System.IntPtr", "sbyte", "float"))),

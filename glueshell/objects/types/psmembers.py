@@ -53,6 +53,7 @@ class Members:
     __slots__ = ("kinds", "owner")
     ps_enumerable = True
     ps_type_name = _P + "PSMemberInfoCollection"
+    enumerator_name = _P + "PSMemberInfoIntegratingCollection`1+Enumerator"
 
     def __init__(self, owner: object, kinds: str) -> None:
         self.owner = owner
@@ -143,6 +144,12 @@ class TypeNames(list):
 
     __slots__ = ("owner",)
     ps_type_name = "System.Management.Automation.Runspaces.ConsolidatedString"
+
+    @property
+    def enumerator_name(self) -> str:
+        """What steps through it: a list of texts is in it."""
+        inside = type_named("System.Collections.Generic.List[string]").full_name.partition("[")[2]
+        return f"System.Collections.Generic.List`1+Enumerator[{inside}"
 
     @property
     def type_arguments(self) -> tuple[TypeInfo, ...]:
