@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from glueshell.engine.errors import StageFailed, Terminating
 from glueshell.engine.functions import FunctionProcessor
+from glueshell.engine.invocation import remember
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import Invocation
@@ -29,6 +30,8 @@ def wrapped(error: Terminating, owner: Invocation | None, run: Any) -> Terminati
             step = step.tb_next
     if owner is None or not _owns(owner.command):
         return error
+    # `$Error` has it as it was where it arose.
+    remember(owner.engine, record)
     twin = record.copy()
     twin.wrapped = True
     twin.activity = owner.command.name

@@ -21,7 +21,7 @@ def enumerator_of(items: Iterable[object], source: Any, gathered: bool) -> enume
     base: Any = unwrap(source)
     if isinstance(base, enumerator.Enumerator):
         return base.clone() if "`" in base.name else base
-    if not gathered and type(items) in _RANGES:
+    if source is None and not gathered and type(items) in _RANGES:
         return RangeEnumerator(lambda: iter(copy(items)))
     name, outside = "System.ArrayEnumerator", None
     if gathered:

@@ -91,6 +91,8 @@ class Engine:
         self.call_depth = 0
         self.depth_limit = DEPTH_LIMIT
         self.catching: object = False
+        # The error whose `catch` runs, where that may throw it again.
+        self.caught: object = None
         self.ends_at_first_error = False
         # Whether strict mode was ever asked for: code is then written with its tests.
         self.strict_used = False

@@ -48,7 +48,7 @@ def error_of_call(error: Terminating, engine: Any) -> Exception:
     """What ended a block, as the error of the method that called it; `$Error` keeps both."""
     record = error.record
     kind = record.exception_type
-    if kind in (_SMA + "MethodInvocationException", _SMA + "MethodException"):
+    if kind in (_SMA + "MethodInvocationException", _SMA + "MethodException") and not _wrapper(record):
         # What a method threw, or had no overload for, stays the error of that call.
         return error
     if "ParameterBinding" not in kind:

@@ -318,15 +318,16 @@ class ExitStatementAst(StatementAst):
 
 
 class ThrowStatementAst(StatementAst):
-    """`throw [pipeline]`."""
+    """`throw [pipeline]`; `rethrows` where it stands alone inside a `catch`."""
 
-    __slots__ = ("pipeline",)
+    __slots__ = ("pipeline", "rethrows")
     CHILDREN = ("pipeline",)
 
-    def __init__(self, start: int, end: int, pipeline: PipelineBaseAst | None) -> None:
+    def __init__(self, start: int, end: int, pipeline: PipelineBaseAst | None, in_catch: bool) -> None:
         self.start = start
         self.end = end
         self.pipeline = pipeline
+        self.rethrows = in_catch and pipeline is None
 
 
 class BlockStatementAst(StatementAst):

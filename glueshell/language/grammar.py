@@ -46,6 +46,8 @@ class Grammar(Lexer):
         super().__init__(text, chain)
         self.comma_disabled = False
         self.depth = 0
+        # How many `catch` blocks are around the statement.
+        self.catches = 0
         self.early_errors: list[StatementAst] = []
 
     if TYPE_CHECKING:

@@ -317,7 +317,9 @@ class StatementProductions(CommandProductions):
             if comma.kind != "Comma":
                 break
             self.held = None
+        self.catches += 1
         body = self.statement_block()
+        self.catches -= 1
         if body is None:
             # ErrorRecovery: keep the types.
             if wrong is None:
@@ -359,7 +361,7 @@ class StatementProductions(CommandProductions):
     def throw_statement(self, word: Token) -> StatementAst:
         """`throw [pipeline]`."""
         pipeline, end = self._flow_pipeline(word)
-        return ThrowStatementAst(word.start, end, pipeline)
+        return ThrowStatementAst(word.start, end, pipeline, self.catches > 0)
 
     def exit_statement(self, word: Token) -> StatementAst:
         """`exit [pipeline]`."""

@@ -23,14 +23,15 @@ def fit(number: Decimal) -> Decimal:
     if exponent > 0:
         number = number.quantize(Decimal(1), context=_WIDE)
         exponent = 0
+    exact = number
     places = min(-exponent, 28)
     if places != -exponent:
-        number = number.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+        number = exact.quantize(Decimal(1).scaleb(-places), context=_WIDE)
     while abs(int(number.scaleb(places, context=_WIDE))) > _LARGEST:
         if places == 0:
             raise net_problem("DecimalOverflow")
         places -= 1
-        number = number.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+        number = exact.quantize(Decimal(1).scaleb(-places), context=_WIDE)
     return number
 
 

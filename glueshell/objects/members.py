@@ -398,8 +398,8 @@ def _call_added(entry: Property, name: str, owner: object, arguments: list) -> o
     try:
         return entry.invoke(owner, arguments)
     except NetError as error:
-        made = problem("MethodInvocation", name, len(arguments), error.message, inner=error)
-        made.error_id = "ScriptMethodRuntimeException"
+        made = problem("MethodInvocation", name, len(arguments), error.message)
+        made.inner, made.error_id = error, "ScriptMethodRuntimeException"
         raise made from None
 
 

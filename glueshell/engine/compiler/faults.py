@@ -184,11 +184,10 @@ def raise_again(engine: Any, error: Exception) -> NoReturn:
     raise error
 
 
-def rethrow(engine: Any, scope: Scope) -> NoReturn:
-    """`throw` alone: inside `catch` the same error again, elsewhere ScriptHalted."""
-    current = scope.get("_")
-    if isinstance(current, ErrorRecord):
-        raise Terminating(current, stops_script=True)
+def rethrow(engine: Any, again: bool) -> NoReturn:
+    """`throw` alone: inside `catch` the same error `again`, elsewhere ScriptHalted."""
+    if again and isinstance(engine.caught, ErrorRecord):
+        raise Terminating(engine.caught, stops_script=True)
     raise Terminating(_thrown(engine, "ScriptHalted", None), stops_script=True)
 
 
@@ -264,7 +263,7 @@ def trapped(
     # An error in the trap is none of its own block's: it ends that.
     engine.catching = True
     try:
-        ScriptBlock(chosen[0], engine).invoke(out, underscore=seen)
+        ScriptBlock(chosen[0], engine).invoke(out, underscore=seen, args=scope.get("args") or ())
     except ContinueSignal:
         remember(engine, record)
         engine.last_success = False

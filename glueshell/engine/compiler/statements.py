@@ -357,16 +357,22 @@ class Statements(Loops, Calls):
         """Write a body that sees `atom` as `$_`; what `$_` was comes back afterwards."""
         variable = self.variable("_")
         before = self.keep(variable)
+        outer = ""
+        if any(isinstance(each, ast.ThrowStatementAst) and each.rethrows for each in block.descendants()):
+            outer = self.keep("E.caught")
+            self.put(f"E.caught = {atom}")
         self.put(f"{variable} = {atom}")
         self.facts.pop("_", None)
         with self.block("try:", counted=True):
             self.body(block)
         with self.block("finally:", counted=True):
             self.put(f"{variable} = {before}")
+            if outer:
+                self.put(f"E.caught = {outer}")
 
     def throw_statement(self, node: ast.ThrowStatementAst) -> None:
         if node.pipeline is None:
-            self.op("rethrow(E, S)", node)
+            self.op(f"rethrow(E, {node.rethrows})", node)
             return
         atom = self.statement_value(node.pipeline)
         self.op(f"throw(E, S, {atom})", node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from glueshell.objects.absence import flow
@@ -31,7 +32,11 @@ def call(name: str, value: object, arguments: list) -> list:
         raise problem("MethodCountCouldNotFindBest", _USAGE[name], 0)
     if arguments[0] is None and each:
         raise unwrapped(net_problem("ArgumentNull", "expression"))
-    return _for_each(items, arguments) if each else _where(items, arguments)
+    if not each:
+        return _where(items, arguments)
+    if isinstance(arguments[0], TypeInfo):
+        return _converted(items, arguments[0], getattr(value, "gaps", ()) if isinstance(value, list) else ())
+    return _for_each(items, arguments)
 
 
 _USAGE = {
@@ -54,8 +59,6 @@ def _for_each(items: list, arguments: list) -> list:
         for item in items:
             out.extend(what.collect(args=rest, underscore=item))
         return collected(out)
-    if isinstance(what, TypeInfo):
-        return _converted(items, what)
     from glueshell.objects.members import MISSING, call_method, get_member_or_missing, set_member
     from glueshell.objects.tables import find
 
@@ -82,15 +85,18 @@ def _for_each(items: list, arguments: list) -> list:
     return collected(out)
 
 
-def _converted(items: list, info: TypeInfo) -> list:
-    """Each element as a type; an array type takes them all at once."""
-    if info.element is not None or info.arguments:
+def _converted(items: list, info: TypeInfo, gaps: Collection[int]) -> list:
+    """Each element as a type, what is no output (`gaps`) no text; an array type takes them all at once."""
+    if info.element is not None or (info.arguments and info.definition != "System.Nullable`1"):
         return convert(items, info)  # type: ignore[return-value]
     if info.full_name in _WHOLE or _WHOLE & info.ancestors:
         # Collections take all elements at once, and of these none can.
         raise problem("ForEachConversion", info.short_name)
     out: list = []
-    for item in items:
+    for at, item in enumerate(items):
+        if at in gaps and info.full_name == "System.String":
+            out.append(None)
+            continue
         if info.full_name == "System.String" and isinstance(item, PSObject) and item.base is NOTHING:
             raise problem("MethodCountCouldNotFindBest", "Add", 1)
         try:
