@@ -25,6 +25,7 @@ from glueshell.engine.slots import REFUSED, Slot, is_script_block, slot_of
 from glueshell.engine.splatting import expand, names_of, spread
 from glueshell.objects.absence import array
 from glueshell.objects.enumeration import EMPTY
+from glueshell.objects.errors import PSError
 
 if TYPE_CHECKING:
     from glueshell.engine.invocation import CallSite
@@ -159,6 +160,18 @@ def bind(invocation: Invocation, values: Sequence[object]) -> None:
             site.recipes[key] = made
 
 
+def _expanded(
+    invocation: Invocation, shapes: Sequence[ElementShape], values: Sequence[object]
+) -> tuple[list[ElementShape], list[object]]:
+    try:
+        return expand(invocation.engine, shapes, values)
+    except PSError as error:
+        if invocation.command.parameters.advanced or invocation.command.kind == "Cmdlet":
+            raise
+        # It is found while a plain function runs already.
+        invocation.rethrow(error)
+
+
 def _splatted(
     invocation: Invocation, shapes: Sequence[ElementShape], values: Sequence[object]
 ) -> tuple[Sequence[ElementShape], Sequence[object], Match]:
@@ -166,13 +179,13 @@ def _splatted(
     site, table, expecting = invocation.site, invocation.command.parameters, invocation.expecting_input
     names = names_of(values)
     if names is None:
-        shapes, values = expand(invocation.engine, shapes, values)
+        shapes, values = _expanded(invocation, shapes, values)
         found = match(table, shapes, expecting_input=expecting)
         return shapes, _named(found, values), found
     known = site.splatted.get((names, expecting))
     if known is not None and known[0] is table:
         return known[1], _named(known[2], spread(values)), known[2]
-    shapes, values = expand(invocation.engine, shapes, values)
+    shapes, values = _expanded(invocation, shapes, values)
     found = match(table, shapes, expecting_input=expecting)
     found.plan = plan_of(found)
     if len(site.splatted) >= 16:

@@ -12,6 +12,7 @@ from glueshell.objects.absence import absent
 from glueshell.objects.enumeration import EMPTY
 from glueshell.objects.errors import PSError
 from glueshell.objects.hashtable import Hashtable
+from glueshell.objects.psobject import PSObject
 
 if TYPE_CHECKING:
     from glueshell.engine.runtime import Engine
@@ -90,9 +91,9 @@ def expand(
 
 def _name_of(key: object) -> str:
     """The parameter a key of a splatted hashtable names."""
-    from glueshell.objects.text import net_text
+    from glueshell.objects.text import net_text, to_text
 
-    name = key if isinstance(key, str) else net_text(key)
+    name = key if isinstance(key, str) else to_text(key) if isinstance(key, PSObject) else net_text(key)
     if not name:
         raise PSError(
             'Cannot process argument because the value of argument "name" is not valid. Change the value of the "name"'

@@ -86,7 +86,17 @@ def _same_number(left: object, right: object) -> bool:
             return decimal_of(left) == decimal_of(right)
         except PSError:
             return float(left) == float(right)  # type: ignore[arg-type]
-    return left == right
+    one, two = _alike(left, right)
+    return one == two
+
+
+def _alike(left: object, right: object) -> tuple[object, object]:
+    """Two numbers as they are compared: a whole one beside a Double or Single is a Double."""
+    if isinstance(left, float):
+        return (left, float(right)) if type(right) in RANGES else (left, right)  # type: ignore[arg-type]
+    if isinstance(right, float) and type(left) in RANGES:
+        return float(left), right  # type: ignore[arg-type]
+    return left, right
 
 
 def _equals_number_text(left: object, right: str) -> bool:
@@ -180,7 +190,7 @@ def compare(left: object, right: object, case: bool = False) -> int:
             if type(right) is BigInteger and kind in RANGES and not RANGES[kind][0] <= right <= RANGES[kind][1]:
                 # The right side has to fit the left one's type.
                 return _compare_other(left, right, case)
-            return _sign(one, two)
+            return _sign(*_alike(one, two))
     if one is not None and isinstance(right, str) and kind is not Char and type(left) is not BigInteger:
         return _compare_number_text(left, right)
     return _compare_other(left, right, case)
