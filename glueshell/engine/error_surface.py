@@ -7,6 +7,7 @@ from typing import Any
 from glueshell.engine.errors import ErrorRecord, Position
 from glueshell.engine.lazy_members import LazyMembers
 from glueshell.objects.declaration import MemberTable, method, prop
+from glueshell.objects.enumeration import EMPTY
 from glueshell.objects.errors import PSError
 from glueshell.objects.psobject import PSObject
 from glueshell.objects.text import net_text, to_text
@@ -38,6 +39,8 @@ class CategoryInfo:
         record = self.record
         if record.target_name or record.target is None:
             return record.target_name
+        if record.target is EMPTY:
+            return ""
         return to_text(record.target) if isinstance(record.target, PSObject) else net_text(record.target)
 
     @property
@@ -46,8 +49,8 @@ class CategoryInfo:
         record = self.record
         if record.target_type or record.target is None:
             return record.target_type
-        name = type_of(record.target).name
-        return "PSObject" if name == "PSCustomObject" else name
+        name = "" if record.target is EMPTY else type_of(record.target).name
+        return "PSObject" if name in ("", "PSCustomObject") else name
 
     def ps_text(self) -> str:
         """`InvalidData: (x:String) [Write-Error], WriteErrorException`."""

@@ -202,7 +202,12 @@ def convert_by_members(value: object, info: TypeInfo, written: WrittenNumber | N
         number = _NUMBERED.get(info.definition)
         if number is not None:
             size = ord(value) if type(value) is Char else int(value)
-            return construct(info, [Int64(size) if number == "System.Int64" else size])
+            try:
+                return construct(info, [Int64(size) if number == "System.Int64" else size])
+            except PSError as error:
+                reason = error.inner.message if isinstance(error.inner, PSError) else error.message
+                shown = to_text(value)
+                raise problem("ConstructorTarget", shown, info.ps_text(), reason, target=value, inner=error) from None
     elif is_number(value) and plain:
         result = _through_text(to_text(value if written is None else written), info)
         if result is not NotImplemented:

@@ -97,7 +97,7 @@ def _property_text(item: object, culture: bool) -> str:
     if isinstance(item, list) or (culture and getattr(item, "ps_culture", False)):
         return net_text(item)
     if culture and (isinstance(item, (int, float)) or is_decimal(item)):
-        return local_text(to_text(item))
+        return local_text(to_text(item)).replace("Infinity", "∞")
     return to_text(item)
 
 
